@@ -1,0 +1,16 @@
+import type { Frame } from "./layout.tsx";
+import { Mark } from "./mark.tsx";
+import { say } from "./say.tsx";
+
+/** The end of every page: whose it is, and the number to give to support. */
+export function Foot({ frame: { text, request_id } }: { frame: Frame }) {
+  return (
+    <footer class="foot">
+      <span class="foot-product">
+        <Mark size={16} />
+        {text.product}
+      </span>
+      {request_id && <span class="foot-request">{say(text.request, { id: request_id })}</span>}
+    </footer>
+  );
+}

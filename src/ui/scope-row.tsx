@@ -1,0 +1,39 @@
+import { Shared, type SharedValue } from "./shared.tsx";
+import type { Text } from "./text/en.ts";
+
+export interface Scope {
+  readonly name: string;
+  readonly display_name: string;
+  readonly description?: string;
+  readonly values?: readonly SharedValue[];
+}
+
+/** One scope to choose. `openid` cannot be unchosen: its box is fixed, and a hidden field says it to the server. */
+export function ScopeRow({ scope, words }: { scope: Scope; words: Text["consent"] }) {
+  const { name, values } = scope;
+  const id = `scope-${name}`;
+  const fixed = name === "openid";
+  const label = fixed ? words.openid : scope.display_name;
+  const description = fixed
+    ? words.openidNote
+    : (scope.description ?? (name === "offline_access" ? words.offlineNote : undefined));
+  return (
+    <div class={fixed ? "scope fixed" : "scope"}>
+      {fixed && <input type="hidden" id={`${id}-fixed`} name="scopes" value={name} />}
+      <label for={id}>
+        <input type="checkbox" id={id} name="scopes" value={name} checked disabled={fixed} />
+        <span class="scope-words">
+          <span class="scope-name">
+            <bdi>{label}</bdi>
+          </span>
+          {description && (
+            <span class="scope-note">
+              <bdi>{description}</bdi>
+            </span>
+          )}
+        </span>
+      </label>
+      {values && values.length > 0 && <Shared values={values} />}
+    </div>
+  );
+}

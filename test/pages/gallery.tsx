@@ -1,0 +1,124 @@
+import { Chooser } from "../../src/pages/choose.tsx";
+import { Consent } from "../../src/pages/consent.tsx";
+import { DemoTokens } from "../../src/pages/demo-tokens.tsx";
+import { Demo } from "../../src/pages/demo.tsx";
+import { ErrorPage } from "../../src/pages/error.tsx";
+import { FormPost } from "../../src/pages/form-post.tsx";
+import { Leave } from "../../src/pages/leave.tsx";
+import { NoConnections } from "../../src/pages/no-connections.tsx";
+import { Portal } from "../../src/pages/portal.tsx";
+import { SignOut } from "../../src/pages/sign-out.tsx";
+import { SignedOut } from "../../src/pages/signed-out.tsx";
+import { Welcome } from "../../src/pages/welcome.tsx";
+import { en, type ErrorKind, type Text } from "../../src/ui/text/en.ts";
+
+interface Fill {
+  readonly text?: Text;
+  /** Stands in every place for a word. */
+  readonly word: string;
+  /** Stands in every place for an address. */
+  readonly link: string;
+}
+
+/** Every page in its states, each as a whole document. */
+export function gallery({ text = en, word, link }: Fill): Promise<[string, string][]> {
+  const frame = {
+    text,
+    assets: { style: "/assets/style.css", theme: "/assets/theme.css" },
+    workspace: { name: word, logo_uri: link },
+    request_id: word,
+  };
+  const client = { name: word, logo_uri: link, client_uri: link, policy_uri: link, tos_uri: link };
+  const values = [{ label: word, value: word }];
+  const scopes = ["openid", "offline_access", word].map((name) => ({ name, display_name: word, values }));
+  const rows = [
+    { name: word, value: word, origin: [word, word] },
+    { name: "iat", value: 1795380370, origin: word },
+    { name: word, value: [word, 1] },
+    { name: word, value: { [word]: word } },
+    { name: word, value: [] },
+    { name: word, value: false },
+  ];
+  const token = { raw: word, header: { [word]: word }, rows };
+  const notice = { title: word, detail: word };
+  const pages = {
+    chooser: (
+      <Chooser
+        frame={frame}
+        client={client}
+        cancel={link}
+        connections={[
+          { id: word, name: word, method: word, logo_uri: link, href: link },
+          { id: "second", name: word, method: "saml", href: link },
+        ]}
+      />
+    ),
+    "no connections": <NoConnections frame={frame} client={client} back={link} />,
+    consent: (
+      <Consent
+        frame={frame}
+        client={client}
+        redirect_uri={link}
+        person={word}
+        action={link}
+        handle={word}
+        scopes={scopes}
+        always={values}
+        scripted
+      />
+    ),
+    leave: <Leave frame={frame} to={link} client={client} />,
+    "form post": (
+      <FormPost frame={frame} action={link} fields={{ [word]: word }} client={client} nonce={word} />
+    ),
+    portal: <Portal frame={frame} demo={link} />,
+    "portal of a person": <Portal frame={frame} demo={link} person={word} />,
+    demo: <Demo frame={frame} login={link} action={link} scope={word} portal={link} notice={notice} />,
+    "demo tokens": (
+      <DemoTokens
+        frame={frame}
+        action={link}
+        handle={word}
+        person={word}
+        id_token={token}
+        access_token={token}
+        userinfo={{ rows }}
+        refresh_token={word}
+        portal={link}
+        notice={{ ...notice, good: true }}
+      />
+    ),
+    "demo tokens, little": (
+      <DemoTokens frame={frame} action={link} person={word} access_token={{ raw: word }} />
+    ),
+    "sign out": <SignOut frame={frame} action={link} client={client} fields={{ [word]: word }} />,
+    "signed out": <SignedOut frame={frame} again={link} />,
+    welcome: <Welcome frame={{ text, assets: frame.assets }} host={word} />,
+  };
+  const kinds = Object.keys(en.error.kinds) as ErrorKind[];
+  const errors = kinds.map((kind): [string, Promise<string>] => [
+    `error ${kind}`,
+    print(
+      <ErrorPage
+        frame={frame}
+        kind={kind}
+        provider={word}
+        client={client}
+        again={link}
+        back={link}
+        code={word}
+        detail={word}
+        time={word}
+      />,
+    ),
+  ]);
+  const all = [
+    ...Object.entries(pages).map(([name, page]): [string, Promise<string>] => [name, print(page)]),
+    ...errors,
+  ];
+  return Promise.all(all.map(async ([name, page]): Promise<[string, string]> => [name, await page]));
+}
+
+async function print(page: { toString(): string | Promise<string> }): Promise<string> {
+  return String(await page.toString());
+}
