@@ -1,0 +1,78 @@
+/** Every URL, one line each, grouped by specification. */
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import { api } from "./admin/api.ts";
+import { demo, demoLogin, demoPost } from "./demo/demo.ts";
+import { authorize, authorizeByPost } from "./endpoints/authorize.ts";
+import { callback } from "./endpoints/callback.ts";
+import { answerConsent, consentPage } from "./endpoints/consent.ts";
+import { discovery, jwks } from "./endpoints/discovery.ts";
+import { introspect } from "./endpoints/introspect.ts";
+import { confirmLogout, logout } from "./endpoints/logout.ts";
+import { revoke } from "./endpoints/revoke.ts";
+import { token } from "./endpoints/token.ts";
+import { userinfo } from "./endpoints/userinfo.ts";
+import { health, style, welcome } from "./endpoints/deployment.ts";
+import { answersJson } from "./http/answers-json.ts";
+import { broker } from "./http/broker.ts";
+import type { App } from "./http/context.ts";
+import { limited } from "./http/form.ts";
+import { headers } from "./http/headers.ts";
+import { host } from "./http/host.ts";
+import { onError, onMissing } from "./http/on-error.ts";
+import { sameSite } from "./http/same-site.ts";
+import { lineage } from "./portal/lineage.ts";
+import { portal } from "./portal/portal.ts";
+import { stylePath } from "./ui/style.ts";
+
+/** For endpoints that browsers' apps call: a bearer token or a verifier travels, never a cookie. */
+const open = cors({ origin: "*", exposeHeaders: ["WWW-Authenticate", "X-Request-Id"], maxAge: 86_400 });
+
+export const app = new Hono<App>();
+app.onError(onError);
+app.notFound(onMissing);
+app.use(headers, host);
+app.use(async (c, next) => {
+  c.set("self", async (request) => app.fetch(request, c.env, c.executionCtx));
+  await next();
+});
+
+// The deployment
+app.get("/", welcome);
+app.get("/healthz", health);
+app.get(stylePath, style);
+app.use("/api/*", limited, answersJson).route("/api", api);
+
+// RFC 8414 §3.1: the well-known path comes before the issuer's own
+app.use("/.well-known/oauth-authorization-server/:workspace", open, answersJson, broker);
+app.get("/.well-known/oauth-authorization-server/:workspace", discovery);
+
+// A workspace
+app.use("/:workspace/*", limited, broker);
+
+// OpenID Connect Discovery 1.0
+app.use("/:workspace/.well-known/*", open, answersJson);
+app.get("/:workspace/.well-known/openid-configuration", discovery);
+app.get("/:workspace/.well-known/jwks.json", jwks);
+
+// RFC 6749, OpenID Connect Core 1.0
+app.get("/:workspace/oauth2/authorize", authorize).post(authorizeByPost);
+app.on(["GET", "POST"], "/:workspace/callback/:connection", callback);
+app.get("/:workspace/consent/:handle", consentPage).post(sameSite, answerConsent);
+app.use("/:workspace/oauth2/token", open, answersJson).post("/:workspace/oauth2/token", token);
+app.use("/:workspace/userinfo", open, answersJson);
+app.on(["GET", "POST"], "/:workspace/userinfo", userinfo);
+
+// RFC 7009, RFC 7662
+app.use("/:workspace/oauth2/revoke", open, answersJson).post("/:workspace/oauth2/revoke", revoke);
+app.use("/:workspace/oauth2/introspect", answersJson).post("/:workspace/oauth2/introspect", introspect);
+
+// OpenID Connect RP-Initiated Logout 1.0
+app.on(["GET", "POST"], "/:workspace/oidc/logout", logout);
+app.post("/:workspace/sign-out", sameSite, confirmLogout);
+
+// A person's own pages
+app.get("/:workspace/me", portal);
+app.use("/:workspace/me/sign-ins/*", answersJson).get("/:workspace/me/sign-ins/:sid/lineage", lineage);
+app.get("/:workspace/demo", demo).post(sameSite, demoPost);
+app.get("/:workspace/demo/login", demoLogin);

@@ -1,0 +1,50 @@
+/** Everything that is recorded, as one union. Events name a person by subject only and hold no secret. */
+import type { Seconds } from "../flow.ts";
+
+interface Common {
+  readonly at: Seconds;
+  readonly workspace: string;
+  /** Joins the event to pages, errors and log lines of the same request. */
+  readonly request_id?: string;
+}
+
+/** Decided in a person's object: kept in its outbox in the same transaction as the decision. */
+export type PersonEvent = Common & { readonly subject: string; readonly client_id?: string } & (
+    | { readonly type: "sign_in"; readonly connection: string; readonly session: string }
+    | { readonly type: "session_resumed"; readonly connection: string; readonly session: string }
+    | { readonly type: "consent_asked"; readonly scope: readonly string[] }
+    | { readonly type: "consent_given"; readonly scope: readonly string[] }
+    | { readonly type: "consent_denied" }
+    | { readonly type: "code_issued"; readonly grant: string; readonly scope: readonly string[] }
+    | { readonly type: "code_redeemed"; readonly grant: string }
+    | { readonly type: "code_reused"; readonly grant: string }
+    | { readonly type: "code_refused"; readonly grant: string; readonly reason: string }
+    | { readonly type: "refreshed"; readonly grant: string; readonly generation: number }
+    | { readonly type: "refresh_reused"; readonly grant: string; readonly generation: number }
+    | { readonly type: "grant_ended"; readonly grant: string }
+    | { readonly type: "token_revoked"; readonly grant: string }
+    | { readonly type: "signed_out"; readonly session: string }
+  );
+
+/** Refusals of callers who proved nothing, and what operators do. */
+export type OtherEvent = Common &
+  (
+    | {
+        readonly type: "refused";
+        readonly where: string;
+        readonly error: string;
+        readonly reason: string;
+        readonly client_id?: string;
+        readonly connection?: string;
+      }
+    | { readonly type: "refusals_counted"; readonly count: number }
+    | {
+        readonly type: "configuration_changed";
+        readonly by: string;
+        readonly record: string;
+        readonly id: string;
+        readonly change: string;
+      }
+  );
+
+export type AuditEvent = PersonEvent | OtherEvent;

@@ -1,0 +1,40 @@
+/** All that domain code may touch. One a request; nothing below `endpoints/` sees a Hono context or `Env`. */
+import type { OtherEvent } from "./audit/event.ts";
+import type { Client } from "./config/client.ts";
+import type { Connection } from "./connectors/index.ts";
+import type { Keyring } from "./crypto/keyring.ts";
+import type { Seconds } from "./flow.ts";
+import type { ConnectionList, WorkspaceDocument } from "./store/published.ts";
+import type { About, Subject } from "./store/subject.ts";
+
+export interface Broker {
+  /** The workspace that the request's path names, as configured now. */
+  readonly workspace: WorkspaceDocument;
+  /** `{origin}/{workspace}`, from configuration and never from a header. */
+  readonly issuer: string;
+  /** Joins everything that one request leaves behind. */
+  readonly request_id: string;
+  readonly keyring: Keyring;
+  readonly now: () => Seconds;
+  /** Towards others: https, public, without redirects, limited in size and time (design §5.7). */
+  readonly fetch: typeof fetch;
+
+  client(id: string): Promise<Client | undefined>;
+  /** With its credentials opened. */
+  connection(id: string): Promise<Connection | undefined>;
+  connections(): Promise<ConnectionList["connections"]>;
+
+  /** The object that decides for a person. Only ever called with a subject that a MAC or a signature vouched for. */
+  subject(subject: string): DurableObjectStub<Subject>;
+  about(subject: string): About;
+  /** @returns whether the value comes for the first time */
+  once(value: string, expires: Seconds): Promise<boolean>;
+  /** @returns whether {@link once} was called with it */
+  seen(value: string): Promise<boolean>;
+
+  /** For refusals of callers who proved nothing. Decisions about persons are recorded where they are made. */
+  refused(event: RefusedEvent): void;
+}
+
+type Refused = Extract<OtherEvent, { type: "refused" }>;
+export type RefusedEvent = Omit<Refused, "type" | "at" | "workspace" | "request_id">;

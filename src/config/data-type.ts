@@ -1,0 +1,39 @@
+/** Types of attributes. A value of another type is left out and recorded, never converted by guess. */
+import * as z from "zod";
+
+export const DATA_TYPES = [
+  "string",
+  "number",
+  "bool",
+  "string_array",
+  "number_array",
+  "bool_array",
+  "object",
+  "object_array",
+  "any",
+] as const;
+export const DataType = z.enum(DATA_TYPES);
+export type DataType = z.infer<typeof DataType>;
+
+const isString = (value: unknown) => typeof value === "string";
+const isNumber = (value: unknown) => typeof value === "number" && Number.isFinite(value);
+const isBool = (value: unknown) => typeof value === "boolean";
+const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+const every = (fits: (value: unknown) => boolean) => (value: unknown) =>
+  Array.isArray(value) && value.every(fits);
+
+const FITS: Record<DataType, (value: unknown) => boolean> = {
+  string: isString,
+  number: isNumber,
+  bool: isBool,
+  string_array: every(isString),
+  number_array: every(isNumber),
+  bool_array: every(isBool),
+  object: isObject,
+  object_array: every(isObject),
+  any: () => true,
+};
+
+export function fits(type: DataType, value: unknown): boolean {
+  return FITS[type](value);
+}

@@ -1,0 +1,24 @@
+/** The identifiers that an operator chooses. They are part of URLs and of `sub`, and never change. */
+import * as z from "zod";
+
+/** First path segments that are not workspaces. */
+const RESERVED = new Set(["admin", "api", "assets", "callback", "healthz", "portal"]);
+
+/** A workspace may be called `demo`: its pages are under `/demo/`, and nothing else answers there. */
+export const WorkspaceId = z
+  .string()
+  .regex(/^[a-z0-9-]{2,40}$/, "2 to 40 of a-z, 0-9 and -")
+  .refine((id) => !RESERVED.has(id), "this name is reserved");
+
+/** Connections, scopes' APIs and claims: short enough for a URL that is copied by hand. */
+export const RecordId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 of A-Z, a-z, 0-9, _ and -");
+
+/** RFC 6749 §2.2: unique at the authorization server; without characters that need escaping in Basic. */
+export const ClientId = z
+  .string()
+  .regex(/^[A-Za-z0-9._~-]{1,128}$/, "1 to 128 of A-Z, a-z, 0-9, . _ ~ and -");
+
+/** RFC 6749 §3.3 scope-token. */
+export const ScopeName = z
+  .string()
+  .regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,128}$/, "1 to 128 printable characters");

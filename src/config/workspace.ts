@@ -1,0 +1,24 @@
+/** Settings of a workspace: one authorization server. Times are seconds. */
+import * as z from "zod";
+
+const Seconds = (fallback: number, least: number, most: number) =>
+  z.int().min(least).max(most).default(fallback);
+
+const DAY = 86_400;
+
+export const WorkspaceSettings = z.strictObject({
+  name: z.string().min(1).max(100),
+  logo_uri: z.url({ protocol: /^https$/ }).optional(),
+  /** RFC 9068 tokens, or handles that only we can read. */
+  access_token_strategy: z.enum(["jwt", "opaque"]).default("jwt"),
+  access_token_lifetime: Seconds(3_600, 60, DAY),
+  id_token_lifetime: Seconds(3_600, 60, DAY),
+  /** From the sign-in, whatever the rotations. */
+  refresh_token_lifetime: Seconds(30 * DAY, 60, 365 * DAY),
+  session_lifetime: Seconds(DAY, 300, 30 * DAY),
+  /** Off: claims about the person come from userinfo only, as certification profiles prefer. */
+  claims_in_id_token: z.boolean().default(true),
+  /** Tokens, codes and sessions from before this time (seconds since 1970) are void. */
+  not_before: z.int().min(0).default(0),
+});
+export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;

@@ -1,0 +1,149 @@
+/** AWS Cognito user pools. How they depart from the standard is said beside each line that is there for it. */
+import { jwtVerify } from "jose";
+import * as oauth from "oauth4webapi";
+import * as z from "zod";
+import { COGNITO_ATTRIBUTES, COGNITO_MAPPINGS } from "../config/attribute.ts";
+import type { JsonObject, LoginRequest, UpstreamIdentity } from "../flow.ts";
+import { CLOCK_TOLERANCE, finishCodeFlow, startCodeFlow, type Registration } from "./code-flow.ts";
+import type { Connector, ConnectorKind, Tools } from "./connector.ts";
+import { judged } from "./judged.ts";
+import { discover, keysOf, reach } from "./metadata.ts";
+import { UpstreamError } from "./upstream-error.ts";
+
+const REGION = /^[a-z]{2}(?:-[a-z]+){1,3}-\d$/;
+
+const Settings = z
+  .strictObject({
+    pool_id: z.string().regex(/^[a-z0-9-]+_[A-Za-z0-9]{1,55}$/, "looks like eu-central-1_AbCdEfGhI"),
+    region: z.string().regex(REGION, "looks like eu-central-1"),
+    client_id: z.string().min(1).max(128),
+    scopes: z.array(z.string().min(1).max(128)).max(50).default(["openid", "email", "profile"]),
+    get_user_info: z.boolean().default(false),
+    send_login_hint: z.boolean().default(false),
+  })
+  .refine(({ pool_id, region }) => pool_id.startsWith(`${region}_`), {
+    path: ["pool_id"],
+    message: "a pool id begins with its region",
+  })
+  .refine(({ scopes }) => scopes.includes("openid"), { path: ["scopes"], message: "must contain openid" });
+type Settings = z.infer<typeof Settings>;
+
+const Credentials = z.strictObject({ client_secret: z.string().min(1).max(1_000).optional() });
+type Credentials = z.infer<typeof Credentials>;
+
+export const cognito = {
+  method: "cognito",
+  settings: Settings,
+  credentials: Credentials,
+  attributes: COGNITO_ATTRIBUTES,
+  mappings: COGNITO_MAPPINGS,
+  open: openCognito,
+} as const satisfies ConnectorKind<typeof Settings, typeof Credentials>;
+
+/** Region and pool id name the issuer; China has a domain of its own, GovCloud has not. */
+export function cognitoIssuer({ region, pool_id }: Pick<Settings, "region" | "pool_id">): URL {
+  const domain = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+  return new URL(`https://cognito-idp.${region}.${domain}/${pool_id}`);
+}
+
+function openCognito(settings: Settings, credentials: Credentials, tools: Tools): Connector {
+  async function registration(): Promise<Registration> {
+    return {
+      server: await discover(cognitoIssuer(settings), tools),
+      client_id: settings.client_id,
+      authentication: credentials.client_secret
+        ? oauth.ClientSecretBasic(credentials.client_secret)
+        : oauth.None(),
+      scopes: settings.scopes,
+      algorithms: ["RS256"],
+    };
+  }
+
+  return {
+    async start(login) {
+      const registered = await registration();
+      // Whether the hosted UI honours `prompt` and `max_age` is not known; its /logout with a response_type signs
+      // out and shows the login page again. Pools without a /logout get the parameters, and the answer is checked.
+      const { end_session_endpoint } = registered.server;
+      const endpoint = login.force && end_session_endpoint ? end_session_endpoint : undefined;
+      const leaving = await startCodeFlow(registered, tools, login, endpoint);
+      for (const [name, value] of hints(settings, login)) leaving.to.searchParams.set(name, value);
+      return leaving;
+    },
+
+    async finish(callback) {
+      const registered = await registration();
+      const { idToken, accessToken } = await finishCodeFlow(registered, tools, callback);
+      if (idToken["token_use"] !== "id")
+        throw new UpstreamError("token", "the ID token has another token_use");
+      const access = await verifyAccessToken(registered, tools, accessToken);
+      if (access["sub"] !== idToken.sub)
+        throw new UpstreamError("subject", "the access token is about another person");
+      const userinfo = settings.get_user_info
+        ? await userInfo(registered, tools, accessToken, idToken.sub)
+        : undefined;
+      return identity(registered.server.issuer, idToken, access, userinfo);
+    },
+  };
+}
+
+function hints(settings: Settings, login: LoginRequest): [string, string][] {
+  const hinted: [string, string][] = [];
+  if (settings.send_login_hint && login.login_hint) hinted.push(["login_hint", login.login_hint]);
+  if (login.force) hinted.push(["prompt", "login"]);
+  else if (login.select_account) hinted.push(["prompt", "select_account"]);
+  if (login.max_age !== undefined) hinted.push(["max_age", String(login.max_age)]);
+  return hinted;
+}
+
+/** Cognito's access token has no `aud`; `client_id` says whom it is for. */
+async function verifyAccessToken(
+  { server, client_id, algorithms }: Registration,
+  tools: Tools,
+  token: string,
+) {
+  return judged(async () => {
+    const { payload } = await jwtVerify(token, keysOf(server, tools), {
+      issuer: server.issuer,
+      algorithms: [...algorithms],
+      clockTolerance: CLOCK_TOLERANCE,
+      currentDate: new Date(tools.now() * 1_000),
+      requiredClaims: ["sub", "exp"],
+    });
+    if (payload["client_id"] !== client_id)
+      throw new UpstreamError("audience", "the access token is for another app client");
+    if (payload["token_use"] !== "access")
+      throw new UpstreamError("token", "the access token has another token_use");
+    return payload;
+  });
+}
+
+/** OpenID Connect Core §5.3.4: the `sub` must be the ID token's, or the answer must not be used. */
+async function userInfo({ server, client_id }: Registration, tools: Tools, token: string, subject: string) {
+  const client: oauth.Client = { client_id };
+  const response = await reach(() =>
+    oauth.userInfoRequest(server, client, token, { [oauth.customFetch]: tools.fetch }),
+  );
+  return judged(() => oauth.processUserInfoResponse(server, client, subject, response));
+}
+
+function identity(issuer: string, idToken: object, access: object, userinfo?: object): UpstreamIdentity {
+  const claims = idToken as JsonObject & { sub: string };
+  const { auth_time, amr, acr } = claims;
+  return {
+    issuer,
+    subject: claims.sub,
+    ...(typeof auth_time === "number" && { auth_time }),
+    ...(isStrings(amr) && { amr }),
+    ...(typeof acr === "string" && { acr }),
+    sources: {
+      id_token: claims,
+      access_token: access as JsonObject,
+      ...(userinfo && { userinfo: userinfo as JsonObject }),
+    },
+  };
+}
+
+function isStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}

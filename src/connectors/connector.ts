@@ -1,0 +1,28 @@
+/** What a kind of identity provider is to the broker. Adding one is a new file and a line in `index.ts`. */
+import type * as z from "zod";
+import type { Attribute, Mapping } from "../config/attribute.ts";
+import type { Callback, Departure, LoginRequest, Seconds, UpstreamIdentity } from "../flow.ts";
+
+/** All that a connector may touch: no Env, no store. */
+export interface Tools {
+  readonly connection: string;
+  readonly callback: URL;
+  readonly fetch: typeof fetch;
+  readonly now: () => Seconds;
+}
+
+export interface Connector {
+  start(request: LoginRequest): Promise<Departure>;
+  /** @throws UpstreamError for everything that is not a proven identity */
+  finish(callback: Callback): Promise<UpstreamIdentity>;
+}
+
+export interface ConnectorKind<S extends z.ZodType, C extends z.ZodType, M extends string = string> {
+  readonly method: M;
+  readonly settings: S;
+  /** Secrets: sealed in storage, never shown again. */
+  readonly credentials: C;
+  readonly attributes: readonly Attribute[];
+  readonly mappings: readonly Mapping[];
+  open(settings: z.infer<S>, credentials: z.infer<C>, tools: Tools): Connector;
+}

@@ -1,0 +1,85 @@
+/** A provider's discovery document and keys, remembered by the isolate. */
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import * as oauth from "oauth4webapi";
+import type { Tools } from "./connector.ts";
+import { UpstreamError } from "./upstream-error.ts";
+
+type Fetching = Pick<Tools, "fetch" | "now">;
+
+/** Seconds. Long enough to cost nothing, short enough that a rotated endpoint heals by itself. */
+const FRESH = 3_600;
+/** Seconds between two fetches of one key set: a stream of unknown `kid`s must not become a stream of requests. */
+const REFETCH = 60;
+const REMEMBERED = 1_000;
+
+interface Remembered<T> {
+  readonly value: T;
+  readonly at: number;
+}
+const documents = new Map<string, Remembered<oauth.AuthorizationServer>>();
+const keySets = new Map<string, Remembered<JSONWebKeySet>>();
+
+/** @throws UpstreamError `unreachable` or `malformed` */
+export function discover(issuer: URL, tools: Fetching): Promise<oauth.AuthorizationServer> {
+  return remember(documents, issuer.href, FRESH, tools, async () => {
+    const response = await reach(() => oauth.discoveryRequest(issuer, { [oauth.customFetch]: tools.fetch }));
+    try {
+      return await oauth.processDiscoveryResponse(issuer, response);
+    } catch (error) {
+      throw new UpstreamError("malformed", "the discovery document could not be used", { cause: error });
+    }
+  });
+}
+
+/** Finds the provider's key for a token, fetching the key set once more when the `kid` is unknown. */
+export function keysOf(server: oauth.AuthorizationServer, tools: Fetching): JWTVerifyGetKey {
+  const uri = server.jwks_uri;
+  if (!uri) throw new UpstreamError("malformed", "the provider names no jwks_uri");
+  return async (header, token) => {
+    const known = createLocalJWKSet(await keySet(uri, FRESH, tools));
+    try {
+      return await known(header, token);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      return createLocalJWKSet(await keySet(uri, REFETCH, tools))(header, token);
+    }
+  };
+}
+
+function keySet(uri: string, maxAge: number, tools: Fetching): Promise<JSONWebKeySet> {
+  return remember(keySets, uri, maxAge, tools, async () => {
+    const response = await reach(() => tools.fetch(uri, { headers: { accept: "application/json" } }));
+    const body: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
+    if (!isKeySet(body)) throw new UpstreamError("malformed", "the provider's key set could not be read");
+    return body;
+  });
+}
+
+function isKeySet(body: unknown): body is JSONWebKeySet {
+  return typeof body === "object" && body !== null && "keys" in body && Array.isArray(body.keys);
+}
+
+/** Calls out; everything that keeps an answer from coming is `unreachable`. */
+export async function reach(request: () => Promise<Response>): Promise<Response> {
+  try {
+    return await request();
+  } catch (error) {
+    throw new UpstreamError("unreachable", "the provider did not answer", { cause: error });
+  }
+}
+
+/** Values only, never promises: a request must not wait for the input and output of another, which may be cut off. */
+async function remember<T>(
+  memory: Map<string, Remembered<T>>,
+  name: string,
+  maxAge: number,
+  tools: Fetching,
+  load: () => Promise<T>,
+): Promise<T> {
+  const known = memory.get(name);
+  if (known && tools.now() - known.at < maxAge) return known.value;
+  const value = await load();
+  if (memory.size >= REMEMBERED) memory.delete(memory.keys().next().value ?? "");
+  memory.set(name, { value, at: tools.now() });
+  return value;
+}

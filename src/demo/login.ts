@@ -1,0 +1,67 @@
+/** LOGIN TO DEMO APP: the authorization request, and what its answer must fit, kept in a cookie. */
+import * as oauth from "oauth4webapi";
+import { setCookie } from "hono/cookie";
+import { seal } from "../crypto/seal.ts";
+import type { AppContext } from "../http/context.ts";
+import { frame } from "../http/frame.ts";
+import { Leave } from "../pages/leave.tsx";
+import type { RelyingParty } from "./relying-party.ts";
+
+/** What the demo remembers while the browser is away. */
+export interface Remembered {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  readonly max_age?: number;
+}
+
+/** Options of the form that go into the request as they are. */
+const OPTIONS = ["prompt", "login_hint", "max_age", "response_mode", "acr_values", "idp_hint"] as const;
+export const DEMO_SCOPE = "openid profile email phone address offline_access view_lineage";
+/** Seconds. */
+const LIFETIME = 3_600;
+
+export function demoCookie(workspace: string): string {
+  return `__Host-${workspace}-demo`;
+}
+
+export async function startDemo(
+  c: AppContext,
+  party: RelyingParty,
+  chosen: URLSearchParams,
+): Promise<Response> {
+  const { broker } = c.var;
+  const max_age = Number(chosen.get("max_age") || Number.NaN);
+  const remembered: Remembered = {
+    state: oauth.generateRandomState(),
+    nonce: oauth.generateRandomNonce(),
+    verifier: oauth.generateRandomCodeVerifier(),
+    ...(Number.isSafeInteger(max_age) && { max_age }),
+  };
+  const url = new URL(party.server.authorization_endpoint ?? "");
+  const params = {
+    response_type: "code",
+    client_id: party.client.client_id,
+    redirect_uri: party.redirect_uri,
+    scope: chosen.get("scope") || DEMO_SCOPE,
+    state: remembered.state,
+    nonce: remembered.nonce,
+    code_challenge: await oauth.calculatePKCECodeChallenge(remembered.verifier),
+    code_challenge_method: "S256",
+    ...Object.fromEntries(
+      OPTIONS.flatMap((name) => (chosen.get(name) ? [[name, chosen.get(name) ?? ""]] : [])),
+    ),
+  };
+  for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value);
+  const place = { purpose: "demo", workspace: broker.workspace.id, owner: "pending" } as const;
+  const value = await seal(broker.keyring, place, remembered);
+  setCookie(c, demoCookie(broker.workspace.id), value, {
+    path: "/",
+    secure: true,
+    httpOnly: true,
+    sameSite: "Lax",
+    maxAge: LIFETIME,
+  });
+  if (c.req.method !== "POST") return c.redirect(url.href, 303);
+  return c.html(Leave({ frame: frame(c), to: url.href, client: { name: broker.workspace.settings.name } }));
+}

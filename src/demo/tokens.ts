@@ -1,0 +1,106 @@
+/** What the demo does with tokens: redeem, refresh, show, revoke; each by a public endpoint. */
+import { decodeJwt, decodeProtectedHeader } from "jose";
+import * as oauth from "oauth4webapi";
+import type { ClaimRow } from "../ui/claims.tsx";
+import type { Remembered } from "./login.ts";
+import type { RelyingParty } from "./relying-party.ts";
+
+/** All that the demo knows about a signed-in person. It travels sealed in the page itself. */
+export interface Held {
+  readonly access_token: string;
+  readonly id_token?: string;
+  readonly refresh_token?: string;
+}
+
+export async function redeem(
+  party: RelyingParty,
+  answer: URLSearchParams,
+  remembered: Remembered,
+): Promise<Held> {
+  const { server, client, redirect_uri, options } = party;
+  const params = oauth.validateAuthResponse(server, client, answer, remembered.state);
+  const response = await oauth.authorizationCodeGrantRequest(
+    server,
+    client,
+    oauth.None(),
+    params,
+    redirect_uri,
+    remembered.verifier,
+    options,
+  );
+  const { nonce, max_age } = remembered;
+  return held(
+    await oauth.processAuthorizationCodeResponse(server, client, response, {
+      expectedNonce: nonce,
+      ...(max_age !== undefined && { maxAge: max_age }),
+    }),
+  );
+}
+
+export async function renew(party: RelyingParty, before: Held): Promise<Held> {
+  const { server, client, options } = party;
+  const token = before.refresh_token ?? "";
+  const response = await oauth.refreshTokenGrantRequest(server, client, oauth.None(), token, options);
+  return { ...before, ...held(await oauth.processRefreshTokenResponse(server, client, response)) };
+}
+
+export async function revoke(party: RelyingParty, { access_token, refresh_token }: Held): Promise<void> {
+  const { server, client, options } = party;
+  const token = refresh_token ?? access_token;
+  await oauth.processRevocationResponse(
+    await oauth.revocationRequest(server, client, oauth.None(), token, options),
+  );
+}
+
+export async function userinfo(
+  party: RelyingParty,
+  { access_token }: Held,
+): Promise<Record<string, unknown>> {
+  const { server, client, options } = party;
+  const response = await oauth.userInfoRequest(server, client, access_token, options);
+  return { ...(await oauth.processUserInfoResponse(server, client, oauth.skipSubjectCheck, response)) };
+}
+
+/** Claim → the places its value passed through, as the workspace tells the person it belongs to. */
+export async function origins(party: RelyingParty, { access_token }: Held): Promise<Record<string, Path[]>> {
+  const sid = decoded(access_token)?.["sid"];
+  if (typeof sid !== "string") return {};
+  const request = new Request(`${party.server.issuer}/me/sign-ins/${sid}/lineage`, {
+    headers: { authorization: `Bearer ${access_token}` },
+  });
+  const response = await party.options[oauth.customFetch](request);
+  return response.ok ? await response.json() : {};
+}
+
+interface Path {
+  readonly name: string;
+  readonly path: readonly string[];
+}
+
+/** @param ours what is said of claims that no configuration made */
+export function rows(claims: Record<string, unknown>, paths: readonly Path[] = [], ours: string): ClaimRow[] {
+  return Object.entries(claims).map(([name, value]) => {
+    const path = paths.find((known) => known.name === name || known.name.startsWith(`${name}.`))?.path;
+    return { name, value, origin: path ?? ours };
+  });
+}
+
+export function decoded(token: string): Record<string, unknown> | undefined {
+  try {
+    return decodeJwt(token);
+  } catch {
+    return undefined;
+  }
+}
+
+export function header(token: string): Record<string, unknown> | undefined {
+  try {
+    return { ...decodeProtectedHeader(token) };
+  } catch {
+    return undefined;
+  }
+}
+
+function held({ access_token, id_token, refresh_token }: oauth.TokenEndpointResponse): Held {
+  return { access_token, ...(id_token && { id_token }), ...(refresh_token && { refresh_token }) };
+}

@@ -1,0 +1,77 @@
+/** RFC 6749 §3.1 — the authorization endpoint. */
+import type { Broker } from "../broker.ts";
+import type { Client } from "../config/client.ts";
+import { authorizeUrl } from "../http/authorize-url.ts";
+import type { AppContext } from "../http/context.ts";
+import { session } from "../http/cookies.ts";
+import { form } from "../http/form.ts";
+import { PageFault } from "../http/page-fault.ts";
+import { answerClient, send } from "../http/send.ts";
+import { OAuthError } from "../oauth/error.ts";
+import { once } from "../oauth/parameters.ts";
+import { authorizationRequest, returnAddress } from "../oauth/request.ts";
+import { authorizationResponse } from "../oauth/respond.ts";
+import { proceed } from "../steps/proceed.ts";
+
+/** Characters of a URL that proxies and servers take. */
+const LONGEST_URL = 8_000;
+
+export async function authorize(c: AppContext): Promise<Response> {
+  const { broker } = c.var;
+  const sent = new URL(c.req.url).searchParams;
+  const client = await knownClient(broker, sent);
+  const address = addressOf(sent, client);
+  const name = { name: client.client_name };
+  let request;
+  try {
+    const { scopes, apis } = broker.workspace;
+    const rules = { scopes, resources: apis.map((api) => api.identifier) };
+    request = authorizationRequest(once(sent), client, address, rules, broker.now());
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error;
+    broker.refused({
+      where: "authorize",
+      error: error.code,
+      reason: error.reason,
+      client_id: client.client_id,
+    });
+    return answerClient(c, authorizationResponse(address, broker.issuer, error), name);
+  }
+  const next = await proceed(broker, { at: "request", request, client, session: await session(c) });
+  try {
+    return await send(c, next, { client: name });
+  } catch (error) {
+    // The one fault that shows only when the request is packed for its journey: it does not fit a cookie.
+    if (!(error instanceof OAuthError)) throw error;
+    return answerClient(c, authorizationResponse(address, broker.issuer, error), name);
+  }
+}
+
+/** OpenID Connect Core §3.1.2.1: POST is answered by the same request as GET, because a Lax cookie comes with it then. */
+export async function authorizeByPost(c: AppContext): Promise<Response> {
+  const url = authorizeUrl(c, {}, await form(c));
+  if (url.length > LONGEST_URL)
+    throw new PageFault("too_large", `the request has ${url.length} characters and ${LONGEST_URL} fit`);
+  return c.redirect(url, 303);
+}
+
+/** An unknown client is told to nobody but the person: its redirect URI could be anybody's. */
+async function knownClient(broker: Broker, sent: URLSearchParams): Promise<Client> {
+  const ids = sent.getAll("client_id");
+  const client = ids.length === 1 && ids[0] ? await broker.client(ids[0]) : undefined;
+  if (!client) throw new PageFault("unknown_client", "client_id names no client of this workspace");
+  if (client.disabled) throw new PageFault("unknown_client", "the client is disabled");
+  return client;
+}
+
+/** Parameters that decide where the answer goes must not be doubtful. */
+function addressOf(sent: URLSearchParams, client: Client) {
+  const deciding = ["redirect_uri", "response_mode", "state"];
+  if (deciding.some((name) => sent.getAll(name).length > 1))
+    throw new PageFault("bad_request", "a parameter is included more than once");
+  try {
+    return returnAddress(sent, client);
+  } catch (error) {
+    throw error instanceof OAuthError ? PageFault.of(error, "wrong_redirect") : error;
+  }
+}

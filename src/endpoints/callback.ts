@@ -1,0 +1,40 @@
+/** Where providers send people back to: one URL a connection (RFC 9700 §4.4). GET and POST are read alike. */
+import type { AppContext } from "../http/context.ts";
+import { pending, session } from "../http/cookies.ts";
+import { form } from "../http/form.ts";
+import { PageFault } from "../http/page-fault.ts";
+import { answerClient, send } from "../http/send.ts";
+import { OAuthError } from "../oauth/error.ts";
+import { once } from "../oauth/parameters.ts";
+import { isRegistered } from "../oauth/redirect-uri.ts";
+import { authorizationResponse } from "../oauth/respond.ts";
+import { proceed } from "../steps/proceed.ts";
+
+export async function callback(c: AppContext): Promise<Response> {
+  const { broker } = c.var;
+  const params = c.req.method === "POST" ? await form(c) : once(new URL(c.req.url).searchParams);
+  const handle = params.get("state") ?? "";
+  // The cookie is sealed for this connection and handle: the state of another browser or connection opens nothing.
+  const waiting = await pending(c, handle, "upstream", c.req.param("connection") ?? "");
+  if (!waiting) throw new PageFault("other_browser", "this browser has no such sign-in, or it is over");
+  const { request } = waiting;
+  // Proven again: the client may have changed while the person was away.
+  const client = await broker.client(request.client_id);
+  if (!client || client.disabled) throw new PageFault("unknown_client", "the client is disabled or gone");
+  if (!isRegistered(request.redirect_uri, client.redirect_uris))
+    throw new PageFault("wrong_redirect", "redirect_uri is not registered any more");
+  const name = { name: client.client_name };
+  const next = await proceed(broker, {
+    at: "callback",
+    waiting,
+    callback: { params, handle },
+    client,
+    session: await session(c),
+  });
+  try {
+    return await send(c, next, { client: name, handle });
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error;
+    return answerClient(c, authorizationResponse(request, broker.issuer, error), name);
+  }
+}

@@ -1,0 +1,13 @@
+/** The client that calls an endpoint, proven. */
+import type { Client } from "../config/client.ts";
+import type { AppContext } from "../http/context.ts";
+import { clientCredentials } from "../oauth/client-auth.ts";
+import { authenticateClient } from "../steps/authenticate-client.ts";
+
+/** @throws OAuthError `invalid_client` or `invalid_request` */
+export async function caller(c: AppContext, params: URLSearchParams): Promise<Client> {
+  const { broker, deployment } = c.var;
+  const credentials = clientCredentials(c.req.header("authorization") ?? null, params);
+  const endpoint = `${deployment.origin}${new URL(c.req.url).pathname}`;
+  return authenticateClient(broker, credentials, endpoint);
+}

@@ -1,0 +1,52 @@
+/** The consent page and its answer. Bound to the browser twice: by the pending cookie and by the session. */
+import type { AppContext } from "../http/context.ts";
+import { pending, session } from "../http/cookies.ts";
+import { frame } from "../http/frame.ts";
+import { PageFault } from "../http/page-fault.ts";
+import { send } from "../http/send.ts";
+import { Consent } from "../pages/consent.tsx";
+import { isRegistered } from "../oauth/redirect-uri.ts";
+import { proceed } from "../steps/proceed.ts";
+
+export async function consentPage(c: AppContext): Promise<Response> {
+  const { waiting, client, handle } = await waitingConsent(c);
+  const { request, asked } = waiting;
+  const scopes = c.var.broker.workspace.scopes.filter((scope) => asked.includes(scope.name));
+  return c.html(
+    Consent({
+      frame: frame(c),
+      client: { ...client, name: client.client_name },
+      redirect_uri: request.redirect_uri,
+      person: waiting.name ?? "",
+      action: `${c.var.broker.issuer}/consent/${handle}`,
+      handle,
+      scopes: scopes.map(({ name, display_name, description }) => ({
+        name,
+        display_name: display_name || name,
+        description,
+      })),
+    }),
+  );
+}
+
+export async function answerConsent(c: AppContext): Promise<Response> {
+  const { waiting, client, handle, signedIn } = await waitingConsent(c);
+  const answer = new URLSearchParams(await c.req.text());
+  const chosen = answer.get("action") === "allow" ? answer.getAll("scopes") : null;
+  const next = await proceed(c.var.broker, { at: "consent", waiting, chosen, session: signedIn });
+  return send(c, next, { client: { name: client.client_name }, handle });
+}
+
+async function waitingConsent(c: AppContext) {
+  const handle = c.req.param("handle") ?? "";
+  const waiting = await pending(c, handle, "consent", "");
+  const signedIn = await session(c);
+  if (!waiting || !signedIn)
+    throw new PageFault("expired", "this browser has no such consent page, or it is over");
+  const { request } = waiting;
+  const client = await c.var.broker.client(request.client_id);
+  if (!client || client.disabled) throw new PageFault("unknown_client", "the client is disabled or gone");
+  if (!isRegistered(request.redirect_uri, client.redirect_uris))
+    throw new PageFault("wrong_redirect", "redirect_uri is not registered any more");
+  return { waiting, client, handle, signedIn };
+}

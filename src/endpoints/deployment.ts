@@ -1,0 +1,19 @@
+/** What answers outside of workspaces. */
+import type { AppContext } from "../http/context.ts";
+import { frame } from "../http/frame.ts";
+import { Welcome } from "../pages/welcome.tsx";
+import { stylesheet } from "../ui/style.ts";
+
+export function welcome(c: AppContext): Response | Promise<Response> {
+  return c.html(Welcome({ frame: frame(c), host: new URL(c.var.deployment.origin).host }));
+}
+
+export function health(c: AppContext): Response {
+  return c.json({ status: "ok" });
+}
+
+/** The path holds a hash of the content, so it may be kept for good. */
+export function style(c: AppContext): Response {
+  c.header("Cache-Control", "public, max-age=31536000, immutable");
+  return c.body(stylesheet, 200, { "Content-Type": "text/css; charset=utf-8" });
+}

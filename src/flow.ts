@@ -1,0 +1,137 @@
+/**
+ * One sign-in, in reading order:
+ *
+ *   client ─ authorize ─▶ AuthorizationRequest ─▶ Departure ┄browser at the IdP┄▶ UpstreamIdentity ─▶ Attributes
+ *          ─▶ AuthenticationContext ┄consent page┄▶ Consent ─▶ Grant ─ code ─▶ client ─ token ─▶ Tokens
+ *
+ * Each arrow is one function in `steps/`, `grants/` or `tokens/`; `steps/proceed.ts` alone decides what is next.
+ */
+import type { Source } from "./config/attribute.ts";
+
+/** Seconds since 1970. */
+export type Seconds = number;
+export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+export type JsonObject = { [name: string]: Json };
+
+export type Prompt = "none" | "login" | "consent" | "select_account";
+export type ResponseMode = "query" | "fragment" | "form_post";
+
+/** Where an answer may go: proven to belong to the client before the value exists. */
+export interface ReturnAddress {
+  readonly client_id: string;
+  readonly redirect_uri: string;
+  readonly response_mode: ResponseMode;
+  readonly state?: string;
+}
+
+/** What the client asked for, judged against its registration (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1). */
+export interface AuthorizationRequest extends ReturnAddress {
+  readonly scope: readonly string[];
+  readonly nonce?: string;
+  /** S256 only. */
+  readonly code_challenge?: string;
+  readonly prompt: readonly Prompt[];
+  readonly max_age?: number;
+  readonly login_hint?: string;
+  /** A connection of the workspace, chosen by the client or on the chooser. */
+  readonly idp_hint?: string;
+  readonly acr_values: readonly string[];
+  readonly resource: readonly string[];
+  readonly requested_at: Seconds;
+}
+
+/** What a connector is asked to do with a person. */
+export interface LoginRequest {
+  /** `state`, RelayState: names the pending sign-in; 22 characters. */
+  readonly handle: string;
+  /** The person must prove anew who they are. */
+  readonly force: boolean;
+  readonly max_age?: number;
+  readonly login_hint?: string;
+  readonly select_account: boolean;
+  readonly acr_values: readonly string[];
+}
+
+/** Where the browser goes, and what the connector must have back to judge the answer. */
+export interface Departure {
+  readonly to: URL;
+  readonly memory: JsonObject;
+}
+
+/** An answer of a provider: GET and POST look the same here. */
+export interface Callback {
+  readonly params: URLSearchParams;
+  readonly handle: string;
+  readonly memory: JsonObject;
+}
+
+/** What a provider proved. Identity is (connection, issuer, subject); nothing else is. */
+export interface UpstreamIdentity {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly auth_time?: Seconds;
+  readonly amr?: readonly string[];
+  readonly acr?: string;
+  readonly sources: Partial<Record<Source, JsonObject>>;
+}
+
+/** Where a value came from: `id_token.email`. */
+export type Origin = { readonly connection: string; readonly source: string };
+
+export interface Attribute {
+  readonly value: Json;
+  readonly lineage: readonly Origin[];
+}
+
+/** Source and path → value. */
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** Path in the context → value and where it came from. */
+export type AuthenticationContext = Readonly<Record<string, Attribute>>;
+
+/** A person as a provider left them, ready to be stored with the session. */
+export interface Authentication {
+  readonly connection: string;
+  readonly method: string;
+  readonly idp_sub: string;
+  readonly auth_time?: Seconds;
+  readonly amr?: readonly string[];
+  readonly acr?: string;
+  readonly context: AuthenticationContext;
+}
+
+/** Where a sign-in is while the browser is away. Sealed in a cookie: nothing durable before authentication. */
+export type Waiting =
+  | {
+      readonly at: "upstream";
+      readonly request: AuthorizationRequest;
+      readonly connection: string;
+      readonly memory: JsonObject;
+      readonly left_at: Seconds;
+      readonly forced: boolean;
+    }
+  | {
+      readonly at: "consent";
+      readonly request: AuthorizationRequest;
+      /** Handle of the person's object and of the sign-in that waits there. */
+      readonly login: string;
+      readonly name?: string;
+      /** Scopes still to be decided, and those that are granted already. */
+      readonly asked: readonly string[];
+      readonly granted: readonly string[];
+    };
+
+/** What one person allowed one client in one sign-in, or what a client may do on its own. Tokens come from it. */
+export interface Grant {
+  readonly id: string;
+  readonly client_id: string;
+  /** Absent where no person is involved (client credentials). */
+  readonly subject?: string;
+  readonly session?: string;
+  readonly scope: readonly string[];
+  readonly resource: readonly string[];
+  readonly nonce?: string;
+  readonly authentication?: Authentication;
+  /** The refresh generation to hand out, where the grant is offline. */
+  readonly refresh_generation?: number;
+}

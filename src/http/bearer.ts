@@ -1,0 +1,19 @@
+/** RFC 6750 §2 — how a token is presented: in the header, or in a form body; never in the URL. */
+import { OAuthError } from "../oauth/error.ts";
+import type { AppContext } from "./context.ts";
+import { form } from "./form.ts";
+
+/** @throws OAuthError `invalid_request` for a token that comes in two ways */
+export async function bearer(c: AppContext): Promise<string | undefined> {
+  const [, inHeader] = /^bearer +([A-Za-z0-9._~+/=-]+)$/i.exec(c.req.header("authorization") ?? "") ?? [];
+  const isForm =
+    c.req.method === "POST" && c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded");
+  const inBody = isForm ? ((await form(c)).get("access_token") ?? undefined) : undefined;
+  if (inHeader && inBody) throw new OAuthError("invalid_request", "the access token is sent in two ways");
+  return inHeader ?? inBody;
+}
+
+/** §3: a request without a token learns how to ask, and no error code. */
+export function unauthorized(c: AppContext): Response {
+  return c.body(null, 401, { "WWW-Authenticate": `Bearer realm="${c.var.deployment.origin}"` });
+}

@@ -1,0 +1,73 @@
+/** Env → {@link Broker}: the workspace that the path names, as configured now. */
+import { createMiddleware } from "hono/factory";
+import { admit, log } from "../audit/log.ts";
+import type { OtherEvent } from "../audit/event.ts";
+import type { Broker } from "../broker.ts";
+import type { Connection } from "../connectors/index.ts";
+import { randomId } from "../crypto/handle.ts";
+import { unseal } from "../crypto/seal.ts";
+import type { Seconds } from "../flow.ts";
+import { readConfiguration } from "../store/configuration.ts";
+import type { WorkspaceDocument } from "../store/published.ts";
+import { auditShard, onceShard, subjectObject } from "../store/shards.ts";
+import type { App, AppContext } from "./context.ts";
+import { guardedFetch } from "./outbound.ts";
+
+const now = (): Seconds => Math.floor(Date.now() / 1_000);
+
+/** For every URL under `/{workspace}`. A name that is no workspace gets 404 and wakes no object. */
+export const broker = createMiddleware<App>(async function broker(c, next) {
+  const configuration = readConfiguration(c.env, now);
+  const workspace = await configuration.workspace(c.req.param("workspace") ?? "");
+  if (!workspace) return c.notFound();
+  c.set("broker", makeBroker(c, workspace, configuration));
+  await next();
+  return;
+});
+
+function makeBroker(
+  c: AppContext,
+  workspace: WorkspaceDocument,
+  configuration: ReturnType<typeof readConfiguration>,
+): Broker {
+  const { env } = c;
+  const { request_id, deployment, self } = c.var;
+  const { id } = workspace;
+  const subjects = env.SUBJECT;
+  return {
+    workspace,
+    issuer: `${deployment.origin}/${id}`,
+    request_id,
+    keyring: deployment.keyring,
+    now,
+    fetch: guardedFetch({ ...deployment, self }),
+
+    client: (client) => configuration.client(id, client),
+    async connection(connection) {
+      const stored = await configuration.connection(id, connection);
+      if (!stored) return undefined;
+      const place = { purpose: "credentials", workspace: id, owner: connection } as const;
+      const credentials = await unseal(deployment.keyring, place, stored.credentials);
+      return { ...stored, credentials: credentials ?? {} } as Connection;
+    },
+    connections: async () => (await configuration.connections(id)).connections,
+
+    subject: (subject) => subjects.getByName(subjectObject(id, subject)),
+    about: (subject) => ({ workspace: id, subject, request_id }),
+    once: (value, expires) => env.ONCE.getByName(onceShard(id, value)).add(value, expires),
+    seen: (value) => env.ONCE.getByName(onceShard(id, value)).has(value),
+
+    refused(what) {
+      record(c, { type: "refused", at: now(), workspace: id, request_id, ...what });
+    },
+  };
+}
+
+/** To the log always, to the audit object within limits, and never in the way of the answer. */
+export function record(c: AppContext, event: OtherEvent): void {
+  log(event);
+  const events = admit(event).map((admitted) => ({ id: `${admitted.at}-${randomId()}`, event: admitted }));
+  if (events.length === 0) return;
+  const shard = c.env.AUDIT.getByName(auditShard(event.workspace, event.at));
+  c.executionCtx.waitUntil(shard.append(events).catch((error: unknown) => console.warn(String(error))));
+}

@@ -1,0 +1,62 @@
+/** The two cookies of a browser: its session, and one for every sign-in that is pending. */
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { CookieOptions } from "hono/utils/cookie";
+import type { Waiting } from "../flow.ts";
+import {
+  openPending,
+  PENDING_LIFETIME,
+  pendingName,
+  pendingPrefix,
+  pendingSince,
+  sealPending,
+} from "../steps/pending.ts";
+import { readSession, sessionName, writeSession, type BrowserSession } from "../steps/session.ts";
+import type { AppContext } from "./context.ts";
+
+/** `__Host-` needs Secure, Path=/ and no Domain; Lax keeps cookies from posts of other sites. */
+const OPTIONS: CookieOptions = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" };
+/** Pending sign-ins a browser: more would be more than browsers keep and servers accept in headers. */
+const MOST_PENDING = 3;
+
+/** Keeps a sign-in while the browser is away; a fourth expires the oldest. @throws OAuthError when it is too large */
+export async function keepPending(c: AppContext, handle: string, waiting: Waiting): Promise<void> {
+  const { broker } = c.var;
+  const { id } = broker.workspace;
+  const value = await sealPending(broker, handle, waiting);
+  const name = pendingName(id, handle);
+  const others = Object.entries(getCookie(c))
+    .filter(([other]) => other.startsWith(pendingPrefix(id)) && other !== name)
+    .toSorted(([, a], [, b]) => pendingSince(b) - pendingSince(a));
+  for (const [other] of others.slice(MOST_PENDING - 1)) deleteCookie(c, other, OPTIONS);
+  setCookie(c, name, value, { ...OPTIONS, maxAge: PENDING_LIFETIME });
+}
+
+/** @returns undefined when this browser has no such sign-in, or it is too old */
+export async function pending<A extends Waiting["at"]>(c: AppContext, handle: string, at: A, owner: string) {
+  if (!/^[A-Za-z0-9_-]{22}$/.test(handle)) return undefined;
+  const { broker } = c.var;
+  const value = getCookie(c, pendingName(broker.workspace.id, handle));
+  return value === undefined ? undefined : openPending(broker, handle, at, owner, value);
+}
+
+export function dropPending(c: AppContext, handle: string): void {
+  deleteCookie(c, pendingName(c.var.broker.workspace.id, handle), OPTIONS);
+}
+
+export async function session(c: AppContext): Promise<BrowserSession | undefined> {
+  const { broker } = c.var;
+  return readSession(broker, getCookie(c, sessionName(broker.workspace.id)));
+}
+
+export async function keepSession(c: AppContext, signedIn: BrowserSession): Promise<void> {
+  const { broker } = c.var;
+  const maxAge = broker.workspace.settings.session_lifetime;
+  setCookie(c, sessionName(broker.workspace.id), await writeSession(broker, signedIn), {
+    ...OPTIONS,
+    maxAge,
+  });
+}
+
+export function dropSession(c: AppContext): void {
+  deleteCookie(c, sessionName(c.var.broker.workspace.id), OPTIONS);
+}

@@ -1,0 +1,46 @@
+/** What `Env` says about the deployment, read once an isolate. */
+import { openKeyring, type Keyring } from "../crypto/keyring.ts";
+
+export interface Deployment {
+  /** The public origin, without a slash at the end. */
+  readonly origin: string;
+  /** Hosts under which the Worker answers: the origin's, and those that a proxy in front uses. */
+  readonly hosts: ReadonlySet<string>;
+  readonly keyring: Keyring;
+  /** Providers and clients on this machine may be reached. */
+  readonly loopback: boolean;
+}
+
+/** What an operator forgot or mistyped. Shown to whoever asks, because nothing works until it is mended. */
+export class Misconfigured extends Error {
+  override readonly name = "Misconfigured";
+}
+
+let known: { readonly name: string; readonly deployment: Deployment } | undefined;
+
+/** @throws Misconfigured that names the variable, never its value */
+export function deployment(env: Cloudflare.Env): Deployment {
+  const name = JSON.stringify([env.ORIGIN, env.HOSTS, env.DEPLOYMENT_KEY, env.LOOPBACK]);
+  if (known?.name === name) return known.deployment;
+  const made = read(env);
+  known = { name, deployment: made };
+  return made;
+}
+
+function read(env: Cloudflare.Env): Deployment {
+  if (!env.ORIGIN || !URL.canParse(env.ORIGIN) || new URL(env.ORIGIN).origin !== env.ORIGIN)
+    throw new Misconfigured("the variable ORIGIN must be the public origin, like https://login.example.com");
+  const url = new URL(env.ORIGIN);
+  const loopback = env.LOOPBACK === "on";
+  // `__Host-` cookies need a trustworthy origin: https, or this machine.
+  if (url.protocol !== "https:" && !["localhost", "127.0.0.1"].includes(url.hostname))
+    throw new Misconfigured("the variable ORIGIN must be https");
+  if (!env.DEPLOYMENT_KEY) throw new Misconfigured("the secret DEPLOYMENT_KEY is not set");
+  const further = (env.HOSTS ?? "").split(",").map((host) => host.trim());
+  const hosts = new Set([url.host, ...further.filter(Boolean)]);
+  try {
+    return { origin: env.ORIGIN, hosts, keyring: openKeyring(env.DEPLOYMENT_KEY), loopback };
+  } catch (error) {
+    throw new Misconfigured(error instanceof Error ? error.message : "DEPLOYMENT_KEY cannot be read");
+  }
+}

@@ -1,0 +1,35 @@
+/** Headers of every answer: nothing is stored unless a handler says so, nothing is framed, nothing is sniffed. */
+import { createMiddleware } from "hono/factory";
+import type { App, AppContext } from "./context.ts";
+
+export const headers = createMiddleware<App>(async function headers(c, next) {
+  await next();
+  const set = (name: string, value: string) => c.res.headers.has(name) || c.header(name, value);
+  set("Cache-Control", "no-store");
+  set("X-Content-Type-Options", "nosniff");
+  // Nothing goes to other sites; `no-referrer` would also take the Origin from our own forms, which is checked.
+  set("Referrer-Policy", "same-origin");
+  set("X-Request-Id", c.var.request_id);
+  if (c.var.deployment?.origin.startsWith("https:")) set("Strict-Transport-Security", "max-age=31536000");
+  if (!c.res.headers.get("Content-Type")?.startsWith("text/html")) return;
+  set("Content-Security-Policy", pagePolicy("'self'"));
+  set("X-Frame-Options", "DENY");
+  set("Cross-Origin-Opener-Policy", "same-origin");
+});
+
+/** For a page that posts to one foreign origin, with the one script that does so. */
+export function allowPost(c: AppContext, action: string, nonce: string): void {
+  c.header("Content-Security-Policy", pagePolicy(`'self' ${new URL(action).origin}`, `'nonce-${nonce}'`));
+}
+
+function pagePolicy(formAction: string, script?: string): string {
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self' https: data:",
+    ...(script ? [`script-src ${script}`] : []),
+    `form-action ${formAction}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join("; ");
+}

@@ -1,0 +1,76 @@
+/** The one writer of errors. What a caller reads is clear and holds no secret; what happened is in the log. */
+import { HTTPException } from "hono/http-exception";
+import { OAuthError } from "../oauth/error.ts";
+import { ErrorPage } from "../pages/error.tsx";
+import { StaleConfiguration } from "../store/configuration.ts";
+import type { AppContext } from "./context.ts";
+import { Misconfigured } from "./deployment.ts";
+import { frame } from "./frame.ts";
+import { PageFault } from "./page-fault.ts";
+
+export function onError(error: Error, c: AppContext): Response | Promise<Response> {
+  if (error instanceof Misconfigured) return c.text(`Vestibule is not set up yet: ${error.message}.\n`, 500);
+  return c.var.answers === "json" ? asJson(asOAuth(error, c), c) : asPage(asFault(error, c), c);
+}
+
+/** A URL that leads nowhere, and a workspace that does not exist: one answer. */
+export function onMissing(c: AppContext): Response | Promise<Response> {
+  if (c.var.answers === "json") return c.json({ error: "not_found" }, 404);
+  return asPage(new PageFault("not_found", "there is nothing at this address"), c);
+}
+
+/** RFC 6749 §5.2, and RFC 6750 §3 where a token was presented. */
+function asJson(error: OAuthError, c: AppContext): Response {
+  note(c, error.code, error.reason);
+  if (error.code === "invalid_client")
+    c.header("WWW-Authenticate", `Basic realm="${c.var.broker?.issuer ?? ""}"`);
+  if (error.code === "invalid_token" || error.code === "insufficient_scope")
+    c.header("WWW-Authenticate", `Bearer error="${error.code}", error_description="${error.message}"`);
+  return new Response(JSON.stringify(error), {
+    status: error.status,
+    headers: { "Content-Type": "application/json" },
+  });
+}
+
+function asPage(fault: PageFault, c: AppContext): Response | Promise<Response> {
+  note(c, fault.kind, fault.reason);
+  const page = ErrorPage({
+    frame: frame(c),
+    kind: fault.kind,
+    code: fault.kind,
+    detail: fault.message,
+    time: new Date().toISOString(),
+  });
+  return c.html(page, fault.status);
+}
+
+function asOAuth(error: Error, c: AppContext): OAuthError {
+  if (error instanceof OAuthError) return error;
+  if (error instanceof PageFault)
+    return new OAuthError("invalid_request", error.message, { reason: error.reason });
+  if (error instanceof HTTPException) return new OAuthError("invalid_request", "the request cannot be read");
+  if (error instanceof StaleConfiguration)
+    return new OAuthError("temporarily_unavailable", "the service cannot answer right now", { cause: error });
+  unexpected(error, c);
+  return new OAuthError("server_error", "something went wrong here", { cause: error });
+}
+
+function asFault(error: Error, c: AppContext): PageFault {
+  if (error instanceof PageFault) return error;
+  if (error instanceof OAuthError) return PageFault.of(error);
+  if (error instanceof HTTPException)
+    return new PageFault(error.status === 403 ? "cross_site" : "bad_request", "the request cannot be read");
+  if (error instanceof StaleConfiguration)
+    return new PageFault("unavailable", "the configuration cannot be read");
+  unexpected(error, c);
+  return new PageFault("server_error", "something went wrong here", { cause: error });
+}
+
+function note(c: AppContext, error: string, reason: string): void {
+  c.var.broker?.refused({ where: c.req.routePath, error, reason });
+}
+
+/** Ours: the stack goes to the log, where the request id finds it. */
+function unexpected(error: Error, c: AppContext): void {
+  console.error(JSON.stringify({ type: "fault", request_id: c.var.request_id, stack: error.stack }));
+}

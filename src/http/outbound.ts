@@ -1,0 +1,52 @@
+/** Fetch for URLs that operators and clients supply (design §5.7): SSRF is refused here and nowhere else. */
+
+/** Bytes. A key set or discovery document is a few thousand. */
+const LARGEST = 1_000_000;
+/** Milliseconds. A person is waiting. */
+const LONGEST = 10_000;
+
+interface Options {
+  readonly origin: string;
+  readonly loopback: boolean;
+  /** The app itself: a Worker's fetch of its own zone does not loop back. */
+  readonly self: (request: Request) => Promise<Response>;
+}
+
+export function guardedFetch({ origin, loopback, self }: Options): typeof fetch {
+  return async function outbound(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    const request = new Request(input, { ...init, redirect: "manual", signal: AbortSignal.timeout(LONGEST) });
+    const url = new URL(request.url);
+    if (url.origin === origin) return bounded(await self(request));
+    if (!isAllowed(url, loopback)) throw new TypeError("only public https addresses are called");
+    return bounded(await fetch(request));
+  };
+}
+
+/**
+ * Names are checked here; that a name does not lead to a private address is the platform's part
+ * (`global_fetch_strictly_public`).
+ */
+function isAllowed(url: URL, loopback: boolean): boolean {
+  if (url.username || url.password) return false;
+  const here = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  if (here) return loopback;
+  return url.protocol === "https:" && url.hostname.includes(".") && !isAddress(url.hostname);
+}
+
+/** Providers have names; an address of any kind is refused, so private ones need no list. */
+function isAddress(hostname: string): boolean {
+  return hostname.startsWith("[") || /^[\d.]+$/.test(hostname);
+}
+
+/** Reads the body to its end here, within the limits: what is passed on cannot stall or grow any more. */
+async function bounded(response: Response): Promise<Response> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > LARGEST) throw new TypeError("the answer is too large");
+    chunks.push(chunk);
+  }
+  const body = [101, 204, 205, 304].includes(response.status) ? null : await new Blob(chunks).arrayBuffer();
+  return new Response(body, response);
+}

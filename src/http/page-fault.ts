@@ -1,0 +1,30 @@
+/** An error that a person sees as a page: before a client and its redirect URI are proven (design §5.4). */
+import type { OAuthError } from "../oauth/error.ts";
+import type { ErrorKind } from "../ui/text/en.ts";
+
+export class PageFault extends Error {
+  override readonly name = "PageFault";
+  readonly kind: ErrorKind;
+  readonly status: 400 | 403 | 404 | 500 | 503;
+  readonly reason: string;
+
+  /** @param description for the people who help; holds no value from the request */
+  constructor(kind: ErrorKind, description: string, options: ErrorOptions & { reason?: string } = {}) {
+    super(description, options);
+    this.kind = kind;
+    this.status = STATUS[kind] ?? 400;
+    this.reason = options.reason ?? description;
+  }
+
+  static of(error: OAuthError, kind: ErrorKind = "bad_request"): PageFault {
+    return new PageFault(kind, error.message, { cause: error, reason: error.reason });
+  }
+}
+
+const STATUS: Partial<Record<ErrorKind, 400 | 403 | 404 | 500 | 503>> = {
+  connection_off: 403,
+  cross_site: 403,
+  not_found: 404,
+  server_error: 500,
+  unavailable: 503,
+};

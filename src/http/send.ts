@@ -1,0 +1,65 @@
+/** Where {@link proceed} sends the browser → HTTP. */
+import { randomId } from "../crypto/handle.ts";
+import type { AuthorizationResponse } from "../oauth/respond.ts";
+import { Chooser } from "../pages/choose.tsx";
+import { FormPost } from "../pages/form-post.tsx";
+import { Leave } from "../pages/leave.tsx";
+import { NoConnections } from "../pages/no-connections.tsx";
+import type { Next } from "../steps/proceed.ts";
+import { authorizeUrl } from "./authorize-url.ts";
+import type { AppContext } from "./context.ts";
+import { dropPending, keepPending, keepSession } from "./cookies.ts";
+import { frame } from "./frame.ts";
+import { allowPost } from "./headers.ts";
+
+interface Sign {
+  readonly client: { readonly name: string };
+  /** The pending sign-in that this request continues. */
+  readonly handle?: string;
+}
+
+export async function send(c: AppContext, next: Next, { client, handle }: Sign): Promise<Response> {
+  const { issuer } = c.var.broker;
+  switch (next.go) {
+    case "chooser": {
+      const connections = next.connections.map(({ id, ...shown }) => ({
+        id,
+        ...shown,
+        href: authorizeUrl(c, { idp_hint: id }),
+      }));
+      return c.html(Chooser({ frame: frame(c), client, connections }));
+    }
+    case "nowhere":
+      return c.html(NoConnections({ frame: frame(c), client }), 404);
+    case "provider":
+      if (handle) dropPending(c, handle);
+      await keepPending(c, next.handle, next.waiting);
+      return c.redirect(next.to.href, 303);
+    case "consent": {
+      const kept = handle ?? randomId();
+      await keepPending(c, kept, next.waiting);
+      await keepSession(c, next.session);
+      return c.redirect(`${issuer}/consent/${kept}`, 303);
+    }
+    case "client":
+      if (handle) dropPending(c, handle);
+      if (next.session) await keepSession(c, next.session);
+      return answerClient(c, next.response, client);
+  }
+}
+
+/** After a POST a redirect would be stopped by `form-action` in Chromium, so a page leaves instead (design §5.8). */
+export function answerClient(
+  c: AppContext,
+  response: AuthorizationResponse,
+  client: { readonly name: string },
+): Response | Promise<Response> {
+  if (response.by === "form_post") {
+    const nonce = randomId();
+    allowPost(c, response.to, nonce);
+    const fields = Object.fromEntries(response.fields);
+    return c.html(FormPost({ frame: frame(c), action: response.to, fields, client, nonce }));
+  }
+  if (c.req.method !== "POST") return c.redirect(response.to, 303);
+  return c.html(Leave({ frame: frame(c), to: response.to, client }));
+}

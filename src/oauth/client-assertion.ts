@@ -1,0 +1,53 @@
+/** RFC 7523 §3 and OpenID Connect Core §9 — `private_key_jwt`. */
+import { errors, jwtVerify, type JWTVerifyGetKey } from "jose";
+import type { Seconds } from "../flow.ts";
+import { OAuthError } from "./error.ts";
+
+/** Asymmetric only: with HMAC a public key would be a secret (RFC 8725 §3.1). */
+export const ASSERTION_ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"] as const;
+
+/** Seconds. Its `jti` is remembered until then, so a long-lived one would cost storage. */
+const LONGEST_LIFE = 600;
+const CLOCK_TOLERANCE = 30;
+
+/** A proven assertion: to be used once, until it expires. */
+export interface ProvenAssertion {
+  readonly jti: string;
+  readonly exp: Seconds;
+}
+
+/**
+ * @param audiences what `aud` may be: the issuer, or the endpoint that is called
+ * @throws OAuthError `invalid_client`
+ */
+export async function judgeAssertion(
+  assertion: string,
+  key: JWTVerifyGetKey,
+  client_id: string,
+  audiences: readonly string[],
+  now: Seconds,
+): Promise<ProvenAssertion> {
+  try {
+    const { payload } = await jwtVerify(assertion, key, {
+      algorithms: [...ASSERTION_ALGORITHMS],
+      issuer: client_id,
+      subject: client_id,
+      audience: [...audiences],
+      requiredClaims: ["jti", "exp"],
+      clockTolerance: CLOCK_TOLERANCE,
+      currentDate: new Date(now * 1_000),
+    });
+    const { jti = "", exp = 0 } = payload;
+    if (exp > now + LONGEST_LIFE + CLOCK_TOLERANCE)
+      throw new OAuthError("invalid_client", "the assertion lives longer than ten minutes");
+    if (jti === "" || jti.length > 200)
+      throw new OAuthError("invalid_client", "the assertion has no usable jti");
+    return { jti, exp: exp + CLOCK_TOLERANCE };
+  } catch (cause) {
+    if (!(cause instanceof errors.JOSEError)) throw cause;
+    throw new OAuthError("invalid_client", "the assertion was not accepted", {
+      cause,
+      reason: cause.message,
+    });
+  }
+}

@@ -1,0 +1,59 @@
+/** RFC 6749 §3.3 — scope. */
+import type { Client } from "../config/client.ts";
+import type { Scope } from "../config/scope.ts";
+import { OAuthError } from "./error.ts";
+
+export interface ScopeRules {
+  readonly scopes: readonly Scope[];
+}
+
+/** Scopes that are about a person: a client on its own has none (RFC 6749 §4.4). */
+const OF_PERSONS = new Set([
+  "openid",
+  "profile",
+  "email",
+  "phone",
+  "address",
+  "offline_access",
+  "view_lineage",
+]);
+
+/**
+ * What an authorization request asks for.
+ * Names that the workspace does not know are left out (OpenID Connect Core §3.1.2.1: "SHOULD be ignored"); names
+ * that this client was not given are an error.
+ */
+export function requestedScope(params: URLSearchParams, client: Client, { scopes }: ScopeRules): string[] {
+  const named = params.get("scope");
+  if (named === null)
+    return scopes
+      .filter((scope) => scope.implicit && client.scope.includes(scope.name))
+      .map((scope) => scope.name);
+  const known = namesIn(named).filter((name) => scopes.some((scope) => scope.name === name));
+  assigned(known, client);
+  if (known.length === 0) throw new OAuthError("invalid_scope", "scope names nothing that exists here");
+  return known;
+}
+
+/** What a client asks for itself; by default all it has that is not about persons. */
+export function clientScope(named: string | null, client: Client, { scopes }: ScopeRules): string[] {
+  const exists = (name: string) => scopes.some((scope) => scope.name === name);
+  if (named === null) return client.scope.filter((name) => exists(name) && !OF_PERSONS.has(name));
+  const asked = namesIn(named);
+  if (!asked.every(exists))
+    throw new OAuthError("invalid_scope", "scope names something that does not exist here");
+  assigned(asked, client);
+  if (asked.some((name) => OF_PERSONS.has(name)))
+    throw new OAuthError("invalid_scope", "scope names something that only a person can grant");
+  return asked;
+}
+
+function assigned(names: readonly string[], client: Client): void {
+  if (!names.every((name) => client.scope.includes(name)))
+    throw new OAuthError("invalid_scope", "scope names something that this client may not ask for");
+}
+
+/** The names in a `scope` parameter, each once. */
+export function namesIn(text: string): string[] {
+  return [...new Set(text.split(" ").filter(Boolean))];
+}

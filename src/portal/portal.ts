@@ -1,0 +1,8 @@
+/** A person's own page of the workspace. */
+import type { AppContext } from "../http/context.ts";
+import { frame } from "../http/frame.ts";
+import { Portal } from "../pages/portal.tsx";
+
+export function portal(c: AppContext): Response | Promise<Response> {
+  return c.html(Portal({ frame: frame(c), demo: `${c.var.broker.issuer}/demo` }));
+}

@@ -1,0 +1,43 @@
+/** UpstreamIdentity → Authentication: what is kept of a sign-in, and whether it is recent enough. */
+import type { Connection } from "../connectors/index.ts";
+import type { Authentication, AuthorizationRequest, Seconds, UpstreamIdentity, Waiting } from "../flow.ts";
+import { readAttributes } from "./attributes.ts";
+import { buildContext } from "./context.ts";
+
+/** Seconds that the provider's clock may differ from ours. */
+const CLOCK_TOLERANCE = 30;
+
+type Left = Pick<Extract<Waiting, { at: "upstream" }>, "forced" | "left_at">;
+
+export function authenticationOf(
+  connection: Connection,
+  identity: UpstreamIdentity,
+  left: Left,
+  now: Seconds,
+): Authentication {
+  const amr = connection.static_amr.length > 0 ? connection.static_amr : identity.amr;
+  const auth_time = identity.auth_time ?? (left.forced ? now : undefined);
+  return {
+    connection: connection.id,
+    method: connection.method,
+    idp_sub: identity.subject,
+    ...(auth_time !== undefined && { auth_time }),
+    ...(amr && { amr }),
+    ...(identity.acr !== undefined && { acr: identity.acr }),
+    context: buildContext(connection, readAttributes(connection, identity)),
+  };
+}
+
+/** OpenID Connect Core §3.1.2.1: `prompt=login` and `max_age` are checked, not only passed on. */
+export function isRecent(
+  { auth_time }: Pick<Authentication, "auth_time">,
+  request: AuthorizationRequest,
+  { left_at }: Left,
+  now: Seconds,
+): boolean {
+  const anew = request.prompt.includes("login");
+  if (!anew && request.max_age === undefined) return true;
+  if (auth_time === undefined) return false;
+  if (anew && auth_time < left_at - CLOCK_TOLERANCE) return false;
+  return request.max_age === undefined || auth_time + request.max_age + CLOCK_TOLERANCE >= now;
+}

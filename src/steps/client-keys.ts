@@ -1,0 +1,53 @@
+/** The keys that a client signs its assertions with: registered, or fetched from its `jwks_uri`. */
+import type { JSONWebKeySet } from "jose";
+import type { Broker } from "../broker.ts";
+import type { Client } from "../config/client.ts";
+import type { Seconds } from "../flow.ts";
+import { OAuthError } from "../oauth/error.ts";
+
+/** Seconds. */
+const FRESH = 3_600;
+/** Seconds between two fetches for one client: unknown `kid`s must not become a stream of requests. */
+const REFETCH = 60;
+const REMEMBERED = 1_000;
+
+const fetched = new Map<string, { readonly keys: JSONWebKeySet; readonly at: Seconds }>();
+const asked = new Map<string, Seconds>();
+
+/** @throws OAuthError `invalid_client` */
+export async function clientKeys(broker: Broker, client: Client, again?: "again"): Promise<JSONWebKeySet> {
+  if (client.jwks) return client.jwks as JSONWebKeySet;
+  const uri = client.jwks_uri ?? "";
+  const name = `${broker.workspace.id} ${client.client_id} ${uri}`;
+  const known = fetched.get(name);
+  const now = broker.now();
+  if (known && now - known.at < (again ? REFETCH : FRESH)) return known.keys;
+  // One attempt a minute and client, whether it succeeds or not.
+  if (now - (asked.get(name) ?? -Infinity) < REFETCH) {
+    if (known) return known.keys;
+    throw new OAuthError("invalid_client", "the keys of the client could not be read");
+  }
+  bounded(asked).set(name, now);
+  const keys = await load(broker, uri);
+  bounded(fetched).set(name, { keys, at: now });
+  return keys;
+}
+
+async function load(broker: Broker, uri: string): Promise<JSONWebKeySet> {
+  try {
+    const response = await broker.fetch(uri, {
+      headers: { accept: "application/jwk-set+json, application/json" },
+    });
+    const body: unknown = response.ok ? await response.json() : undefined;
+    if (typeof body === "object" && body !== null && "keys" in body && Array.isArray(body.keys))
+      return body as JSONWebKeySet;
+    throw new TypeError(`not a key set, status ${response.status}`);
+  } catch (cause) {
+    throw new OAuthError("invalid_client", "the keys of the client could not be read", { cause });
+  }
+}
+
+function bounded<T>(map: Map<string, T>): Map<string, T> {
+  if (map.size >= REMEMBERED) map.delete(map.keys().next().value ?? "");
+  return map;
+}

@@ -1,0 +1,46 @@
+/** AuthorizationRequest → Departure: to the provider of one connection. */
+import type { Broker } from "../broker.ts";
+import { openConnector, type Connection } from "../connectors/index.ts";
+import { randomId } from "../crypto/handle.ts";
+import type { AuthorizationRequest, Waiting } from "../flow.ts";
+
+export interface Leaving {
+  readonly to: URL;
+  readonly handle: string;
+  readonly waiting: Extract<Waiting, { at: "upstream" }>;
+}
+
+/** @param force the person must prove anew who they are @throws UpstreamError */
+export async function login(
+  broker: Broker,
+  connection: Connection,
+  request: AuthorizationRequest,
+  force: boolean,
+): Promise<Leaving> {
+  const handle = randomId();
+  const { to, memory } = await connectorOf(broker, connection).start({
+    handle,
+    force,
+    ...(request.max_age !== undefined && { max_age: request.max_age }),
+    ...(request.login_hint !== undefined && { login_hint: request.login_hint }),
+    select_account: request.prompt.includes("select_account"),
+    acr_values: request.acr_values,
+  });
+  const left_at = broker.now();
+  return {
+    to,
+    handle,
+    waiting: { at: "upstream", request, connection: connection.id, memory, left_at, forced: force },
+  };
+}
+
+/** One redirect URL a connection: an answer meant for one cannot be given to another (RFC 9700 §4.4). */
+export function connectorOf(broker: Broker, connection: Connection) {
+  const callback = new URL(`${broker.issuer}/callback/${connection.id}`);
+  return openConnector(connection, {
+    connection: connection.id,
+    callback,
+    fetch: broker.fetch,
+    now: broker.now,
+  });
+}

@@ -1,0 +1,38 @@
+/** A further request of a signed-in browser, answered from the cached authentication context where that is allowed. */
+import type { Broker } from "../broker.ts";
+import type { Client } from "../config/client.ts";
+import type { AuthorizationRequest } from "../flow.ts";
+import type { Decision } from "../store/subject.ts";
+import { asking } from "./asking.ts";
+import { grantRequest } from "./grant-request.ts";
+import type { BrowserSession } from "./session.ts";
+
+export type Resumed = Decision | { readonly as: "login" } | { readonly as: "consent_required" };
+
+/**
+ * Caching is per connection and off by default; `prompt=login` and `select_account` always go to the provider, and so
+ * does an `idp_hint` for another connection. Costs no call where the cache cannot be used.
+ */
+export async function resume(
+  broker: Broker,
+  client: Client,
+  request: AuthorizationRequest,
+  session: BrowserSession | undefined,
+): Promise<Resumed> {
+  const { prompt, idp_hint } = request;
+  if (!session || prompt.includes("login") || prompt.includes("select_account")) return { as: "login" };
+  if (idp_hint !== undefined && idp_hint !== session.connection) return { as: "login" };
+  const connection = await broker.connection(session.connection);
+  if (!connection || connection.disabled || !connection.config.enable_stateful_ctx) return { as: "login" };
+  return broker.subject(session.subject).resume({
+    about: broker.about(session.subject),
+    session: session.id,
+    connection: connection.id,
+    cached_for: connection.config.stateful_ctx_duration,
+    ...(request.max_age !== undefined && { max_age: request.max_age }),
+    not_before: Math.max(broker.workspace.settings.not_before, connection.not_before),
+    request: grantRequest(broker, client, request),
+    asking: asking(broker.workspace, client, prompt),
+    silent: prompt.includes("none"),
+  });
+}

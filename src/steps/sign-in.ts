@@ -1,0 +1,51 @@
+/** Authentication → the person's object: the one call at the callback. */
+import type { Broker } from "../broker.ts";
+import type { Client } from "../config/client.ts";
+import { randomId } from "../crypto/handle.ts";
+import { seal } from "../crypto/seal.ts";
+import type { Authentication, AuthorizationRequest } from "../flow.ts";
+import type { Decision } from "../store/subject.ts";
+import { asking } from "./asking.ts";
+import { grantRequest } from "./grant-request.ts";
+import type { BrowserSession } from "./session.ts";
+import { lookupHash, subjectOf } from "./subject.ts";
+
+export interface SignedIn {
+  readonly session: BrowserSession;
+  readonly decision: Decision;
+}
+
+export async function signIn(
+  broker: Broker,
+  client: Client,
+  request: AuthorizationRequest,
+  authentication: Authentication,
+  issuer: string,
+  before: BrowserSession | undefined,
+): Promise<SignedIn> {
+  const { connection, idp_sub, auth_time } = authentication;
+  const subject = await subjectOf(broker, connection, issuer, idp_sub);
+  // A browser that already has a session of this person keeps it; another person's is never taken over.
+  const id = before?.subject === subject ? before.id : randomId();
+  const place = { purpose: "context", workspace: broker.workspace.id, owner: subject } as const;
+  const decision = await broker.subject(subject).signIn({
+    about: broker.about(subject),
+    session: id,
+    connection,
+    authentication: await seal(broker.keyring, place, authentication),
+    ...(auth_time !== undefined && { auth_time }),
+    session_for: broker.workspace.settings.session_lifetime,
+    person: { connection, issuer, ...(await hashes(broker, authentication)) },
+    request: grantRequest(broker, client, request),
+    asking: asking(broker.workspace, client, request.prompt),
+  });
+  return { session: { subject, id, connection }, decision };
+}
+
+async function hashes(broker: Broker, { context }: Authentication) {
+  const [email, login] = [context["email"]?.value, context["preferred_username"]?.value];
+  return {
+    ...(typeof email === "string" && { email_hash: await lookupHash(broker, "email", email) }),
+    ...(typeof login === "string" && { login_hash: await lookupHash(broker, "login", login) }),
+  };
+}

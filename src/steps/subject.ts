@@ -1,0 +1,42 @@
+/** Who a person is to us (design §5.1): connection, issuer and upstream subject, and nothing else. */
+import type { Broker } from "../broker.ts";
+import { toHex } from "../crypto/hex.ts";
+import { unseal } from "../crypto/seal.ts";
+
+type SubjectBroker = Pick<Broker, "keyring" | "workspace">;
+
+/** Salts that the isolate has opened, as HMAC keys. */
+const salts = new Map<string, CryptoKey>();
+const REMEMBERED = 500;
+
+/** HMAC-SHA-256 over the JSON array of the three, under the workspace's salt, in hex. Never changes for a person. */
+export async function subjectOf(
+  broker: SubjectBroker,
+  connection: string,
+  issuer: string,
+  upstreamSubject: string,
+): Promise<string> {
+  return mac(broker, JSON.stringify([connection, issuer, upstreamSubject]));
+}
+
+/** A keyed hash to find a person by an address or login name without keeping it. */
+export async function lookupHash(
+  broker: SubjectBroker,
+  kind: "email" | "login",
+  value: string,
+): Promise<string> {
+  return mac(broker, JSON.stringify([kind, value.trim().toLowerCase()]));
+}
+
+async function mac({ keyring, workspace }: SubjectBroker, text: string): Promise<string> {
+  let key = salts.get(workspace.salt);
+  if (!key) {
+    const salt = await unseal(keyring, { purpose: "salt", workspace: workspace.id }, workspace.salt);
+    if (!salt) throw new Error("the salt of the workspace cannot be opened with this DEPLOYMENT_KEY");
+    const algorithm = { name: "HMAC", hash: "SHA-256" };
+    key = await crypto.subtle.importKey("raw", new TextEncoder().encode(salt), algorithm, false, ["sign"]);
+    if (salts.size >= REMEMBERED) salts.delete(salts.keys().next().value ?? "");
+    salts.set(workspace.salt, key);
+  }
+  return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text))));
+}

@@ -1,0 +1,34 @@
+/** The outbox of a person → directory and audit. A row may arrive twice: both receivers put by id. */
+import type { OutboxRow } from "./subject-rows.ts";
+import { auditShard, directoryShard } from "./shards.ts";
+
+interface Row {
+  readonly id: string;
+  readonly value: OutboxRow;
+}
+
+/** @returns ids of the rows that arrived; the rest is tried again later */
+export async function deliver(env: Cloudflare.Env, rows: readonly Row[]): Promise<string[]> {
+  const arrived: string[] = [];
+  const batches = Map.groupBy(rows, ({ value }) =>
+    value.to === "audit"
+      ? auditShard(value.event.workspace, value.event.at)
+      : directoryShard(value.workspace, value.subject),
+  );
+  for (const [shard, batch] of batches) {
+    try {
+      await send(env, shard, batch);
+      arrived.push(...batch.map(({ id }) => id));
+    } catch (error) {
+      console.warn({ event: "outbox_delayed", shard, rows: batch.length, error: String(error) });
+    }
+  }
+  return arrived;
+}
+
+async function send(env: Cloudflare.Env, shard: string, batch: readonly Row[]): Promise<void> {
+  const events = batch.flatMap(({ id, value }) => (value.to === "audit" ? [{ id, event: value.event }] : []));
+  if (events.length > 0) await env.AUDIT.getByName(shard).append(events);
+  for (const { value } of batch)
+    if (value.to === "directory") await env.DIRECTORY.getByName(shard).put(value.subject, value.person);
+}

@@ -1,0 +1,60 @@
+/** Records → what KV shows under a key. */
+import type { ConnectionSummary } from "../config/connection.ts";
+import { type DeploymentDocument, keyOf, type Published, type WorkspaceDocument } from "./published.ts";
+import type { Versions } from "./versions.ts";
+
+/** @returns undefined for a key that no record has ever had */
+export function document(versions: Versions, workspace: string, key: string): Published<unknown> | undefined {
+  if (key === keyOf.deployment()) return { version: versions.changed(key), value: deployment(versions) };
+  if (key === keyOf.workspace(workspace))
+    return { version: versions.changed(key), value: settings(versions, workspace) };
+  if (key === keyOf.connections(workspace))
+    return { version: versions.changed(key), value: { connections: summaries(versions) } };
+  for (const kind of ["client", "connection"] as const) {
+    const prefix = `${workspace}/${kind}/`;
+    if (key.startsWith(prefix)) return record(versions, `${kind}s`, key.slice(prefix.length), key);
+  }
+  return undefined;
+}
+
+function record(versions: Versions, kind: string, id: string, key: string): Published<unknown> | undefined {
+  const row = versions.read(kind, id);
+  if (row) return { version: row.version, value: JSON.parse(row.body) };
+  const removed = versions.changed(key);
+  return removed > 0 ? { version: removed, value: null } : undefined;
+}
+
+const bodies = (versions: Versions, kind: string) =>
+  versions.list(kind).map(({ body }) => JSON.parse(body) as unknown);
+
+function settings(versions: Versions, id: string): WorkspaceDocument {
+  return {
+    id,
+    created_at: Number(versions.meta("created_at")),
+    settings: JSON.parse(versions.read("settings", id)?.body ?? "{}"),
+    scopes: bodies(versions, "scopes"),
+    apis: bodies(versions, "apis"),
+    claims: bodies(versions, "claims"),
+    keys: JSON.parse(versions.meta("keys") ?? "[]"),
+    salt: versions.meta("salt") ?? "",
+  } as WorkspaceDocument;
+}
+
+function deployment(versions: Versions): DeploymentDocument {
+  const rows = versions.list("workspaces").map(({ id, body }) => [id, JSON.parse(body)]);
+  return { workspaces: Object.fromEntries(rows) };
+}
+
+function summaries(versions: Versions): ConnectionSummary[] {
+  return (bodies(versions, "connections") as ConnectionSummary[])
+    .map(({ id, name, method, logo_uri, disabled, hidden, display_order }) => ({
+      id,
+      name,
+      method,
+      ...(logo_uri && { logo_uri }),
+      disabled,
+      hidden,
+      display_order,
+    }))
+    .toSorted((a, b) => a.display_order - b.display_order || a.name.localeCompare(b.name));
+}

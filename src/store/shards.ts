@@ -1,0 +1,29 @@
+/** Names of objects that share a load. Object names cannot be listed, so each is computed from what is known. */
+import type { Seconds } from "../flow.ts";
+
+/** Objects that hold the directory of one workspace. Fixed: another number would be another place to look. */
+export const DIRECTORY_SHARDS = 16;
+const ONCE_SHARDS = 64;
+const DAY = 86_400;
+
+/** @param subject hex, evenly spread because it is a MAC */
+export function directoryShard(workspace: string, subject: string): string {
+  return `${workspace}/${Number.parseInt(subject.slice(0, 2), 16) % DIRECTORY_SHARDS}`;
+}
+
+/** Events of one workspace and day. */
+export function auditShard(workspace: string, at: Seconds): string {
+  return `${workspace}/${Math.floor(at / DAY)}`;
+}
+
+/** FNV-1a: spreads values that their senders chose. Nothing rests on it but load. */
+export function onceShard(workspace: string, value: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < value.length; i++) hash = Math.imul(hash ^ value.charCodeAt(i), 0x01000193);
+  return `${workspace}/${(hash >>> 0) % ONCE_SHARDS}`;
+}
+
+/** A person's object. */
+export function subjectObject(workspace: string, subject: string): string {
+  return `${workspace}/${subject}`;
+}

@@ -1,0 +1,110 @@
+/** Versioned records of one workspace, in the SQLite of its object. Every method is one synchronous step. */
+import type { Seconds } from "../flow.ts";
+import type { Head } from "./published.ts";
+
+/** Seconds for which changes are listed to isolates. */
+const LISTED = 3_600;
+
+interface Row extends Record<string, SqlStorageValue> {
+  id: string;
+  version: number;
+  body: string;
+}
+
+export class Versions {
+  readonly #sql: SqlStorage;
+  readonly #now: () => Seconds;
+
+  constructor(sql: SqlStorage, now: () => Seconds) {
+    this.#sql = sql;
+    this.#now = now;
+    sql.exec(`
+      CREATE TABLE IF NOT EXISTS record (kind TEXT, id TEXT, version INTEGER, body TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS change (key TEXT PRIMARY KEY, version INTEGER, at INTEGER, published INTEGER) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+    `);
+  }
+
+  read(kind: string, id: string): Row | undefined {
+    return this.#sql
+      .exec<Row>("SELECT id, version, body FROM record WHERE kind = ? AND id = ?", kind, id)
+      .toArray()[0];
+  }
+
+  list(kind: string, limit = 1_000_000, after = ""): Row[] {
+    return this.#sql
+      .exec<Row>(
+        "SELECT id, version, body FROM record WHERE kind = ? AND id > ? ORDER BY id LIMIT ?",
+        kind,
+        after,
+        limit,
+      )
+      .toArray();
+  }
+
+  /** @param keys KV keys that show the record */
+  write(kind: string, id: string, body: string, keys: readonly string[]): number {
+    const version = this.touch(keys);
+    this.#sql.exec("INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)", kind, id, version, body);
+    return version;
+  }
+
+  remove(kind: string, id: string, keys: readonly string[]): void {
+    this.touch(keys);
+    this.#sql.exec("DELETE FROM record WHERE kind = ? AND id = ?", kind, id);
+  }
+
+  /** Notes that these KV keys have to be written, under a new version. */
+  touch(keys: readonly string[]): number {
+    const version = this.version + 1;
+    this.setMeta("version", String(version));
+    for (const key of keys)
+      this.#sql.exec("INSERT OR REPLACE INTO change VALUES (?, ?, ?, 0)", key, version, this.#now());
+    return version;
+  }
+
+  /** Version in which a KV key last changed; 0 where that is not known any more. */
+  changed(key: string): number {
+    return (
+      this.#sql.exec<{ version: number }>("SELECT version FROM change WHERE key = ?", key).toArray()[0]
+        ?.version ?? 0
+    );
+  }
+
+  head(since?: number): Head {
+    const rows = this.#sql
+      .exec<{ key: string; version: number }>(
+        since === undefined
+          ? "SELECT key, version FROM change WHERE at > ?"
+          : "SELECT key, version FROM change WHERE version > ?",
+        since ?? this.#now() - LISTED,
+      )
+      .toArray();
+    return { version: this.version, changed: Object.fromEntries(rows.map((row) => [row.key, row.version])) };
+  }
+
+  unpublished(): string[] {
+    return this.#sql
+      .exec<{ key: string }>("SELECT key FROM change WHERE published = 0")
+      .toArray()
+      .map(({ key }) => key);
+  }
+
+  /** A change that came while KV was being written stays unpublished. */
+  published(key: string, version: number): void {
+    this.#sql.exec("UPDATE change SET published = 1 WHERE key = ? AND version = ?", key, version);
+  }
+
+  get version(): number {
+    return Number(this.meta("version") ?? 0);
+  }
+
+  meta(name: string): string | undefined {
+    return this.#sql.exec<{ value: string }>("SELECT value FROM meta WHERE name = ?", name).toArray()[0]
+      ?.value;
+  }
+
+  setMeta(name: string, value: string): void {
+    this.#sql.exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", name, value);
+  }
+}

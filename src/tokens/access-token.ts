@@ -1,0 +1,96 @@
+/** RFC 9068 — JWT access tokens; or, where the workspace says so, tokens that only we can read. */
+import type { JWTPayload } from "jose";
+import type { Broker } from "../broker.ts";
+import type { Api } from "../config/api.ts";
+import { randomId } from "../crypto/handle.ts";
+import { seal, unseal } from "../crypto/seal.ts";
+import type { Grant, Seconds } from "../flow.ts";
+import { OAuthError } from "../oauth/error.ts";
+import { asClaims, released } from "./claims.ts";
+import { identityClaims } from "./identity-claims.ts";
+import { sign, verify } from "./signer.ts";
+import { ROOM } from "./room.ts";
+
+/** What every access token of ours says, whichever form it has. */
+export interface AccessClaims extends JWTPayload {
+  readonly iss: string;
+  readonly sub: string;
+  readonly aud: string | string[];
+  readonly exp: Seconds;
+  readonly iat: Seconds;
+  /** `{grant}.{random}`, or random where there is no grant behind it. */
+  readonly jti: string;
+  readonly client_id: string;
+  readonly scope: string;
+}
+
+export interface AccessToken {
+  readonly token: string;
+  readonly expires_in: Seconds;
+}
+
+/** For the person's or the client's own grant, with the algorithm and lifetime of the API it is for. */
+export async function accessToken(broker: Broker, grant: Grant): Promise<AccessToken> {
+  const { settings, apis, claims } = broker.workspace;
+  const targets = apis.filter((api) => grant.resource.includes(api.identifier));
+  const expires_in = Math.min(
+    ...(targets.length > 0 ? targets : [undefined]).map(
+      (api) => api?.access_token_lifetime ?? settings.access_token_lifetime,
+    ),
+  );
+  const scope = scopeFor(grant.scope, targets);
+  const now = broker.now();
+  const audience = grant.resource.length > 0 ? grant.resource : [broker.issuer];
+  const protocol: AccessClaims = {
+    iss: broker.issuer,
+    sub: grant.subject ?? grant.client_id,
+    aud: audience.length === 1 ? (audience[0] ?? broker.issuer) : [...audience],
+    exp: now + expires_in,
+    iat: now,
+    jti: grant.subject ? `${grant.id}.${randomId()}` : randomId(),
+    client_id: grant.client_id,
+    scope: scope.join(" "),
+    scp: scope,
+    ...(grant.session && { sid: grant.session }),
+    ...identityClaims(grant.authentication),
+  };
+  if (settings.access_token_strategy === "opaque")
+    return { token: `at.${await seal(broker.keyring, place(broker), protocol)}`, expires_in };
+  const configured = released(claims, "access_token", grant.scope, grant.authentication?.context ?? {});
+  const visible = configured.filter(({ claim }) => !claim.opaque);
+  const alg = targets.find((api) => api.access_token_signing_alg)?.access_token_signing_alg ?? "RS256";
+  // Protocol claims last: nothing configured can replace them (design §5.5).
+  const payload = { ...asClaims(visible, ROOM), ...protocol };
+  return { token: await sign(broker, alg, "at+jwt", payload), expires_in };
+}
+
+/** Reads a token that we issued in this workspace. @throws OAuthError `invalid_token`; nothing is stored or woken */
+export async function readAccessToken(broker: Broker, token: string): Promise<AccessClaims> {
+  const invalid = (cause?: unknown) =>
+    new OAuthError("invalid_token", "the access token is not valid", {
+      cause,
+      reason: "not ours or expired",
+    });
+  if (token.length > 12_000) throw invalid();
+  if (token.startsWith("at.")) {
+    const claims = await unseal<AccessClaims>(broker.keyring, place(broker), token.slice(3));
+    if (!claims || claims.exp <= broker.now()) throw invalid();
+    return claims;
+  }
+  try {
+    const options = { issuer: broker.issuer, requiredClaims: ["sub", "exp", "jti", "client_id"] };
+    return (await verify(broker, token, "at+jwt", options)) as AccessClaims;
+  } catch (cause) {
+    throw invalid(cause);
+  }
+}
+
+/** The scopes that mean something to the APIs that the token is for; APIs without a list take all. */
+function scopeFor(scope: readonly string[], targets: readonly Api[]): string[] {
+  if (targets.length === 0 || targets.some((api) => api.scopes.length === 0)) return [...scope];
+  return scope.filter((name) => targets.some((api) => api.scopes.includes(name)));
+}
+
+function place({ workspace }: Broker) {
+  return { purpose: "token:access", workspace: workspace.id } as const;
+}

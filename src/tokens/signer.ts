@@ -1,0 +1,59 @@
+/** Signs and verifies with the workspace's keys. */
+import {
+  createLocalJWKSet,
+  importJWK,
+  jwtVerify,
+  SignJWT,
+  type JWTPayload,
+  type JWTVerifyOptions,
+} from "jose";
+import type { Broker } from "../broker.ts";
+import type { SigningAlgorithm } from "../config/algorithms.ts";
+import { publishedKeys, signingKey, type SigningKey } from "../config/keys.ts";
+import { unseal } from "../crypto/seal.ts";
+
+type SignBroker = Pick<Broker, "workspace" | "keyring" | "now">;
+
+/** Private keys that the isolate has imported, by `kid`, which is a thumbprint. */
+const imported = new Map<string, CryptoKey>();
+const REMEMBERED = 500;
+
+/** @throws Error when the workspace has no key for the algorithm, or its sealed key cannot be opened */
+export async function sign(
+  broker: SignBroker,
+  alg: SigningAlgorithm,
+  typ: string,
+  claims: JWTPayload,
+): Promise<string> {
+  const key = signingKey(broker.workspace.keys, alg, broker.now());
+  if (!key) throw new Error(`the workspace has no ${alg} key`);
+  const header = { alg, kid: key.kid, typ };
+  return new SignJWT(claims).setProtectedHeader(header).sign(await privateKey(broker, key));
+}
+
+/** Accepts what a published key signed: a revoked key's tokens fail within ten seconds. @throws JOSEError */
+export async function verify(
+  broker: SignBroker,
+  token: string,
+  typ: string,
+  options: JWTVerifyOptions,
+  keys: readonly SigningKey[] = publishedKeys(broker.workspace.keys, broker.now()),
+): Promise<JWTPayload> {
+  const set = createLocalJWKSet({ keys: keys.map((key) => key.public_jwk) });
+  const algorithms = [...new Set(keys.map((key) => key.alg))];
+  const currentDate = new Date(broker.now() * 1_000);
+  return (await jwtVerify(token, set, { algorithms, typ, currentDate, ...options })).payload;
+}
+
+async function privateKey({ keyring, workspace }: SignBroker, key: SigningKey): Promise<CryptoKey> {
+  const known = imported.get(key.kid);
+  if (known) return known;
+  const place = { purpose: "signing-key", workspace: workspace.id, owner: key.kid } as const;
+  const jwk = await unseal(keyring, place, key.private_jwk);
+  const made = jwk && (await importJWK(jwk, key.alg));
+  if (!(made instanceof CryptoKey))
+    throw new Error("a signing key cannot be opened with this DEPLOYMENT_KEY");
+  if (imported.size >= REMEMBERED) imported.delete(imported.keys().next().value ?? "");
+  imported.set(key.kid, made);
+  return made;
+}
