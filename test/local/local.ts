@@ -1,0 +1,59 @@
+import { mkdir } from "node:fs/promises";
+import { demoRecords, poolClients } from "./demo.ts";
+import { startPool, type Pool, type PoolOptions } from "./pool/index.ts";
+import { generateKey, type PoolKeys } from "./pool/keys.ts";
+import { freePort } from "./ports.ts";
+import { loadSecrets, workerSecrets, type Secrets } from "./secrets.ts";
+import { setUp } from "./set-up.ts";
+import { keep } from "./state.ts";
+import { startWorker, type LocalWorker } from "./worker.ts";
+
+export interface LocalOptions extends Pick<PoolOptions, "honourPrompt"> {
+  /** Secrets, keys and storage, kept between runs. */
+  readonly folder: string;
+  /** Any free port when absent. */
+  readonly port?: number;
+  readonly poolPort?: number;
+  readonly say?: (step: string) => void;
+}
+
+export interface Local {
+  readonly origin: string;
+  readonly pool: Pool;
+  readonly worker: LocalWorker;
+  readonly secrets: Secrets;
+  stop(): Promise<void>;
+}
+
+/** Vestibule, a user pool that behaves like Cognito, and the demo workspace between them. */
+export async function startLocal({ folder, say = () => {}, ...options }: LocalOptions): Promise<Local> {
+  const port = options.port ?? (await freePort());
+  const origin = `http://localhost:${port}`;
+  const started: { stop(): Promise<void> }[] = [];
+  const stop = async () => {
+    for (const part of started.splice(0).reverse()) await part.stop();
+  };
+  try {
+    say("1/4 Keys and secrets");
+    await mkdir(folder, { recursive: true });
+    const secrets = await loadSecrets(folder);
+    const keys = await keep<PoolKeys>(`${folder}/pool-keys.json`, { id: generateKey, access: generateKey });
+
+    say("2/4 A local user pool that behaves like AWS Cognito");
+    const clients = poolClients(origin, secrets);
+    const pool = await startPool({ clients, keys, port: options.poolPort, honourPrompt: options.honourPrompt });
+    started.push(pool);
+
+    say("3/4 Vestibule on local workerd");
+    const bindings = { ORIGIN: origin, ...workerSecrets(secrets) };
+    const worker = await startWorker({ port, bindings, outbound: pool.answer, state: `${folder}/state` });
+    started.push(worker);
+
+    say("4/4 The workspace “demo”, through the API");
+    await setUp(origin, secrets.bootstrap_key, demoRecords(origin, pool, secrets));
+    return { origin, pool, worker, secrets, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

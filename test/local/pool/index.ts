@@ -1,0 +1,96 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { authorize } from "./authorize.ts";
+import { issuerHost } from "./issuer.ts";
+import { generateKey, type PoolKeys } from "./keys.ts";
+import { login } from "./login.ts";
+import { logout } from "./logout.ts";
+import { page } from "./page.ts";
+import { people as everybody, type Person } from "./people.ts";
+import { provider, type AppClient, type Middleware } from "./provider.ts";
+import { revoke } from "./revoke.ts";
+import { token } from "./token.ts";
+import { userinfo } from "./userinfo.ts";
+
+export interface PoolOptions {
+  readonly clients: readonly AppClient[];
+  readonly region?: string;
+  readonly poolId?: string;
+  /** 0 takes any free port. */
+  readonly port?: number;
+  readonly keys?: PoolKeys;
+  readonly people?: readonly Person[];
+  readonly honourPrompt?: boolean;
+}
+
+export interface Pool {
+  readonly issuer: string;
+  readonly region: string;
+  readonly poolId: string;
+  /** Where a browser reaches the hosted pages: another site than the broker's `localhost`, so that SameSite counts. */
+  readonly origin: string;
+  /** Answers what a Worker fetches from the pool's AWS hosts, and refuses every other host by name. */
+  answer(request: Pick<Request, "url" | "method" | "headers" | "arrayBuffer">): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+/** A user pool that behaves like AWS Cognito, under an issuer of Cognito's real form. */
+export async function startPool(options: PoolOptions): Promise<Pool> {
+  const { clients, region = "eu-central-1", poolId = `${region}_VestibuLe`, people = everybody } = options;
+  const keys = options.keys ?? { id: await generateKey(), access: await generateKey() };
+  const issuer = `https://cognito-idp.${region}.amazonaws.com/${poolId}`;
+  const domain = `https://demo.auth.${region}.amazoncognito.com`;
+
+  const op = provider(issuer, { clients, keys, people });
+  const tokens = { issuer, keys, people, issued: new Map<string, string>() };
+  const around: Middleware[] = [
+    errorPage,
+    logout(clients),
+    login(people),
+    authorize(options.honourPrompt ?? false),
+    token(tokens),
+    userinfo(tokens),
+    revoke,
+  ];
+  for (const middleware of around) op.use(middleware as Parameters<typeof op.use>[0]);
+
+  const server = createServer(op.callback());
+  const origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+  const issuerAnswer = issuerHost({ issuer, hosted: origin, domain, keys });
+
+  return {
+    issuer,
+    region,
+    poolId,
+    origin,
+    async answer(request) {
+      const url = new URL(request.url);
+      if (url.origin === new URL(issuer).origin) return issuerAnswer(url);
+      if (url.origin !== domain && url.origin !== origin)
+        return new Response(`no local provider answers for ${url.host}`, { status: 502 });
+      const { method } = request;
+      const body = method === "GET" || method === "HEAD" ? undefined : await request.arrayBuffer();
+      const headers = [...request.headers].filter(([name]) => name !== "host" && name !== "content-length");
+      return fetch(origin + url.pathname + url.search, { method, headers, body, redirect: "manual" });
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const errorPage: Middleware = async (ctx, next) => {
+  if (ctx.path !== "/error") return next();
+  ctx.status = 400;
+  ctx.body = page("Error", "<h1>An error was encountered with the requested page.</h1><p>" + known(ctx.query.error) + "</p>");
+};
+
+const known = (error: unknown): string => (/^[a-z_]+$/.test(String(error)) ? String(error) : "invalid_request");
+
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });

@@ -1,0 +1,69 @@
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4MiniflareOptions } from "miniflare";
+import { unstable_getMiniflareWorkerOptions as workerOptions } from "wrangler";
+
+// Or wrangler says on stdout which files it read.
+process.env.WRANGLER_LOG ??= "error";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export interface WorkerOptions {
+  readonly port: number;
+  /** Variables and secrets, over those of wrangler.toml. */
+  readonly bindings: { readonly [name: string]: string };
+  /** Answers every fetch that leaves the Worker; nothing reaches the network. */
+  readonly outbound: (request: Request) => Promise<Response>;
+  /** Where KV and Durable Objects live between runs; in memory when absent. */
+  readonly state?: string;
+  readonly config?: string;
+}
+
+export interface LocalWorker {
+  readonly origin: string;
+  readonly miniflare: Miniflare;
+  stop(): Promise<void>;
+}
+
+/** Vestibule on local workerd, on loopback only. Bindings, classes and compatibility are wrangler.toml's, said once. */
+export async function startWorker(options: WorkerOptions): Promise<LocalWorker> {
+  const { workerOptions: declared, main } = workerOptions(options.config ?? `${root}wrangler.toml`);
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      host: "127.0.0.1",
+      port: options.port,
+      cf: false,
+      log: new Log(LogLevel.ERROR),
+      // stdout is not the Worker's: with --json it carries one line.
+      handleStructuredLogs: ({ message }) => console.error(message),
+      resourcePersistencePath: options.state,
+      telemetry: { enabled: false },
+      workers: [
+        {
+          ...declared,
+          modules: [{ type: "ESModule", path: "index.js", contents: await bundle(main!) }],
+          bindings: { ...(declared.bindings as object), ...options.bindings },
+          outboundService: options.outbound,
+        },
+      ],
+    } as V4MiniflareOptions),
+  );
+  const { port } = await miniflare.ready;
+  return { origin: `http://localhost:${port}`, miniflare, stop: () => miniflare.dispose() };
+}
+
+/** One module, as wrangler would make it. */
+async function bundle(entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2024",
+    conditions: ["workerd", "worker", "browser"],
+    external: ["cloudflare:*", "node:*"],
+    logLevel: "silent",
+  });
+  return outputFiles[0]!.text;
+}
