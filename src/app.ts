@@ -41,7 +41,7 @@ app.use(async (c, next) => {
 app.get("/", welcome);
 app.get("/healthz", health);
 app.get(stylePath, style);
-app.use("/api/*", limited, answersJson).route("/api", api);
+app.use("/api/*", answersJson).route("/api", api);
 
 // RFC 8414 §3.1: the well-known path comes before the issuer's own
 app.use("/.well-known/oauth-authorization-server/:workspace", open, answersJson, broker);

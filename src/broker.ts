@@ -5,7 +5,8 @@ import type { Connection } from "./connectors/index.ts";
 import type { Keyring } from "./crypto/keyring.ts";
 import type { Seconds } from "./flow.ts";
 import type { ConnectionList, WorkspaceDocument } from "./store/published.ts";
-import type { About, Subject } from "./store/subject.ts";
+import type { Subject } from "./store/subject.ts";
+import type { About } from "./store/subject/person.ts";
 
 export interface Broker {
   /** The workspace that the request's path names, as configured now. */

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import type { App, AppContext } from "../http/context.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
-import type { RecordName } from "../store/records.ts";
+import type { RecordName } from "../store/workspace/records.ts";
 import { problem } from "./problem.ts";
 import { listRecords, patchRecord, putRecord, recordName, removeRecord, showRecord } from "./records.ts";
 import { whoMay } from "./who-may.ts";

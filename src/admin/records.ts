@@ -1,12 +1,12 @@
-/** Records of a workspace over HTTP: the same five routes for every kind (`store/records.ts` is the list). */
+/** Records of a workspace over HTTP: the same five routes for every kind (`store/workspace/records.ts` is the list). */
 import type { Json, JsonObject } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
 import { record } from "../http/broker.ts";
 import { ClientId, RecordId, ScopeName } from "../config/ids.ts";
 import { clock } from "../store/rows.ts";
 import { expectChange } from "../store/configuration.ts";
-import { RECORDS, type RecordName } from "../store/records.ts";
-import type { Written } from "../store/workspace.ts";
+import { RECORDS, type RecordName } from "../store/workspace/records.ts";
+import type { Written } from "../store/workspace/put.ts";
 import { mergePatch } from "./merge-patch.ts";
 import { problem } from "./problem.ts";
 

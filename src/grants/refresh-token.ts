@@ -17,10 +17,13 @@ export const refreshToken: GrantType = {
     if (!handle) throw refusal("the refresh token was not issued here");
     const { subject, id, generation } = handle;
     const object = broker.subject(subject);
-    const terms = asking(broker.workspace, client, []);
-    const wanted = { scope: namesIn(params.get("scope") ?? ""), resource: params.getAll("resource") };
-    const about = broker.about(subject);
-    const answer = await object.refresh(about, id, generation, client.client_id, terms, wanted);
+    const wanted = {
+      client_id: client.client_id,
+      scope: namesIn(params.get("scope") ?? ""),
+      resource: params.getAll("resource"),
+      asking: asking(broker.workspace, client, []),
+    };
+    const answer = await object.refresh(broker.about(subject), id, generation, wanted);
     if (answer.as === "refused") throw refusal(answer.reason);
     if (await isVoid(broker, client, answer.grant)) throw refusal("the connection or client was disabled");
     const { nonce: _, ...grant } = await storedGrant(broker, subject, id, answer.grant);
@@ -28,7 +31,6 @@ export const refreshToken: GrantType = {
       ...grant,
       scope: wanted.scope.length > 0 ? wanted.scope : grant.scope,
       resource: wanted.resource.length > 0 ? wanted.resource : grant.resource,
-      refresh_generation: answer.generation,
     };
   },
 };

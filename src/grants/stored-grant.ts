@@ -1,8 +1,8 @@
 /** A row of the person's object → {@link Grant}: opens the authentication that was stored with it. */
 import type { Broker } from "../broker.ts";
-import { unseal } from "../crypto/seal.ts";
 import type { Grant } from "../flow.ts";
-import type { GrantRow } from "../store/subject-rows.ts";
+import { openAuthentication } from "../steps/stored-authentication.ts";
+import type { GrantRow } from "../store/subject/rows.ts";
 
 export async function storedGrant(
   broker: Broker,
@@ -10,9 +10,7 @@ export async function storedGrant(
   id: string,
   row: GrantRow,
 ): Promise<Grant> {
-  const place = { purpose: "context", workspace: broker.workspace.id, owner: subject } as const;
-  const authentication = await unseal(broker.keyring, place, row.authentication);
-  if (!authentication) throw new Error("a stored authentication cannot be opened with this DEPLOYMENT_KEY");
+  const authentication = await openAuthentication(broker, subject, row.authentication);
   return {
     id,
     subject,

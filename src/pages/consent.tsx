@@ -56,9 +56,11 @@ export function Consent({
           <h1>
             <Say words={words.title} values={values} />
           </h1>
-          <p class="quiet">
-            <Say words={words.who} values={values} strong />
-          </p>
+          {person && (
+            <p class="quiet">
+              <Say words={words.who} values={values} strong />
+            </p>
+          )}
         </div>
       </div>
       <p>

@@ -2,7 +2,7 @@
 import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
 import type { AuthorizationRequest } from "../flow.ts";
-import type { GrantRequest } from "../store/subject-rows.ts";
+import type { GrantRequest } from "../store/subject/rows.ts";
 
 export function grantRequest(
   { workspace }: Broker,

@@ -4,10 +4,11 @@ import type { Client } from "../config/client.ts";
 import type { ConnectionSummary } from "../config/connection.ts";
 import { UpstreamError } from "../connectors/upstream-error.ts";
 import { writeHandle } from "../crypto/handle.ts";
-import type { AuthorizationRequest, Callback, Waiting } from "../flow.ts";
+import type { Authentication, AuthorizationRequest, Callback, Waiting } from "../flow.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { authorizationResponse, type AuthorizationResponse } from "../oauth/respond.ts";
-import type { Decision } from "../store/subject.ts";
+import type { Decision } from "../store/subject/grant.ts";
+import { openAuthentication } from "./stored-authentication.ts";
 import { authenticationOf, isRecent } from "./authentication.ts";
 import { connectorOf, login, type Leaving } from "./login.ts";
 import { resume } from "./resume.ts";
@@ -147,9 +148,19 @@ async function conclude(
 ): Promise<Next> {
   if (decision.as === "asking") {
     const { login, asked, granted } = decision;
-    return { go: "consent", waiting: { at: "consent", request, login, asked, granted }, session };
+    const authentication = await openAuthentication(broker, session.subject, decision.authentication);
+    const name = displayName(authentication);
+    const waiting = { at: "consent", request, login, asked, granted, ...(name && { name }) } as const;
+    return { go: "consent", waiting, session };
   }
   const handle = { subject: session.subject, id: decision.grant, generation: 0 };
   const code = await writeHandle(broker.keyring, "code", broker.workspace.id, handle);
   return { go: "client", response: authorizationResponse(request, broker.issuer, { code }), session };
+}
+
+/** Who the consent page says is signed in; it travels in the cookie, so it is short. */
+function displayName({ context }: Authentication): string | undefined {
+  const names = [context["name"]?.value, context["email"]?.value, context["preferred_username"]?.value];
+  const name = names.find((value) => typeof value === "string" && value !== "");
+  return typeof name === "string" ? name.slice(0, 80) : undefined;
 }

@@ -2,12 +2,10 @@
 import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
 import type { AuthorizationRequest } from "../flow.ts";
-import type { Decision } from "../store/subject.ts";
+import type { Resumed } from "../store/subject/resume.ts";
 import { asking } from "./asking.ts";
 import { grantRequest } from "./grant-request.ts";
 import type { BrowserSession } from "./session.ts";
-
-export type Resumed = Decision | { readonly as: "login" } | { readonly as: "consent_required" };
 
 /**
  * Caching is per connection and off by default; `prompt=login` and `select_account` always go to the provider, and so

@@ -2,12 +2,12 @@
 import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
 import { randomId } from "../crypto/handle.ts";
-import { seal } from "../crypto/seal.ts";
 import type { Authentication, AuthorizationRequest } from "../flow.ts";
-import type { Decision } from "../store/subject.ts";
+import type { Decision } from "../store/subject/grant.ts";
 import { asking } from "./asking.ts";
 import { grantRequest } from "./grant-request.ts";
 import type { BrowserSession } from "./session.ts";
+import { sealAuthentication } from "./stored-authentication.ts";
 import { lookupHash, subjectOf } from "./subject.ts";
 
 export interface SignedIn {
@@ -27,12 +27,10 @@ export async function signIn(
   const subject = await subjectOf(broker, connection, issuer, idp_sub);
   // A browser that already has a session of this person keeps it; another person's is never taken over.
   const id = before?.subject === subject ? before.id : randomId();
-  const place = { purpose: "context", workspace: broker.workspace.id, owner: subject } as const;
+  const sealed = await sealAuthentication(broker, subject, authentication);
   const decision = await broker.subject(subject).signIn({
     about: broker.about(subject),
-    session: id,
-    connection,
-    authentication: await seal(broker.keyring, place, authentication),
+    present: { session: id, connection, authentication: sealed },
     ...(auth_time !== undefined && { auth_time }),
     session_for: broker.workspace.settings.session_lifetime,
     person: { connection, issuer, ...(await hashes(broker, authentication)) },

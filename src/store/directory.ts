@@ -1,7 +1,7 @@
 /** Durable Object `Directory`, 16 a workspace: one row a person, written from their outbox. */
 import { DurableObject } from "cloudflare:workers";
 import { NEVER, Rows } from "./rows.ts";
-import type { PersonRow } from "./subject-rows.ts";
+import type { PersonRow } from "./subject/rows.ts";
 
 export class Directory extends DurableObject<Cloudflare.Env> {
   readonly #rows: Rows<{ person: PersonRow }>;

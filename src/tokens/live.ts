@@ -1,7 +1,7 @@
 /** Is what a token rests on still good? Asked at userinfo, introspection and refresh. */
 import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
-import type { GrantRow } from "../store/subject-rows.ts";
+import type { GrantRow } from "../store/subject/rows.ts";
 import type { AccessClaims } from "./access-token.ts";
 
 /** What a live access token rests on: a person's grant, or nothing but the client. */

@@ -1,10 +1,10 @@
 /** Makes a signing key. Slow (36 to 280 ms for RSA): only in the workspace's object, never in a person's request. */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose";
-import type { SigningAlgorithm } from "../config/algorithms.ts";
-import type { SigningKey } from "../config/keys.ts";
-import type { Keyring } from "../crypto/keyring.ts";
-import { seal } from "../crypto/seal.ts";
-import type { Seconds } from "../flow.ts";
+import type { SigningAlgorithm } from "../../config/algorithms.ts";
+import type { SigningKey } from "../../config/keys.ts";
+import type { Keyring } from "../../crypto/keyring.ts";
+import { seal } from "../../crypto/seal.ts";
+import type { Seconds } from "../../flow.ts";
 
 /** The `kid` is the key's thumbprint (RFC 7638); the private half is sealed for this workspace and `kid`. */
 export async function makeSigningKey(

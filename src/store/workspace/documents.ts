@@ -1,6 +1,6 @@
 /** Records → what KV shows under a key. */
-import type { ConnectionSummary } from "../config/connection.ts";
-import { type DeploymentDocument, keyOf, type Published, type WorkspaceDocument } from "./published.ts";
+import type { ConnectionSummary } from "../../config/connection.ts";
+import { type DeploymentDocument, keyOf, type Published, type WorkspaceDocument } from "../published.ts";
 import type { Versions } from "./versions.ts";
 
 /** @returns undefined for a key that no record has ever had */

@@ -1,7 +1,7 @@
 /** What a person's object keeps. Values that it need not read are sealed. */
-import type { PersonEvent } from "../audit/event.ts";
-import type { Sealed } from "../crypto/seal.ts";
-import type { Authentication, Seconds } from "../flow.ts";
+import type { PersonEvent } from "../../audit/event.ts";
+import type { Sealed } from "../../crypto/seal.ts";
+import type { Authentication, Seconds } from "../../flow.ts";
 
 export interface SessionRow {
   readonly connection: string;

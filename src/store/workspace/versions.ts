@@ -1,6 +1,6 @@
 /** Versioned records of one workspace, in the SQLite of its object. Every method is one synchronous step. */
-import type { Seconds } from "../flow.ts";
-import type { Head } from "./published.ts";
+import type { Seconds } from "../../flow.ts";
+import type { Head } from "../published.ts";
 
 /** Seconds for which changes are listed to isolates. */
 const LISTED = 3_600;
@@ -12,13 +12,15 @@ interface Row extends Record<string, SqlStorageValue> {
 }
 
 export class Versions {
+  readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   readonly #now: () => Seconds;
 
-  constructor(sql: SqlStorage, now: () => Seconds) {
-    this.#sql = sql;
+  constructor(storage: DurableObjectStorage, now: () => Seconds) {
+    this.#storage = storage;
+    this.#sql = storage.sql;
     this.#now = now;
-    sql.exec(`
+    this.#sql.exec(`
       CREATE TABLE IF NOT EXISTS record (kind TEXT, id TEXT, version INTEGER, body TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS change (key TEXT PRIMARY KEY, version INTEGER, at INTEGER, published INTEGER) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -44,14 +46,18 @@ export class Versions {
 
   /** @param keys KV keys that show the record */
   write(kind: string, id: string, body: string, keys: readonly string[]): number {
-    const version = this.touch(keys);
-    this.#sql.exec("INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)", kind, id, version, body);
-    return version;
+    return this.#storage.transactionSync(() => {
+      const version = this.touch(keys);
+      this.#sql.exec("INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)", kind, id, version, body);
+      return version;
+    });
   }
 
   remove(kind: string, id: string, keys: readonly string[]): void {
-    this.touch(keys);
-    this.#sql.exec("DELETE FROM record WHERE kind = ? AND id = ?", kind, id);
+    this.#storage.transactionSync(() => {
+      this.touch(keys);
+      this.#sql.exec("DELETE FROM record WHERE kind = ? AND id = ?", kind, id);
+    });
   }
 
   /** Notes that these KV keys have to be written, under a new version. */

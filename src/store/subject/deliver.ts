@@ -1,6 +1,6 @@
 /** The outbox of a person → directory and audit. A row may arrive twice: both receivers put by id. */
-import type { OutboxRow } from "./subject-rows.ts";
-import { auditShard, directoryShard } from "./shards.ts";
+import type { OutboxRow } from "./rows.ts";
+import { auditShard, directoryShard } from "../shards.ts";
 
 interface Row {
   readonly id: string;

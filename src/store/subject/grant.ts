@@ -1,0 +1,66 @@
+/** Request → grant, or → a question to the person. */
+import { randomId } from "../../crypto/handle.ts";
+import type { Sealed } from "../../crypto/seal.ts";
+import type { Authentication } from "../../flow.ts";
+import { undecided, type Asking } from "../../oauth/consent.ts";
+import { clock } from "../rows.ts";
+import type { About, Person } from "./person.ts";
+import type { GrantRequest } from "./rows.ts";
+
+/** What a request for a grant came to. */
+export type Decision =
+  | { readonly as: "granted"; readonly grant: string }
+  | {
+      readonly as: "asking";
+      readonly login: string;
+      /** For the page that asks: who is signed in, and what would be shared. */
+      readonly authentication: Sealed<Authentication>;
+      readonly asked: readonly string[];
+      readonly granted: readonly string[];
+    };
+
+/** A signed-in person: who asks is here, who they are is sealed. */
+export interface Present {
+  readonly session: string;
+  readonly connection: string;
+  readonly authentication: Sealed<Authentication>;
+}
+
+/** Seconds. RFC 6749 §4.1.2 allows ten minutes; a redirect takes one second. */
+const CODE_LIFETIME = 60;
+/** Seconds that a consent page waits. */
+const LOGIN_LIFETIME = 3_600;
+
+export function decide(
+  person: Person,
+  about: About,
+  present: Present,
+  request: GrantRequest,
+  asking: Asking,
+): Decision {
+  const { client_id, scope } = request;
+  const asked = undecided(scope, person.granted(client_id), asking);
+  if (asked.length === 0) return { as: "granted", grant: makeGrant(person, about, present, request) };
+  const login = randomId();
+  person.rows.put("login", login, { session: present.session, request, asked }, clock() + LOGIN_LIFETIME);
+  person.record(about, { type: "consent_asked", client_id, scope: asked });
+  const granted = scope.filter((name) => !asked.includes(name));
+  return { as: "asking", login, authentication: present.authentication, asked, granted };
+}
+
+/** A grant whose code is fresh. @returns its id */
+export function makeGrant(person: Person, about: About, present: Present, request: GrantRequest): string {
+  const id = randomId();
+  const now = clock();
+  // A person who took `offline_access` out gives no refresh token.
+  const offline_for = request.scope.includes("offline_access") ? request.offline_for : 0;
+  const state = { created_at: now, code: "fresh", generation: 0, rotated_at: 0 } as const;
+  person.rows.put("grant", id, { ...request, ...present, offline_for, ...state }, now + CODE_LIFETIME);
+  person.record(about, {
+    type: "code_issued",
+    grant: id,
+    client_id: request.client_id,
+    scope: request.scope,
+  });
+  return id;
+}

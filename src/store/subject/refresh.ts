@@ -1,0 +1,73 @@
+/**
+ * RFC 9700 §4.14.2: rotation. Generation n gives n+1; n again at once, while n+1 is unused, gives the same n+1;
+ * any other past generation is reuse and ends the grant.
+ */
+import type { Seconds } from "../../flow.ts";
+import { consentStands, type Asking } from "../../oauth/consent.ts";
+import { clock } from "../rows.ts";
+import type { About, Person } from "./person.ts";
+import type { GrantRow } from "./rows.ts";
+
+/** What a refresh asks for; empty for all that was granted. */
+export interface Wanted {
+  readonly client_id: string;
+  readonly scope: readonly string[];
+  readonly resource: readonly string[];
+  readonly asking: Asking;
+}
+
+export type Refreshed =
+  | { readonly as: "refreshed"; readonly grant: GrantRow }
+  | { readonly as: "refused"; readonly reason: RefreshRefusal };
+export type RefreshRefusal = "gone" | "client" | "ended" | "scope" | "target" | "consent" | "reused";
+
+/** Seconds in which a refresh that got no answer may be sent again. */
+const RETRY_WINDOW = 10;
+
+export function refresh(
+  person: Person,
+  about: About,
+  id: string,
+  generation: number,
+  wanted: Wanted,
+): Refreshed {
+  const grant = person.rows.get("grant", id);
+  const now = clock();
+  if (!grant || grant.code !== "spent" || grant.generation === 0) return { as: "refused", reason: "gone" };
+  const { client_id } = grant;
+  if (client_id !== wanted.client_id) return { as: "refused", reason: "client" };
+  const repeated = isRepeated(grant, generation, now);
+  if (generation !== grant.generation && !repeated) {
+    person.rows.delete("grant", id);
+    person.record(about, { type: "refresh_reused", grant: id, client_id, generation });
+    return { as: "refused", reason: "reused" };
+  }
+  const reason = refusal(grant, person.granted(client_id), wanted, now);
+  if (reason) return { as: "refused", reason };
+  if (repeated) return { as: "refreshed", grant };
+  const next: GrantRow = { ...grant, generation: generation + 1, rotated_at: now };
+  person.rows.put("grant", id, next, grant.created_at + grant.offline_for + grant.tokens_for);
+  person.record(about, { type: "refreshed", grant: id, client_id, generation: next.generation });
+  return { as: "refreshed", grant: next };
+}
+
+function isRepeated(
+  { generation: expected, rotated_at }: GrantRow,
+  presented: number,
+  now: Seconds,
+): boolean {
+  return presented === expected - 1 && now - rotated_at <= RETRY_WINDOW;
+}
+
+/** Reasons that leave the token as it is: nothing was gained by asking. */
+function refusal(
+  grant: GrantRow,
+  granted: string[],
+  wanted: Wanted,
+  now: Seconds,
+): RefreshRefusal | undefined {
+  if (grant.created_at + grant.offline_for <= now) return "ended";
+  if (!wanted.scope.every((name) => grant.scope.includes(name))) return "scope";
+  if (!wanted.resource.every((name) => grant.resource.includes(name))) return "target";
+  return consentStands(grant.scope, granted, wanted.asking) ? undefined : "consent";
+}

@@ -1,0 +1,47 @@
+/** A further request of a browser that is signed in, answered from the cached authentication context. */
+import type { Seconds } from "../../flow.ts";
+import { undecided, type Asking } from "../../oauth/consent.ts";
+import { clock } from "../rows.ts";
+import { decide, type Decision } from "./grant.ts";
+import type { About, Person } from "./person.ts";
+import type { GrantRequest, SessionRow } from "./rows.ts";
+
+export interface Resumption {
+  readonly about: About;
+  readonly session: string;
+  readonly connection: string;
+  /** Seconds since the sign-in that the cached context may be used. */
+  readonly cached_for: Seconds;
+  readonly max_age?: Seconds;
+  /** Sessions from before this time are void. */
+  readonly not_before: Seconds;
+  readonly request: GrantRequest;
+  readonly asking: Asking;
+  /** `prompt=none`: nothing may be asked. */
+  readonly silent: boolean;
+}
+
+/** `login` says that the provider has to be asked. */
+export type Resumed = Decision | { readonly as: "login" } | { readonly as: "consent_required" };
+
+export function resume(person: Person, wanted: Resumption): Resumed {
+  const { about, session, connection, request, asking } = wanted;
+  const row = person.rows.get("session", session);
+  if (!row || !isUsable(row, wanted, clock())) return { as: "login" };
+  const silentlyAsked = wanted.silent
+    ? undecided(request.scope, person.granted(request.client_id), asking)
+    : [];
+  if (silentlyAsked.length > 0) return { as: "consent_required" };
+  person.record(about, { type: "session_resumed", connection, session, client_id: request.client_id });
+  const present = { session, connection, authentication: row.authentication };
+  return decide(person, about, present, request, asking);
+}
+
+function isUsable(row: SessionRow, wanted: Resumption, now: Seconds): boolean {
+  return (
+    row.connection === wanted.connection &&
+    row.signed_in_at + wanted.cached_for > now &&
+    row.signed_in_at >= wanted.not_before &&
+    (wanted.max_age === undefined || (row.auth_time ?? 0) + wanted.max_age >= now)
+  );
+}
