@@ -39,4 +39,6 @@ export interface ConnectionSummary {
   readonly disabled: boolean;
   readonly hidden: boolean;
   readonly display_order: number;
+  /** Grants from before this time are void, for refresh to ask before it decides. */
+  readonly not_before: number;
 }

@@ -1,6 +1,7 @@
 /** The consent page and its answer. Bound to the browser twice: by the pending cookie and by the session. */
 import type { AppContext } from "../http/context.ts";
 import { pending, session } from "../http/cookies.ts";
+import { rawForm } from "../http/form.ts";
 import { frame } from "../http/frame.ts";
 import { PageFault } from "../http/page-fault.ts";
 import { send } from "../http/send.ts";
@@ -31,7 +32,7 @@ export async function consentPage(c: AppContext): Promise<Response> {
 
 export async function answerConsent(c: AppContext): Promise<Response> {
   const { waiting, client, handle, signedIn } = await waitingConsent(c);
-  const answer = new URLSearchParams(await c.req.text());
+  const answer = await rawForm(c);
   const chosen = answer.get("action") === "allow" ? answer.getAll("scopes") : null;
   const next = await proceed(c.var.broker, { at: "consent", waiting, chosen, session: signedIn });
   return send(c, next, { client: { name: client.client_name }, handle });

@@ -1,8 +1,11 @@
 /** RFC 6749 §6 and RFC 9700 §4.14 — refresh, with rotation and reuse detection. */
+import type { Broker } from "../broker.ts";
+import type { Client } from "../config/client.ts";
 import { readHandle } from "../crypto/handle.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { namesIn } from "../oauth/scope.ts";
 import { asking } from "../steps/asking.ts";
+import type { Floors } from "../store/subject/refresh.ts";
 import { isVoid } from "../tokens/live.ts";
 import type { GrantType } from "./grant-type.ts";
 import { storedGrant } from "./stored-grant.ts";
@@ -22,9 +25,11 @@ export const refreshToken: GrantType = {
       scope: namesIn(params.get("scope") ?? ""),
       resource: params.getAll("resource"),
       asking: asking(broker.workspace, client, []),
+      floors: await floors(broker, client),
     };
     const answer = await object.refresh(broker.about(subject), id, generation, wanted);
     if (answer.as === "refused") throw refusal(answer.reason);
+    // What is left to check is a connection that was deleted: nothing of it is listed any more.
     if (await isVoid(broker, client, answer.grant)) throw refusal("the connection or client was disabled");
     const { nonce: _, ...grant } = await storedGrant(broker, subject, id, answer.grant);
     return {
@@ -34,6 +39,15 @@ export const refreshToken: GrantType = {
     };
   },
 };
+
+/** Known before the token is used up, so that a connection that is switched on again finds its families alive. */
+async function floors(broker: Broker, client: Client): Promise<Floors> {
+  const limited = (await broker.connections()).filter((one) => one.disabled || one.not_before > 0);
+  return {
+    everywhere: Math.max(broker.workspace.settings.not_before, client.not_before),
+    connections: Object.fromEntries(limited.map((one) => [one.id, one.disabled ? Infinity : one.not_before])),
+  };
+}
 
 function refusal(reason: string): OAuthError {
   // RFC 6749 §6: a refresh may narrow what was granted, never widen it.

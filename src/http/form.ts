@@ -24,5 +24,5 @@ export async function rawForm(c: AppContext): Promise<URLSearchParams> {
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/x-www-form-urlencoded")
     throw new OAuthError("invalid_request", "the body must be application/x-www-form-urlencoded");
-  return new URLSearchParams(await c.req.text());
+  return new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()));
 }

@@ -14,12 +14,20 @@ export interface Wanted {
   readonly scope: readonly string[];
   readonly resource: readonly string[];
   readonly asking: Asking;
+  readonly floors: Floors;
+}
+
+/** Grants from before these times are void (design §4); Infinity for what is switched off. */
+export interface Floors {
+  readonly everywhere: Seconds;
+  /** By connection, where there is one. */
+  readonly connections: Readonly<Record<string, Seconds>>;
 }
 
 export type Refreshed =
   | { readonly as: "refreshed"; readonly grant: GrantRow }
   | { readonly as: "refused"; readonly reason: RefreshRefusal };
-export type RefreshRefusal = "gone" | "client" | "ended" | "scope" | "target" | "consent" | "reused";
+export type RefreshRefusal = "gone" | "client" | "ended" | "scope" | "target" | "void" | "consent" | "reused";
 
 /** Seconds in which a refresh that got no answer may be sent again. */
 const RETRY_WINDOW = 10;
@@ -67,6 +75,8 @@ function refusal(
   now: Seconds,
 ): RefreshRefusal | undefined {
   if (grant.created_at + grant.offline_for <= now) return "ended";
+  const { everywhere, connections } = wanted.floors;
+  if (grant.created_at < Math.max(everywhere, connections[grant.connection] ?? 0)) return "void";
   if (!wanted.scope.every((name) => grant.scope.includes(name))) return "scope";
   if (!wanted.resource.every((name) => grant.resource.includes(name))) return "target";
   return consentStands(grant.scope, granted, wanted.asking) ? undefined : "consent";

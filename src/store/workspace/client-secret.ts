@@ -1,7 +1,7 @@
 /** Secrets of clients: made here or brought by an operator, shown once, kept as a hash. */
 import { hashSecret, newSecret } from "../../crypto/secret.ts";
 import type { JsonObject } from "../../flow.ts";
-import { InvalidRecord, type Prepared } from "./records.ts";
+import { InvalidRecord, type Prepared } from "./record-kind.ts";
 
 /** Shortest secret that an operator may bring: it is kept as a plain hash, so it must be random. */
 const SHORTEST = 32;

@@ -47,7 +47,7 @@ function deployment(versions: Versions): DeploymentDocument {
 
 function summaries(versions: Versions): ConnectionSummary[] {
   return (bodies(versions, "connections") as ConnectionSummary[])
-    .map(({ id, name, method, logo_uri, disabled, hidden, display_order }) => ({
+    .map(({ id, name, method, logo_uri, disabled, hidden, display_order, not_before }) => ({
       id,
       name,
       method,
@@ -55,6 +55,7 @@ function summaries(versions: Versions): ConnectionSummary[] {
       disabled,
       hidden,
       display_order,
+      not_before,
     }))
     .toSorted((a, b) => a.display_order - b.display_order || a.name.localeCompare(b.name));
 }

@@ -1,7 +1,8 @@
 /** Writes one record whole: checks, versions, and tells which KV keys show it. */
 import type { JsonObject } from "../../flow.ts";
 import { show } from "./show.ts";
-import { InvalidRecord, RECORDS, type RecordKind, type RecordName, type Vault } from "./records.ts";
+import { InvalidRecord, type RecordKind, type Vault } from "./record-kind.ts";
+import { RECORDS, type RecordName } from "./records.ts";
 import type { Versions } from "./versions.ts";
 
 /** How a write ended. `body` is the record as JSON without its secrets; `revealed` is shown once. */

@@ -1,6 +1,6 @@
 /** A record as an operator sees it: without its secrets. */
 import type { JsonObject } from "../../flow.ts";
-import type { RecordKind } from "./records.ts";
+import type { RecordKind } from "./record-kind.ts";
 
 export function show(record: JsonObject, { secret }: RecordKind): string {
   return JSON.stringify(

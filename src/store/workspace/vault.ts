@@ -2,7 +2,7 @@
 import type { Keyring } from "../../crypto/keyring.ts";
 import { seal, unseal } from "../../crypto/seal.ts";
 import type { JsonObject } from "../../flow.ts";
-import type { Vault } from "./records.ts";
+import type { Vault } from "./record-kind.ts";
 
 export function vault(keyring: Keyring, workspace: string): Vault {
   const place = (owner: string) => ({ purpose: "credentials", workspace, owner }) as const;

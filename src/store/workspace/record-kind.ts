@@ -1,0 +1,42 @@
+/** What a kind of record is to the object that keeps it. */
+import type * as z from "zod";
+import type { Sealed } from "../../crypto/seal.ts";
+import type { JsonObject } from "../../flow.ts";
+
+/** Seals and opens secrets of one record. */
+export interface Vault {
+  seal(id: string, value: unknown): Promise<Sealed<JsonObject>>;
+  unseal(id: string, value: unknown): Promise<JsonObject>;
+}
+
+/** A record on its way into storage. */
+export interface Prepared {
+  readonly plain: JsonObject;
+  /** Shown to the operator once. */
+  readonly revealed?: JsonObject;
+}
+
+/** What an operator wrote cannot be made into a record. */
+export class InvalidRecord extends Error {
+  override readonly name = "InvalidRecord";
+  readonly path: string;
+  constructor(path: string, message: string) {
+    super(message);
+    this.path = path;
+  }
+}
+
+export interface RecordKind {
+  readonly schema: z.ZodType;
+  /** The member that is the id, on the wire and in the URL. */
+  readonly id: "id" | "name" | "client_id" | undefined;
+  /** KV keys that show the record. */
+  readonly published: (workspace: string, id: string) => string[];
+  /** Members that are never shown. */
+  readonly secret: readonly string[];
+  /** What was written, with what was left out of it and stays. */
+  readonly prepare: (input: JsonObject, stored: JsonObject | undefined) => Promise<Prepared>;
+  /** Storage ↔ plain. */
+  readonly open: (stored: JsonObject, id: string, vault: Vault) => Promise<JsonObject>;
+  readonly close: (plain: JsonObject, id: string, vault: Vault) => Promise<JsonObject>;
+}
