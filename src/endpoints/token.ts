@@ -4,6 +4,7 @@ import type { AppContext } from "../http/context.ts";
 import { form } from "../http/form.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { issueTokens } from "../tokens/issue.ts";
+import { asOfToday } from "../tokens/today.ts";
 import { caller } from "./caller.ts";
 
 export async function token(c: AppContext): Promise<Response> {
@@ -16,6 +17,6 @@ export async function token(c: AppContext): Promise<Response> {
   if (!grantType) throw new OAuthError("unsupported_grant_type", "grant_type is not supported");
   if (!client.grant_types.includes(grantType.type))
     throw new OAuthError("unauthorized_client", "the client may not use this grant type");
-  const grant = await grantType.redeem(broker, params, client);
+  const grant = asOfToday(broker, client, await grantType.redeem(broker, params, client));
   return c.json(await issueTokens(broker, client, grant));
 }
