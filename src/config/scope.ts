@@ -22,9 +22,9 @@ const standard = (name: string, display_name: string, description: string) =>
 export const STANDARD_SCOPES: readonly Scope[] = [
   standard("openid", "Know who you are", "Recognise you when you come back"),
   standard("profile", "Your profile", "Your name, picture and other basics"),
-  standard("email", "Your e-mail address", "Your e-mail address and whether it is confirmed"),
-  standard("phone", "Your phone number", "Your phone number and whether it is confirmed"),
-  standard("address", "Your postal address", "Your postal address"),
+  standard("email", "Your e-mail address", "And whether it is confirmed"),
+  standard("phone", "Your phone number", "And whether it is confirmed"),
+  standard("address", "Your postal address", "Where you get your mail"),
   standard("offline_access", "Stay signed in", "Keep this access while you are away"),
   standard("view_lineage", "See where your data came from", "Show you which values were passed on, and why"),
 ];

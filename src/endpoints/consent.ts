@@ -12,7 +12,9 @@ import { proceed } from "../steps/proceed.ts";
 export async function consentPage(c: AppContext): Promise<Response> {
   const { waiting, client, handle } = await waitingConsent(c);
   const { request, asked } = waiting;
-  const scopes = c.var.broker.workspace.scopes.filter((scope) => asked.includes(scope.name));
+  const known = c.var.broker.workspace.scopes;
+  // In the order in which the app asked: what it needs most tends to come first.
+  const scopes = asked.flatMap((name) => known.filter((scope) => scope.name === name));
   return c.html(
     Consent({
       frame: frame(c),
