@@ -41,11 +41,10 @@ export async function put(
   const sealed = await record.close(after, id, vault);
   // What follows is one turn of the object: nothing can come between the comparison and the write.
   const current = versions.read(kind, id);
-  if (
-    current?.version !== stored?.version ||
-    (expected !== undefined && expected !== (current?.version ?? 0))
-  )
+  if (expected !== undefined && expected !== (current?.version ?? 0))
     return { as: "stale", version: current?.version };
+  // Another write came in between, and nobody said which version they saw: judged again, on top of it.
+  if (current?.version !== stored?.version) return put(versions, vault, workspace, kind, id, input, expected);
   const body = show(after, record);
   if (current && JSON.stringify(before) === JSON.stringify(after))
     return { as: "unchanged", version: current.version, body };
