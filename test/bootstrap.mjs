@@ -20,7 +20,8 @@ function stale() {
   if (statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return false;
   const [wanted, got] = [lock, installed].map((file) => JSON.parse(readFileSync(file, "utf8")).packages);
   return Object.entries(wanted).some(
-    ([path, { integrity, optional }]) => path && got[path]?.integrity !== integrity && !(optional && !got[path]),
+    ([path, { integrity, optional }]) =>
+      path && got[path]?.integrity !== integrity && !(optional && !got[path]),
   );
 }
 
@@ -30,8 +31,13 @@ function install() {
   const npm = process.env.npm_execpath;
   const [command, ...args] = npm ? [process.execPath, npm] : ["npm"];
   const options = { cwd: root, stdio: ["ignore", 2, 2], shell: !npm && process.platform === "win32" };
-  const { status, error } = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund"], options);
-  if (status !== 0) fail(`npm ci did not succeed${error ? ` (${error.message})` : ""}: see its messages above.`);
+  const { status, error } = spawnSync(
+    command,
+    [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"],
+    options,
+  );
+  if (status !== 0)
+    fail(`npm ci did not succeed${error ? ` (${error.message})` : ""}: see its messages above.`);
 }
 
 function node() {
@@ -44,12 +50,19 @@ function node() {
   );
 }
 
-/** A signal is passed on and the child's end awaited, so that Ctrl-C leaves nothing running; the exit code is the child's. */
+/** A signal is passed on and the child's end awaited, so that nothing is left running; the exit code is the child's. */
 function run(command, args) {
-  const child = spawn(command, args, { cwd: root, stdio: "inherit" });
+  // The channel carries nothing: the child ends when it closes, even if this process is killed.
+  const child = spawn(command, args, { cwd: root, stdio: ["inherit", "inherit", "inherit", "ipc"] });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => fail(`${command} did not start: ${error.message}`));
   child.on("exit", (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+  if (process.env.npm_lifecycle_event) follow(process.ppid, () => child.kill("SIGTERM"));
+}
+
+/** npm passes SIGTERM to its shell only, which dies of it and tells nobody; all that is seen here is another parent. */
+function follow(parent, end) {
+  setInterval(() => process.ppid !== parent && end(), 300).unref();
 }
 
 function fail(message) {

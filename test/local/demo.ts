@@ -43,7 +43,13 @@ export const poolClients = (origin: string, { pool_clients }: Secrets): readonly
     logoutUrls: [`${origin}/demo/oidc/logout`, `${origin}/demo/me`, `${origin}/demo/demo`],
   }));
 
-function connection(id: string, name: string, userInfo: boolean, pool: Pool, app: DemoPoolClient): DemoRecord {
+function connection(
+  id: string,
+  name: string,
+  userInfo: boolean,
+  pool: Pool,
+  app: DemoPoolClient,
+): DemoRecord {
   const follow = { settings: { pool_id: pool.poolId, region: pool.region, client_id: app.id } };
   const secrets = { credentials: { client_secret: app.secret } };
   const settings = {
@@ -56,7 +62,10 @@ function connection(id: string, name: string, userInfo: boolean, pool: Pool, app
   return { path: `${workspace}/connections/${id}`, create, follow, secrets };
 }
 
-function client(id: string, { follow = {}, secrets = {}, ...fields }: { follow?: object; secrets?: object; [field: string]: unknown }): DemoRecord {
+function client(
+  id: string,
+  { follow = {}, secrets = {}, ...fields }: { follow?: object; secrets?: object; [field: string]: unknown },
+): DemoRecord {
   const create = { ...fields, ...follow, ...secrets, response_types: ["code"], scope };
   return { path: `${workspace}/clients/${id}`, create, follow, secrets };
 }

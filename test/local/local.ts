@@ -6,9 +6,9 @@ import { freePort } from "./ports.ts";
 import { loadSecrets, workerSecrets, type Secrets } from "./secrets.ts";
 import { setUp } from "./set-up.ts";
 import { keep } from "./state.ts";
-import { startWorker, type LocalWorker } from "./worker.ts";
+import { startWorker, type LocalWorker, type WorkerOptions } from "./worker.ts";
 
-export interface LocalOptions extends Pick<PoolOptions, "honourPrompt"> {
+export interface LocalOptions extends Pick<PoolOptions, "honourPrompt">, Pick<WorkerOptions, "log"> {
   /** Secrets, keys and storage, kept between runs. */
   readonly folder: string;
   /** Any free port when absent. */
@@ -41,12 +41,23 @@ export async function startLocal({ folder, say = () => {}, ...options }: LocalOp
 
     say("2/4 A local user pool that behaves like AWS Cognito");
     const clients = poolClients(origin, secrets);
-    const pool = await startPool({ clients, keys, port: options.poolPort, honourPrompt: options.honourPrompt });
+    const pool = await startPool({
+      clients,
+      keys,
+      port: options.poolPort,
+      honourPrompt: options.honourPrompt,
+    });
     started.push(pool);
 
     say("3/4 Vestibule on local workerd");
     const bindings = { ORIGIN: origin, ...workerSecrets(secrets) };
-    const worker = await startWorker({ port, bindings, outbound: pool.answer, state: `${folder}/state` });
+    const worker = await startWorker({
+      port,
+      bindings,
+      outbound: pool.answer,
+      state: `${folder}/state`,
+      log: options.log,
+    });
     started.push(worker);
 
     say("4/4 The workspace “demo”, through the API");

@@ -1,4 +1,5 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { Refusal } from "./options.ts";
 import { isFree } from "./ports.ts";
 
@@ -8,13 +9,15 @@ interface Running {
 }
 
 /** Two workerd processes on one storage folder would corrupt it, so the second start is refused, whatever its port. */
-export async function claim(folder: string, port: number): Promise<{ release(): Promise<void> }> {
+export async function claim(folder: string, port: number): Promise<void> {
   const file = `${folder}/running.json`;
   const other = await read(file);
   if (other && isAlive(other.pid) && !(await isFree(other.port)))
-    throw new Refusal(`Vestibule is already running from this folder, at http://localhost:${other.port} (process ${other.pid}).`);
+    throw new Refusal(
+      `Vestibule is already running from this folder, at http://localhost:${other.port} (process ${other.pid}).`,
+    );
   await writeFile(file, JSON.stringify({ pid: process.pid, port } satisfies Running));
-  return { release: () => rm(file, { force: true }) };
+  process.on("exit", () => rmSync(file, { force: true }));
 }
 
 const read = (file: string): Promise<Running | undefined> =>

@@ -25,15 +25,22 @@ export async function setUp(origin: string, key: string, records: readonly DemoR
   async function call(method: string, path: string, body?: object, condition: Record<string, string> = {}) {
     const type = method === "PATCH" ? "application/merge-patch+json" : "application/json";
     const headers = { authorization: `Bearer ${key}`, ...(body && { "content-type": type }), ...condition };
-    const response = await fetch(`${origin}/api/${path}`, { method, headers, body: body && JSON.stringify(body) });
+    const response = await fetch(`${origin}/api/${path}`, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+    });
     if (response.ok || (method === "GET" && response.status === 404)) return response;
-    throw new Error(`${method} /api/${path} answered ${response.status}: ${(await response.text()).slice(0, 2000)}`);
+    throw new Error(
+      `${method} /api/${path} answered ${response.status}: ${(await response.text()).slice(0, 2000)}`,
+    );
   }
 }
 
 /** Whether a record has every part of a merge patch already. */
 function holds(record: unknown, patch: unknown): boolean {
-  if (typeof patch !== "object" || patch === null || Array.isArray(patch)) return isDeepStrictEqual(record, patch);
+  if (typeof patch !== "object" || patch === null || Array.isArray(patch))
+    return isDeepStrictEqual(record, patch);
   const members = (record ?? {}) as Record<string, unknown>;
   return Object.entries(patch).every(([name, part]) => holds(members[name], part));
 }

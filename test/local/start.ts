@@ -5,27 +5,25 @@ import { isFree } from "./ports.ts";
 import { claim } from "./running.ts";
 import { leaveDevVars } from "./secrets.ts";
 import { describe, summary } from "./summary.ts";
+import { workerLog } from "./worker-log.ts";
 import { root } from "./worker.ts";
 
-const folder = `${root}.vestibule`;
-const cleanups: (() => Promise<void>)[] = [];
+const usual = `${root}.vestibule`;
 
-/** `npm start`. Everything it starts ends with it: on Ctrl-C, on SIGTERM, and when something goes wrong on the way. */
+/** `npm start`. Everything it starts ends with it. */
 async function start(args: readonly string[]): Promise<void> {
-  const { json, port, poolPort } = startOptions(args, process.env);
+  const { json, port, poolPort, state: folder = usual } = startOptions(args, process.env);
   // With --json stdout carries one line, whatever a library thinks of printing.
   if (json) console.log = console.info = console.error;
   const say = (text: string) => console.log(text);
 
   await mkdir(folder, { recursive: true });
-  const running = await claim(folder, port);
-  cleanups.push(running.release);
+  await claim(folder, port);
   await demand(port, "--port", port + 3);
   await demand(poolPort, "--pool-port", poolPort + 3);
 
-  const local = await startLocal({ folder, port, poolPort, say });
-  cleanups.push(local.stop);
-  await leaveDevVars(`${root}.dev.vars`, local.secrets);
+  const local = await startLocal({ folder, port, poolPort, say, log: workerLog(`${folder}/worker.log`) });
+  if (folder === usual) await leaveDevVars(`${root}.dev.vars`, local.secrets);
   if (json) process.stdout.write(JSON.stringify(summary(local)) + "\n");
   else say(describe(local));
 }
@@ -35,19 +33,14 @@ async function demand(port: number, flag: string, other: number): Promise<void> 
   throw new Refusal(`Port ${port} is already in use; choose another one with: npm start -- ${flag} ${other}`);
 }
 
-let ending = false;
-async function end(code: number): Promise<void> {
-  if (ending) return;
-  ending = true;
-  for (const cleanup of cleanups.reverse()) await cleanup().catch(console.error);
-  process.exit(code);
-}
-
-// npm, the bootstrap and the terminal may each pass on the same Ctrl-C: the first one counts.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end(0));
+// At once, in whatever phase: leaving runs the exit hooks, which end workerd and give the folder back. Rows that were
+// acknowledged are on disk. npm, the bootstrap and the terminal may each pass on the same Ctrl-C.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(0));
+process.on("disconnect", () => process.exit(0));
 
 start(process.argv.slice(2)).catch((error: unknown) => {
-  const refused = error instanceof Refusal || String((error as { code?: unknown }).code).startsWith("ERR_PARSE_ARGS");
+  const refused =
+    error instanceof Refusal || String((error as { code?: unknown }).code).startsWith("ERR_PARSE_ARGS");
   console.error(refused ? (error as Error).message : error);
-  return end(1);
+  process.exit(1);
 });

@@ -9,7 +9,11 @@ export const summary = ({ origin, pool, secrets }: Local) => ({
   portal: `${origin}/demo/me`,
   console: `${origin}/admin`,
   demo: `${origin}/demo/demo`,
-  people: people.map(({ username, password, attributes }) => ({ username, password, email: attributes.email })),
+  people: people.map(({ username, password, attributes }) => ({
+    username,
+    password,
+    email: attributes.email,
+  })),
   bootstrap_key: secrets.bootstrap_key,
   client_id: "demo-cli",
   client_secret: secrets.demo_client_secret,

@@ -17,6 +17,8 @@ export interface WorkerOptions {
   /** Where KV and Durable Objects live between runs; in memory when absent. */
   readonly state?: string;
   readonly config?: string;
+  /** Takes what the Worker logs; it goes to stderr when absent. */
+  readonly log?: (line: string, level: string) => void;
 }
 
 export interface LocalWorker {
@@ -34,8 +36,8 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
       port: options.port,
       cf: false,
       log: new Log(LogLevel.ERROR),
-      // stdout is not the Worker's: with --json it carries one line.
-      handleStructuredLogs: ({ message }) => console.error(message),
+      handleStructuredLogs: ({ level, message }) =>
+        options.log ? options.log(message, level) : console.error(message),
       resourcePersistencePath: options.state,
       telemetry: { enabled: false },
       workers: [

@@ -1,9 +1,29 @@
 import { scopes } from "./attributes.ts";
 import type { Middleware } from "./provider.ts";
 
-const known = ["response_type", "client_id", "redirect_uri", "state", "scope", "nonce", "code_challenge", "code_challenge_method", "login_hint"];
-const ownErrors = ["invalid_request", "unauthorized_client", "invalid_scope", "server_error", "login_required"];
-const prompts: { readonly [prompt: string]: string } = { none: "none", login: "login", select_account: "login" };
+const known = [
+  "response_type",
+  "client_id",
+  "redirect_uri",
+  "state",
+  "scope",
+  "nonce",
+  "code_challenge",
+  "code_challenge_method",
+  "login_hint",
+];
+const ownErrors = [
+  "invalid_request",
+  "unauthorized_client",
+  "invalid_scope",
+  "server_error",
+  "login_required",
+];
+const prompts: { readonly [prompt: string]: string } = {
+  none: "none",
+  login: "login",
+  select_account: "login",
+};
 
 /**
  * GET only; parameters that Cognito does not know count as not sent. Whether it honours `prompt` and `max_age`

@@ -4,7 +4,7 @@ export class Browser {
 
   async open(url: string | URL, init: RequestInit = {}): Promise<Response> {
     const cookie = [...this.#jar].map((pair) => pair.join("=")).join("; ");
-    const response = await fetch(url, { ...init, redirect: "manual", headers: { ...init.headers, cookie } });
+    const response = await fetch(url, { ...init, redirect: "manual", headers: { cookie } });
     for (const line of response.headers.getSetCookie()) {
       const [name = "", value = ""] = (line.split(";")[0] ?? "").split(/=(.*)/s);
       if (/expires=Thu, 01 Jan 1970/i.test(line)) this.#jar.delete(name);

@@ -23,6 +23,9 @@ export interface PoolOptions {
   readonly honourPrompt?: boolean;
 }
 
+/** As much of a request as is passed on; Miniflare brings a class of its own. */
+type Asked = Pick<Request, "url" | "method" | "headers" | "arrayBuffer">;
+
 export interface Pool {
   readonly issuer: string;
   readonly region: string;
@@ -30,7 +33,7 @@ export interface Pool {
   /** Where a browser reaches the hosted pages: another site than the broker's `localhost`, so that SameSite counts. */
   readonly origin: string;
   /** Answers what a Worker fetches from the pool's AWS hosts, and refuses every other host by name. */
-  answer(request: Pick<Request, "url" | "method" | "headers" | "arrayBuffer">): Promise<Response>;
+  readonly answer: (request: Asked) => Promise<Response>;
   stop(): Promise<void>;
 }
 
@@ -54,7 +57,8 @@ export async function startPool(options: PoolOptions): Promise<Pool> {
   ];
   for (const middleware of around) op.use(middleware as Parameters<typeof op.use>[0]);
 
-  const server = createServer(op.callback());
+  const handle = op.callback();
+  const server = createServer((request, response) => void handle(request, response));
   const origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   const issuerAnswer = issuerHost({ issuer, hosted: origin, domain, keys });
 
@@ -63,7 +67,7 @@ export async function startPool(options: PoolOptions): Promise<Pool> {
     region,
     poolId,
     origin,
-    async answer(request) {
+    answer: async (request) => {
       const url = new URL(request.url);
       if (url.origin === new URL(issuer).origin) return issuerAnswer(url);
       if (url.origin !== domain && url.origin !== origin)
@@ -84,10 +88,14 @@ export async function startPool(options: PoolOptions): Promise<Pool> {
 const errorPage: Middleware = async (ctx, next) => {
   if (ctx.path !== "/error") return next();
   ctx.status = 400;
-  ctx.body = page("Error", "<h1>An error was encountered with the requested page.</h1><p>" + known(ctx.query.error) + "</p>");
+  ctx.body = page(
+    "Error",
+    "<h1>An error was encountered with the requested page.</h1><p>" + known(ctx.query.error) + "</p>",
+  );
 };
 
-const known = (error: unknown): string => (/^[a-z_]+$/.test(String(error)) ? String(error) : "invalid_request");
+const known = (error: unknown): string =>
+  /^[a-z_]+$/.test(String(error)) ? String(error) : "invalid_request";
 
 const listen = (server: Server, port: number): Promise<number> =>
   new Promise((resolve, reject) => {

@@ -9,7 +9,14 @@ export interface PoolKeys {
   readonly access: SigningKey;
 }
 
-export const publicKey = ({ kty, n, e, kid }: SigningKey): JWK => ({ alg: "RS256", e, kid, kty, n, use: "sig" });
+export const publicKey = ({ kty, n, e, kid }: SigningKey): JWK => ({
+  alg: "RS256",
+  e,
+  kid,
+  kty,
+  n,
+  use: "sig",
+});
 
 /** 32 bytes in plain base64, so that the `kid` ends in "=" and may hold "+" and "/", as Cognito's do. */
 export async function generateKey(): Promise<SigningKey> {

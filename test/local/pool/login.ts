@@ -13,7 +13,10 @@ export const login =
     ctx.set("cache-control", "no-store");
     if (!waiting) {
       ctx.status = 400;
-      ctx.body = page("Sign in", "<h1>This sign-in has expired</h1><p>Go back to the app and start again.</p>");
+      ctx.body = page(
+        "Sign in",
+        "<h1>This sign-in has expired</h1><p>Go back to the app and start again.</p>",
+      );
       return;
     }
     const form = ctx.method === "POST" ? await read(ctx.req) : undefined;
@@ -24,16 +27,19 @@ export const login =
       return;
     }
     ctx.status = form ? 400 : 200;
-    ctx.body = page("Sign in", body(form?.get("username") ?? String(waiting.params.login_hint ?? ""), Boolean(form)));
+    ctx.body = page("Sign in", body(form?.get("username") ?? hint(waiting.params.login_hint), Boolean(form)));
   };
+
+const hint = (value: unknown): string => (typeof value === "string" ? value : "");
 
 function find(people: readonly Person[], form: URLSearchParams): Person | undefined {
   const name = (form.get("username") ?? "").trim().normalize().toLowerCase();
   const password = (form.get("password") ?? "").normalize();
   return people.find(
     (person) =>
-      [person.username, person.attributes.email].some((own) => String(own).normalize().toLowerCase() === name) &&
-      person.password.normalize() === password,
+      [person.username, person.attributes.email].some(
+        (own) => String(own).normalize().toLowerCase() === name,
+      ) && person.password.normalize() === password,
   );
 }
 

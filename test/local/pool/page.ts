@@ -6,7 +6,8 @@ const escapes: { readonly [character: string]: string } = {
   "'": "&#39;",
 };
 
-export const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? "");
+export const escape = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => escapes[character] ?? "");
 
 /** The hosted pages of the pool: plain HTML that needs no script, readable on a phone. */
 export const page = (title: string, body: string): string => `<!doctype html>

@@ -24,7 +24,10 @@ const honouring = await startPool({ clients: [client], honourPrompt: true });
 after(() => Promise.all([pool.stop(), honouring.stop()]));
 
 const get = (url: string, init?: RequestInit) => pool.answer(new Request(url, init));
-const metadata = (await (await get(`${pool.issuer}/.well-known/openid-configuration`)).json()) as Record<string, string>;
+const metadata = (await (await get(`${pool.issuer}/.well-known/openid-configuration`)).json()) as Record<
+  string,
+  string
+>;
 const jwks = (await (await get(metadata.jwks_uri!)).json()) as Jwks;
 
 test("discovery and keys are as Cognito publishes them", () => {
@@ -68,7 +71,8 @@ test("aws-jwt-verify accepts both tokens, and they hold what Cognito's hold", as
     [access.client_id, access.username, access.version, access.scope, "aud" in access, "email" in access],
     [client.id, "ada", 2, "openid email profile phone", false, false],
   );
-  for (const claim of ["sub", "auth_time", "origin_jti", "event_id"]) assert.equal(id[claim], access[claim], claim);
+  for (const claim of ["sub", "auth_time", "origin_jti", "event_id"])
+    assert.equal(id[claim], access[claim], claim);
 });
 
 test("attributes follow scopes, and non-ASCII names arrive whole", async () => {
@@ -79,7 +83,10 @@ test("attributes follow scopes, and non-ASCII names arrive whole", async () => {
   assert.deepEqual([narrow.email, narrow.email_verified, narrow.name], ["bob@example.com", false, undefined]);
   const mina = decodeJwt((await signIn({}, ["mina@corp.example", "Mina-demo-1"])).id_token!);
   const [identity] = mina.identities as Record<string, unknown>[];
-  assert.deepEqual([identity?.primary, identity?.dateCreated, identity?.issuer], ["true", "1642699117273", null]);
+  assert.deepEqual(
+    [identity?.primary, identity?.dateCreated, identity?.issuer],
+    ["true", "1642699117273", null],
+  );
 });
 
 test("userinfo has strings for booleans, and challenges without a scheme", async () => {
@@ -108,7 +115,12 @@ test("token errors are bare and always 400", async () => {
 });
 
 test("a code is good once", async () => {
-  const form = { grant_type: "authorization_code", code: await authorize(pool), redirect_uri, code_verifier: verifier };
+  const form = {
+    grant_type: "authorization_code",
+    code: await authorize(pool),
+    redirect_uri,
+    code_verifier: verifier,
+  };
   assert.equal((await post(metadata.token_endpoint!, form)).status, 200);
   await refused(form, "invalid_grant");
 });
@@ -164,7 +176,10 @@ test("the login form refuses a wrong password and shows no difference for an unk
 });
 
 test("prompt and max_age are ignored by one pool and honoured by the other", async () => {
-  for (const [at, status] of [[pool, "code"], [honouring, "error"]] as const) {
+  for (const [at, status] of [
+    [pool, "code"],
+    [honouring, "error"],
+  ] as const) {
     const browser = new Browser();
     await authorize(at, browser);
     const silent = await leave(at, browser, { prompt: "none" });
@@ -182,9 +197,13 @@ test("prompt and max_age are ignored by one pool and honoured by the other", asy
 test("logout ends the session and returns to a registered address only", async () => {
   const browser = new Browser();
   await authorize(pool, browser);
-  const bad = await browser.open(`${pool.origin}/logout?client_id=${client.id}&logout_uri=http://localhost:8787/other`);
+  const bad = await browser.open(
+    `${pool.origin}/logout?client_id=${client.id}&logout_uri=http://localhost:8787/other`,
+  );
   assert.match(bad.headers.get("location") ?? "", /^\/error\?/);
-  const good = await browser.open(`${pool.origin}/logout?client_id=${client.id}&logout_uri=${client.logoutUrls[0]}`);
+  const good = await browser.open(
+    `${pool.origin}/logout?client_id=${client.id}&logout_uri=${client.logoutUrls[0]}`,
+  );
   assert.equal(good.headers.get("location"), client.logoutUrls[0]);
   assert.match((await leave(pool, browser)).pathname, /^\/login\//);
 });
@@ -205,7 +224,13 @@ test("logout with an authorization request forces a fresh authentication and the
 });
 
 function request(at: Pool, change: Record<string, string> = {}): string {
-  const asked = { response_type: "code", client_id: client.id, redirect_uri, scope: "openid email profile phone", state: "s-1" };
+  const asked = {
+    response_type: "code",
+    client_id: client.id,
+    redirect_uri,
+    scope: "openid email profile phone",
+    state: "s-1",
+  };
   const query = new URLSearchParams({ ...asked, code_challenge, code_challenge_method: "S256", ...change });
   return `${at.origin}/oauth2/authorize?${query}`;
 }
@@ -223,7 +248,8 @@ async function authorize(at: Pool, browser = new Browser(), change = {}, [userna
   return url.searchParams.get("code")!;
 }
 
-const signIn = async (change = {}, person?: typeof ada) => redeem(await authorize(pool, new Browser(), change, person));
+const signIn = async (change = {}, person?: typeof ada) =>
+  redeem(await authorize(pool, new Browser(), change, person));
 
 async function redeem(code: string): Promise<Record<string, string>> {
   const form = { grant_type: "authorization_code", code, redirect_uri, code_verifier: verifier };
@@ -233,9 +259,13 @@ async function redeem(code: string): Promise<Record<string, string>> {
 }
 
 const post = (url: string, fields: Record<string, string>) =>
-  get(url, { method: "POST", body: new URLSearchParams({ client_id: client.id, client_secret: client.secret, ...fields }) });
+  get(url, {
+    method: "POST",
+    body: new URLSearchParams({ client_id: client.id, client_secret: client.secret, ...fields }),
+  });
 
-const userinfo = (accessToken: string) => get(metadata.userinfo_endpoint!, { headers: { authorization: `Bearer ${accessToken}` } });
+const userinfo = (accessToken: string) =>
+  get(metadata.userinfo_endpoint!, { headers: { authorization: `Bearer ${accessToken}` } });
 
 async function refused(fields: Record<string, string>, error: string): Promise<void> {
   const response = await post(metadata.token_endpoint!, fields);

@@ -53,7 +53,10 @@ export function provider(
     features: {
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: false },
-      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+      },
     },
     pkce: { required: () => false },
     rotateRefreshToken: false,
@@ -83,7 +86,9 @@ export function provider(
       if (!ctx.path.startsWith("/oauth2/authorize")) return void (ctx.body = out);
       const reason = error instanceof errors.InvalidRedirectUri ? "redirect_mismatch" : out.error;
       const { client_id = "" } = ctx.query;
-      ctx.redirect(`http://${ctx.host}/error?${new URLSearchParams({ error: reason, client_id: String(client_id) })}`);
+      ctx.redirect(
+        `http://${ctx.host}/error?${new URLSearchParams({ error: reason, client_id: String(client_id) })}`,
+      );
     },
   });
 }

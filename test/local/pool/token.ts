@@ -3,7 +3,13 @@ import type { Person } from "./people.ts";
 import type { Middleware } from "./provider.ts";
 import { mintTokens } from "./tokens.ts";
 
-const ownErrors = ["invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type"];
+const ownErrors = [
+  "invalid_request",
+  "invalid_client",
+  "invalid_grant",
+  "unauthorized_client",
+  "unsupported_grant_type",
+];
 
 export interface TokenOptions {
   readonly issuer: string;

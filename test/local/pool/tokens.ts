@@ -37,7 +37,15 @@ export async function mintTokens(issuer: string, keys: PoolKeys, granted: Grante
     iat,
     exp: iat + lifetime,
   };
-  const access = { ...common, client_id: clientId, token_use: "access", version: 2, scope, username: person.username, jti };
+  const access = {
+    ...common,
+    client_id: clientId,
+    token_use: "access",
+    version: 2,
+    scope,
+    username: person.username,
+    jti,
+  };
   const id = { ...common, ...identity(granted), aud: clientId, token_use: "id", jti: randomUUID() };
   return {
     access_token: await sign(access, keys.access),

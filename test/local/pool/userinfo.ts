@@ -33,7 +33,9 @@ export function userinfo({ keys, people, issued }: TokenOptions): Middleware {
     }
     const refusal = refusals[ctx.status];
     if (refusal) ctx.set("www-authenticate", refusal);
-    ctx.body = Object.fromEntries([...(refusal ?? "").matchAll(/(\w+)="([^"]*)"/g)].map(([, name, text]) => [name, text]));
+    ctx.body = Object.fromEntries(
+      [...(refusal ?? "").matchAll(/(\w+)="([^"]*)"/g)].map(([, name, text]) => [name, text]),
+    );
   };
 }
 

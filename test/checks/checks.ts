@@ -1,0 +1,35 @@
+import { count, type Count } from "./count.ts";
+
+export interface Check {
+  readonly name: string;
+  /** A program of node_modules/.bin, or node, with its arguments. */
+  readonly run: readonly string[];
+  /** Tests in its output; a check without is one test itself. */
+  readonly count?: (output: string) => Count | undefined;
+  /** A remark for its line, taken from the output. */
+  readonly remark?: RegExp;
+}
+
+const nodeTests = (name: string, pattern: string): Check => ({
+  name,
+  run: ["node", "--test", "--test-reporter=spec", pattern],
+  count: count.nodeTest,
+});
+
+/** Everything `npm test` runs, the slow ones first: two at a time, the short ones fill the gaps. */
+export const checks: readonly Check[] = [
+  { name: "workerd tests", run: ["vitest", "run", "--config", "test/vitest.config.ts"], count: count.vitest },
+  nodeTests("browser", "test/browser/**/*.test.ts"),
+  nodeTests("interop", "test/interop/**/*.test.ts"),
+  {
+    name: "deploy dry run",
+    run: ["wrangler", "deploy", "--dry-run", "--outdir", ".vestibule/bundle"],
+    remark: /Total Upload: .*/,
+  },
+  nodeTests("local parts", "test/local/**/*.test.ts"),
+  { name: "types of the Worker", run: ["tsc", "-p", "tsconfig.json"] },
+  { name: "types of the tools", run: ["tsc", "-p", "test/local/tsconfig.json"] },
+  { name: "lint", run: ["oxlint", "--type-aware", "-c", "test/oxlint.json", "src", "test"] },
+  { name: "unused code", run: ["knip"] },
+  { name: "format", run: ["oxfmt", "-c", "test/oxfmt.json", "--check", "src", "test"] },
+];
