@@ -8,7 +8,7 @@ import { callback } from "./endpoints/callback.ts";
 import { answerConsent, consentPage } from "./endpoints/consent.ts";
 import { discovery, jwks } from "./endpoints/discovery.ts";
 import { introspect } from "./endpoints/introspect.ts";
-import { confirmLogout, logout } from "./endpoints/logout.ts";
+import { confirmLogout, logout, logoutByPost } from "./endpoints/logout.ts";
 import { revoke } from "./endpoints/revoke.ts";
 import { token } from "./endpoints/token.ts";
 import { userinfo } from "./endpoints/userinfo.ts";
@@ -19,7 +19,7 @@ import type { App } from "./http/context.ts";
 import { limited } from "./http/form.ts";
 import { headers } from "./http/headers.ts";
 import { host } from "./http/host.ts";
-import { onError, onMissing } from "./http/on-error.ts";
+import { onError, onlyPost, onMissing } from "./http/on-error.ts";
 import { sameSite } from "./http/same-site.ts";
 import { lineage } from "./portal/lineage.ts";
 import { portal } from "./portal/portal.ts";
@@ -47,11 +47,13 @@ app.use("/api/*", answersJson).route("/api", api);
 app.use("/.well-known/oauth-authorization-server/:workspace", open, answersJson, broker);
 app.get("/.well-known/oauth-authorization-server/:workspace", discovery);
 
-// A workspace
+// A workspace: how its errors are answered, before anything can fail
+for (const path of ["/.well-known/*", "/oauth2/token", "/userinfo", "/oauth2/revoke"])
+  app.use(`/:workspace${path}`, open, answersJson);
+for (const path of ["/oauth2/introspect", "/me/sign-ins/*"]) app.use(`/:workspace${path}`, answersJson);
 app.use("/:workspace/*", limited, broker);
 
 // OpenID Connect Discovery 1.0
-app.use("/:workspace/.well-known/*", open, answersJson);
 app.get("/:workspace/.well-known/openid-configuration", discovery);
 app.get("/:workspace/.well-known/jwks.json", jwks);
 
@@ -59,20 +61,20 @@ app.get("/:workspace/.well-known/jwks.json", jwks);
 app.get("/:workspace/oauth2/authorize", authorize).post(authorizeByPost);
 app.on(["GET", "POST"], "/:workspace/callback/:connection", callback);
 app.get("/:workspace/consent/:handle", consentPage).post(sameSite, answerConsent);
-app.use("/:workspace/oauth2/token", open, answersJson).post("/:workspace/oauth2/token", token);
-app.use("/:workspace/userinfo", open, answersJson);
+app.post("/:workspace/oauth2/token", token);
 app.on(["GET", "POST"], "/:workspace/userinfo", userinfo);
 
 // RFC 7009, RFC 7662
-app.use("/:workspace/oauth2/revoke", open, answersJson).post("/:workspace/oauth2/revoke", revoke);
-app.use("/:workspace/oauth2/introspect", answersJson).post("/:workspace/oauth2/introspect", introspect);
+app.post("/:workspace/oauth2/revoke", revoke);
+app.post("/:workspace/oauth2/introspect", introspect);
+for (const path of ["token", "revoke", "introspect"]) app.all(`/:workspace/oauth2/${path}`, onlyPost);
 
 // OpenID Connect RP-Initiated Logout 1.0
-app.on(["GET", "POST"], "/:workspace/oidc/logout", logout);
+app.get("/:workspace/oidc/logout", logout).post(logoutByPost);
 app.post("/:workspace/sign-out", sameSite, confirmLogout);
 
 // A person's own pages
 app.get("/:workspace/me", portal);
-app.use("/:workspace/me/sign-ins/*", answersJson).get("/:workspace/me/sign-ins/:sid/lineage", lineage);
+app.get("/:workspace/me/sign-ins/:sid/lineage", lineage);
 app.get("/:workspace/demo", demo).post(sameSite, demoPost);
 app.get("/:workspace/demo/login", demoLogin);

@@ -35,6 +35,8 @@ export interface Broker {
 
   /** For refusals of callers who proved nothing. Decisions about persons are recorded where they are made. */
   refused(event: RefusedEvent): void;
+  /** For what should not happen: the stack goes to the log, where the request id finds it. */
+  fault(error: unknown): void;
 }
 
 type Refused = Extract<OtherEvent, { type: "refused" }>;

@@ -36,6 +36,8 @@ export interface AuthorizationRequest extends ReturnAddress {
   /** A connection of the workspace, chosen by the client or on the chooser. */
   readonly idp_hint?: string;
   readonly acr_values: readonly string[];
+  /** Whom `id_token_hint` names: nobody else may be the answer. */
+  readonly hinted_subject?: string;
   readonly resource: readonly string[];
   readonly requested_at: Seconds;
 }
@@ -113,12 +115,13 @@ export type Waiting =
   | {
       readonly at: "consent";
       readonly request: AuthorizationRequest;
+      /** Whose consent page it is, whoever else signs in in another tab. */
+      readonly session: { readonly subject: string; readonly id: string; readonly connection: string };
       /** Handle of the person's object and of the sign-in that waits there. */
       readonly login: string;
       readonly name?: string;
-      /** Scopes still to be decided, and those that are granted already. */
+      /** Scopes still to be decided. */
       readonly asked: readonly string[];
-      readonly granted: readonly string[];
     };
 
 /** What one person allowed one client in one sign-in, or what a client may do on its own. Tokens come from it. */

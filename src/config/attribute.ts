@@ -66,9 +66,9 @@ const attributes = (rows: readonly Row[]) =>
 const mapping = ([name, type]: Row, target = name) =>
   Mapping.parse({ source: `id_token.${name}`, target, type });
 
-export const STANDARD_ATTRIBUTES: readonly Attribute[] = attributes(STANDARD);
+const STANDARD_ATTRIBUTES: readonly Attribute[] = attributes(STANDARD);
 export const COGNITO_ATTRIBUTES: readonly Attribute[] = [...STANDARD_ATTRIBUTES, ...attributes(COGNITO)];
-export const STANDARD_MAPPINGS: readonly Mapping[] = STANDARD.map((row) => mapping(row));
+const STANDARD_MAPPINGS: readonly Mapping[] = STANDARD.map((row) => mapping(row));
 export const COGNITO_MAPPINGS: readonly Mapping[] = [
   ...STANDARD_MAPPINGS,
   mapping(["cognito:groups", "string_array", ""], "groups"),

@@ -1,7 +1,7 @@
 /** Types of attributes. A value of another type is left out and recorded, never converted by guess. */
 import * as z from "zod";
 
-export const DATA_TYPES = [
+const DATA_TYPES = [
   "string",
   "number",
   "bool",

@@ -2,7 +2,7 @@
 import * as z from "zod";
 
 /** First path segments that are not workspaces. */
-const RESERVED = new Set(["admin", "api", "assets", "callback", "healthz", "portal"]);
+const RESERVED = new Set(["admin", "api", "assets", "callback", "healthz", "portal", "system"]);
 
 /** A workspace may be called `demo`: its pages are under `/demo/`, and nothing else answers there. */
 export const WorkspaceId = z
@@ -16,7 +16,9 @@ export const RecordId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 of A-
 /** RFC 6749 §2.2: unique at the authorization server; without characters that need escaping in Basic. */
 export const ClientId = z
   .string()
-  .regex(/^[A-Za-z0-9._~-]{1,128}$/, "1 to 128 of A-Z, a-z, 0-9, . _ ~ and -");
+  .regex(/^[A-Za-z0-9._~-]{1,128}$/, "1 to 128 of A-Z, a-z, 0-9, . _ ~ and -")
+  // RFC 9700 §4.15: a client's own token has its id as `sub`, which must not be taken for a person's.
+  .refine((id) => !/^[0-9a-f]{64}$/.test(id), "must not look like the subject of a person");
 
 /** RFC 6749 §3.3 scope-token. */
 export const ScopeName = z

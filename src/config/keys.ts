@@ -21,7 +21,7 @@ export const JWKS_MAX_AGE = 3_600;
 /** The next key is published this long before it signs. */
 export const PUBLISHED_BEFORE = 86_400;
 /** A key signs this long. */
-export const KEY_LIFETIME = 90 * 86_400;
+const KEY_LIFETIME = 90 * 86_400;
 /** Longest lifetime that a token may have (config/workspace.ts), and an hour for clocks and caches. */
 const PUBLISHED_AFTER = 86_400 + 3_600;
 
@@ -55,10 +55,9 @@ export function nextKeyDue(keys: Keys, alg: SigningAlgorithm): Seconds {
   return starts.length === 0 ? 0 : Math.max(...starts) + KEY_LIFETIME - PUBLISHED_BEFORE;
 }
 
+/** A key is former from the moment that another was made to follow it, even if that one was revoked since. */
 function publishedUntil(keys: Keys, { alg, use_from }: SigningKey): Seconds {
-  const followers = keys.filter(
-    (key) => key.alg === alg && key.revoked_at === undefined && key.use_from > use_from,
-  );
+  const followers = keys.filter((key) => key.alg === alg && key.use_from > use_from);
   return followers.length === 0
     ? Infinity
     : Math.min(...followers.map((key) => key.use_from)) + PUBLISHED_AFTER;

@@ -1,6 +1,9 @@
 /** URLs that operators write into records. */
 import * as z from "zod";
 
+/** Printable ASCII as it is: parsing would drop or encode anything else, and the text goes into a header. */
+const PRINTABLE = /^[\x21-\x7e]+$/;
+
 const loopback = (url: URL) => ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
 
 function parsed(text: string): URL | undefined {
@@ -24,7 +27,7 @@ export const RedirectUri = z
   .string()
   .max(2_000)
   .refine((text) => {
-    const url = parsed(text);
+    const url = PRINTABLE.test(text) ? parsed(text) : undefined;
     if (!url || text.includes("#") || url.username || url.password) return false;
     if (url.protocol === "https:") return true;
     return url.protocol === "http:" ? loopback(url) : url.protocol.includes(".");

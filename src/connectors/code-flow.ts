@@ -63,6 +63,7 @@ export async function finishCodeFlow(
   };
   const { verifier, nonce } = remembered(memory);
   const answer = await judged(() => oauth.validateAuthResponse(server, client, params, handle));
+  if (!answer.has("code")) throw new UpstreamError("malformed", "the provider sent no code");
   const response = await reach(() =>
     oauth.authorizationCodeGrantRequest(
       server,
@@ -102,7 +103,7 @@ async function checkHash(expected: unknown, accessToken: string, algorithm: stri
 }
 
 /** A provider's endpoint that a browser is sent to: https, or loopback for local providers; never `javascript:`. */
-export function departure(endpoint: string | undefined): URL {
+function departure(endpoint: string | undefined): URL {
   const url = endpoint && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   const local = url?.protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
   if (!url || !(url.protocol === "https:" || local))

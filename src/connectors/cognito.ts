@@ -41,7 +41,7 @@ export const cognito = {
 } as const satisfies ConnectorKind<typeof Settings, typeof Credentials>;
 
 /** Region and pool id name the issuer; China has a domain of its own, GovCloud has not. */
-export function cognitoIssuer({ region, pool_id }: Pick<Settings, "region" | "pool_id">): URL {
+function cognitoIssuer({ region, pool_id }: Pick<Settings, "region" | "pool_id">): URL {
   const domain = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
   return new URL(`https://cognito-idp.${region}.${domain}/${pool_id}`);
 }
@@ -65,6 +65,11 @@ function openCognito(settings: Settings, credentials: Credentials, tools: Tools)
       // Whether the hosted UI honours `prompt` and `max_age` is not known; its /logout with a response_type signs
       // out and shows the login page again. Pools without a /logout get the parameters, and the answer is checked.
       const { end_session_endpoint } = registered.server;
+      if (
+        URL.canParse(registered.server.authorization_endpoint ?? "") &&
+        new URL(registered.server.authorization_endpoint ?? "").host === cognitoIssuer(settings).host
+      )
+        throw new UpstreamError("refused", "the user pool has no domain, so it has no sign-in page");
       const endpoint = login.force && end_session_endpoint ? end_session_endpoint : undefined;
       const leaving = await startCodeFlow(registered, tools, login, endpoint);
       for (const [name, value] of hints(settings, login)) leaving.to.searchParams.set(name, value);
@@ -93,6 +98,7 @@ function hints(settings: Settings, login: LoginRequest): [string, string][] {
   if (login.force) hinted.push(["prompt", "login"]);
   else if (login.select_account) hinted.push(["prompt", "select_account"]);
   if (login.max_age !== undefined) hinted.push(["max_age", String(login.max_age)]);
+  if (login.acr_values.length > 0) hinted.push(["acr_values", login.acr_values.join(" ")]);
   return hinted;
 }
 

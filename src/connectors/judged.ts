@@ -28,8 +28,12 @@ export async function judged<T>(check: () => T | Promise<T>): Promise<T> {
 
 function explain(cause: unknown): UpstreamError {
   if (cause instanceof oauth.AuthorizationResponseError) {
-    const denied = DENIALS.has(cause.error);
-    return new UpstreamError(denied ? "denied" : "refused", "the provider refused the request", { cause });
+    const reason = DENIALS.has(cause.error)
+      ? "denied"
+      : cause.error === "temporarily_unavailable"
+        ? "unavailable"
+        : "refused";
+    return new UpstreamError(reason, "the provider refused the request", { cause });
   }
   if (cause instanceof oauth.ResponseBodyError)
     return new UpstreamError("refused", "the provider refused the code", { cause });
@@ -40,15 +44,17 @@ function reasonOf(error: unknown): UpstreamReason {
   if (error instanceof errors.JWTExpired) return "expired";
   if (error instanceof errors.JWTClaimValidationFailed) return CLAIMS[error.claim] ?? "token";
   if (error instanceof errors.JOSEError) return "signature";
-  if (error instanceof oauth.OperationProcessingError) {
-    const claim = claimOf(error.cause);
-    if (claim && CLAIMS[claim]) return CLAIMS[claim];
-    return error.code === oauth.JWT_TIMESTAMP_CHECK ? "expired" : "malformed";
-  }
-  return "malformed";
+  if (error instanceof oauth.OperationProcessingError) return blamed(error.cause) ?? "malformed";
+  return error instanceof oauth.UnsupportedOperationError ? "signature" : "malformed";
 }
 
-function claimOf(cause: unknown): string | undefined {
-  if (typeof cause !== "object" || cause === null || !("claim" in cause)) return undefined;
-  return typeof cause.claim === "string" ? cause.claim : undefined;
+/** oauth4webapi says in the cause what it looked at when it refused. */
+function blamed(cause: unknown): UpstreamReason | undefined {
+  if (typeof cause !== "object" || cause === null) return undefined;
+  if ("claim" in cause && typeof cause.claim === "string") return CLAIMS[cause.claim] ?? "token";
+  if ("claims" in cause) return "token";
+  if ("header" in cause) return "signature";
+  if ("parameters" in cause) return "issuer";
+  if ("attribute" in cause) return cause.attribute === "sub" ? "subject" : "issuer";
+  return undefined;
 }

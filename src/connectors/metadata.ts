@@ -8,6 +8,10 @@ type Fetching = Pick<Tools, "fetch" | "now">;
 
 /** Seconds. Long enough to cost nothing, short enough that a rotated endpoint heals by itself. */
 const FRESH = 3_600;
+/** Seconds for which an old copy serves while the provider does not answer. */
+const STALE = 86_400;
+/** Seconds without another attempt after one that failed: strangers must not make us wait for it again and again. */
+const AFTER_FAILURE = 5;
 /** Seconds between two fetches of one key set: a stream of unknown `kid`s must not become a stream of requests. */
 const REFETCH = 60;
 const REMEMBERED = 1_000;
@@ -17,6 +21,7 @@ interface Remembered<T> {
   readonly at: number;
 }
 const documents = new Map<string, Remembered<oauth.AuthorizationServer>>();
+const failures = new Map<string, { readonly error: unknown; readonly at: number }>();
 const keySets = new Map<string, Remembered<JSONWebKeySet>>();
 
 /** @throws UpstreamError `unreachable` or `malformed` */
@@ -78,8 +83,19 @@ async function remember<T>(
 ): Promise<T> {
   const known = memory.get(name);
   if (known && tools.now() - known.at < maxAge) return known.value;
-  const value = await load();
-  if (memory.size >= REMEMBERED) memory.delete(memory.keys().next().value ?? "");
-  memory.set(name, { value, at: tools.now() });
+  const failure = failures.get(name);
+  if (failure && tools.now() - failure.at < AFTER_FAILURE) throw failure.error;
+  const value = await load().catch((error: unknown) => {
+    bounded(failures).set(name, { error, at: tools.now() });
+    // What was true an hour ago beats no sign-in at all.
+    if (known && tools.now() - known.at < STALE) return known.value;
+    throw error;
+  });
+  bounded(memory).set(name, { value, at: tools.now() });
   return value;
+}
+
+function bounded<T>(map: Map<string, T>): Map<string, T> {
+  if (map.size >= REMEMBERED) map.delete(map.keys().next().value ?? "");
+  return map;
 }

@@ -3,6 +3,8 @@ export type UpstreamReason =
   /** The provider said no, in its own words. */
   | "denied"
   | "refused"
+  /** It says that it cannot right now. */
+  | "unavailable"
   /** Nothing usable came back. */
   | "unreachable"
   | "malformed"

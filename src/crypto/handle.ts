@@ -2,12 +2,12 @@
  * Codes, refresh tokens, opaque access tokens, session cookies and login ids: `kind.keyid.payload.mac`.
  * The MAC is checked before any object is woken, so a forged value costs one HMAC and no storage call.
  */
-import { base64url } from "jose";
+import { decode, encode } from "./base64url.ts";
 import { fromHex, toHex } from "./hex.ts";
 import type { Keyring } from "./keyring.ts";
 
 /** Each kind has a key of its own, so none can be offered as another. */
-export type Kind = "code" | "rt" | "at" | "session" | "login";
+export type Kind = "code" | "rt" | "session";
 
 export interface Handle {
   /** Hex of 32 bytes: the `sub`, and the name of the object that decides. */
@@ -22,11 +22,11 @@ const ID_BYTES = 16;
 const FIXED_BYTES = SUBJECT_BYTES + ID_BYTES + 4;
 
 export async function writeHandle(keyring: Keyring, kind: Kind, workspace: string, handle: Handle) {
-  const text = `${kind}.${keyring.current}.${base64url.encode(pack(workspace, handle))}`;
+  const text = `${kind}.${keyring.current}.${encode(pack(workspace, handle))}`;
   const key = await keyring.hmac(keyring.current, `mac:${kind}`, workspace);
   if (!key) throw new TypeError("the deployment has no key");
   const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text));
-  return `${text}.${base64url.encode(new Uint8Array(mac))}`;
+  return `${text}.${encode(new Uint8Array(mac))}`;
 }
 
 /** @returns undefined for anything that this deployment did not write for this kind and workspace */
@@ -43,8 +43,8 @@ export async function readHandle(
   if (!key) return undefined;
   try {
     const text = new TextEncoder().encode(`${kind}.${keyId}.${payload}`);
-    const genuine = await crypto.subtle.verify("HMAC", key, base64url.decode(mac), text);
-    return genuine ? unpack(workspace, base64url.decode(payload)) : undefined;
+    const genuine = await crypto.subtle.verify("HMAC", key, decode(mac), text);
+    return genuine ? unpack(workspace, decode(payload)) : undefined;
   } catch {
     return undefined;
   }
@@ -52,14 +52,14 @@ export async function readHandle(
 
 /** 128 random bits as base64url: the id of a grant, session or login. */
 export function randomId(): string {
-  return base64url.encode(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
+  return encode(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
 }
 
 function pack(workspace: string, { subject, id, generation }: Handle): Uint8Array {
   const name = new TextEncoder().encode(workspace);
   const bytes = new Uint8Array(FIXED_BYTES + name.length);
   bytes.set(fromHex(subject));
-  bytes.set(base64url.decode(id), SUBJECT_BYTES);
+  bytes.set(decode(id), SUBJECT_BYTES);
   new DataView(bytes.buffer).setUint32(SUBJECT_BYTES + ID_BYTES, generation);
   bytes.set(name, FIXED_BYTES);
   return bytes;
@@ -69,7 +69,7 @@ function unpack(workspace: string, bytes: Uint8Array): Handle | undefined {
   if (new TextDecoder().decode(bytes.slice(FIXED_BYTES)) !== workspace) return undefined;
   return {
     subject: toHex(bytes.slice(0, SUBJECT_BYTES)),
-    id: base64url.encode(bytes.slice(SUBJECT_BYTES, SUBJECT_BYTES + ID_BYTES)),
+    id: encode(bytes.slice(SUBJECT_BYTES, SUBJECT_BYTES + ID_BYTES)),
     generation: new DataView(bytes.buffer, bytes.byteOffset).getUint32(SUBJECT_BYTES + ID_BYTES),
   };
 }

@@ -1,5 +1,5 @@
 /** Sealed values: AES-GCM, bound to the place they were made for (design: a value opens nowhere else). */
-import { base64url } from "jose";
+import { decode, encode } from "./base64url.ts";
 import type { Keyring, Purpose } from "./keyring.ts";
 
 /** Where a sealed value belongs. All of it is additional data of the encryption. */
@@ -27,7 +27,7 @@ export async function seal<T>(keyring: Keyring, place: Place, value: T): Promise
   const bytes = new Uint8Array(IV_BYTES + sealed.length);
   bytes.set(iv);
   bytes.set(sealed, IV_BYTES);
-  return `${keyring.current}.${(place.day ?? 0).toString(36)}.${base64url.encode(bytes)}`;
+  return `${keyring.current}.${(place.day ?? 0).toString(36)}.${encode(bytes)}`;
 }
 
 /** @returns undefined for anything that was not sealed for this very place */
@@ -37,7 +37,7 @@ export async function unseal<T>(keyring: Keyring, place: Place, sealed: Sealed<T
   const key = await keyring.aes(keyId, place.purpose, place.workspace, place.day);
   if (!key) return undefined;
   try {
-    const bytes = base64url.decode(body);
+    const bytes = decode(body);
     const parameters = {
       name: "AES-GCM",
       iv: bytes.slice(0, IV_BYTES),

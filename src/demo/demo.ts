@@ -1,5 +1,4 @@
 /** `{issuer}/demo`: a relying party to try a workspace with. Its own redirect URI. */
-import { deleteCookie, getCookie } from "hono/cookie";
 import * as oauth from "oauth4webapi";
 import { seal, unseal } from "../crypto/seal.ts";
 import type { AppContext } from "../http/context.ts";
@@ -8,9 +7,20 @@ import { frame } from "../http/frame.ts";
 import { Demo } from "../pages/demo.tsx";
 import { DemoTokens } from "../pages/demo-tokens.tsx";
 import { Leave } from "../pages/leave.tsx";
-import { DEMO_SCOPE, demoCookie, startDemo, type Remembered } from "./login.ts";
+import { DEMO_SCOPE, pending, remember, startDemo } from "./login.ts";
 import { relyingParty, type RelyingParty } from "./relying-party.ts";
-import { decoded, header, type Held, origins, redeem, renew, revoke, rows, userinfo } from "./tokens.ts";
+import {
+  decoded,
+  header,
+  type Held,
+  type Path,
+  origins,
+  redeem,
+  renew,
+  revoke,
+  rows,
+  userinfo,
+} from "./tokens.ts";
 
 type Notice = { readonly title: string; readonly detail?: string; readonly good?: boolean };
 
@@ -66,12 +76,13 @@ async function open(c: AppContext): Promise<RelyingParty> {
 }
 
 async function back(c: AppContext, party: RelyingParty, answer: URLSearchParams): Promise<Response> {
-  const { broker } = c.var;
-  const name = demoCookie(broker.workspace.id);
-  const cookie = getCookie(c, name);
-  const pending = { purpose: "demo", workspace: broker.workspace.id, owner: "pending" } as const;
-  const remembered = cookie && (await unseal<Remembered>(broker.keyring, pending, cookie));
-  deleteCookie(c, name, { path: "/", secure: true });
+  const all = await pending(c);
+  const remembered = all.find(({ state }) => state === answer.get("state"));
+  if (remembered)
+    await remember(
+      c,
+      all.filter((one) => one !== remembered),
+    );
   if (!remembered)
     return signedOut(c, { title: "That sign-in is over.", detail: "Log in again to see new tokens." });
   try {
@@ -108,7 +119,7 @@ async function signedIn(c: AppContext, party: RelyingParty, held: Held, notice?:
       person: typeof person === "string" ? person : "",
       ...(held.id_token && { id_token: token(held.id_token, "id_token") }),
       access_token: token(held.access_token, "access_token"),
-      userinfo: { rows: rows(info, paths["id_token"], ours) },
+      userinfo: { rows: rows(info, atUserinfo(paths["id_token"]), ours) },
       ...(held.refresh_token && { refresh_token: held.refresh_token }),
       portal: `${broker.issuer}/me`,
       ...(notice && { notice }),
@@ -116,9 +127,16 @@ async function signedIn(c: AppContext, party: RelyingParty, held: Held, notice?:
   );
 }
 
+/** Userinfo releases what the ID token does (endpoints/userinfo.ts): the same way, but for its end. */
+function atUserinfo(paths: readonly Path[] = []): Path[] {
+  return paths.map(({ name, path }) => ({ name, path: [...path.slice(0, -1), `userinfo.${name}`] }));
+}
+
 function failure(error: unknown): Required<Pick<Notice, "title" | "detail">> {
-  const said =
-    error instanceof oauth.AuthorizationResponseError || error instanceof oauth.ResponseBodyError
+  const [challenge] = error instanceof oauth.WWWAuthenticateChallengeError ? error.cause : [];
+  const said = challenge
+    ? `${challenge.parameters.error}: ${challenge.parameters.error_description ?? ""}`
+    : error instanceof oauth.AuthorizationResponseError || error instanceof oauth.ResponseBodyError
       ? `${error.error}: ${error.error_description ?? ""}`
       : error instanceof Error
         ? error.message

@@ -1,7 +1,7 @@
 /** LOGIN TO DEMO APP: the authorization request, and what its answer must fit, kept in a cookie. */
 import * as oauth from "oauth4webapi";
-import { setCookie } from "hono/cookie";
-import { seal } from "../crypto/seal.ts";
+import { getCookie, setCookie } from "hono/cookie";
+import { seal, unseal } from "../crypto/seal.ts";
 import type { AppContext } from "../http/context.ts";
 import { frame } from "../http/frame.ts";
 import { Leave } from "../pages/leave.tsx";
@@ -12,6 +12,8 @@ export interface Remembered {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
+  /** Seconds since 1970. */
+  readonly until: number;
   readonly max_age?: number;
 }
 
@@ -21,7 +23,7 @@ export const DEMO_SCOPE = "openid profile email phone address offline_access vie
 /** Seconds. */
 const LIFETIME = 3_600;
 
-export function demoCookie(workspace: string): string {
+function demoCookie(workspace: string): string {
   return `__Host-${workspace}-demo`;
 }
 
@@ -36,6 +38,7 @@ export async function startDemo(
     state: oauth.generateRandomState(),
     nonce: oauth.generateRandomNonce(),
     verifier: oauth.generateRandomCodeVerifier(),
+    until: broker.now() + LIFETIME,
     ...(Number.isSafeInteger(max_age) && { max_age }),
   };
   const url = new URL(party.server.authorization_endpoint ?? "");
@@ -53,15 +56,32 @@ export async function startDemo(
     ),
   };
   for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value);
-  const place = { purpose: "demo", workspace: broker.workspace.id, owner: "pending" } as const;
-  const value = await seal(broker.keyring, place, remembered);
-  setCookie(c, demoCookie(broker.workspace.id), value, {
+  await remember(c, [...(await pending(c)), remembered].slice(-3));
+  if (c.req.method !== "POST") return c.redirect(url.href, 303);
+  return c.html(Leave({ frame: frame(c), to: url.href, client: { name: broker.workspace.settings.name } }));
+}
+
+/** Sign-ins of this browser that are not over: a tab each. */
+export async function pending(c: AppContext): Promise<Remembered[]> {
+  const { keyring, workspace } = c.var.broker;
+  const cookie = getCookie(c, demoCookie(workspace.id));
+  const all = cookie ? await unseal<Remembered[]>(keyring, place(workspace.id), cookie) : undefined;
+  return (all ?? []).filter((one) => one.until > c.var.broker.now());
+}
+
+export async function remember(c: AppContext, waiting: readonly Remembered[]): Promise<void> {
+  const { keyring, workspace } = c.var.broker;
+  const value = waiting.length > 0 ? await seal(keyring, place(workspace.id), waiting) : "";
+  const maxAge = waiting.length > 0 ? LIFETIME : 0;
+  setCookie(c, demoCookie(workspace.id), value, {
     path: "/",
     secure: true,
     httpOnly: true,
     sameSite: "Lax",
-    maxAge: LIFETIME,
+    maxAge,
   });
-  if (c.req.method !== "POST") return c.redirect(url.href, 303);
-  return c.html(Leave({ frame: frame(c), to: url.href, client: { name: broker.workspace.settings.name } }));
+}
+
+function place(workspace: string) {
+  return { purpose: "demo", workspace, owner: "pending" } as const;
 }

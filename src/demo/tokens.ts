@@ -1,6 +1,7 @@
 /** What the demo does with tokens: redeem, refresh, show, revoke; each by a public endpoint. */
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import * as oauth from "oauth4webapi";
+import { RESERVED_CLAIMS } from "../config/reserved-claims.ts";
 import type { ClaimRow } from "../ui/claims.tsx";
 import type { Remembered } from "./login.ts";
 import type { RelyingParty } from "./relying-party.ts";
@@ -62,8 +63,11 @@ export async function userinfo(
 }
 
 /** Claim → the places its value passed through, as the workspace tells the person it belongs to. */
-export async function origins(party: RelyingParty, { access_token }: Held): Promise<Record<string, Path[]>> {
-  const sid = decoded(access_token)?.["sid"];
+export async function origins(
+  party: RelyingParty,
+  { access_token, id_token }: Held,
+): Promise<Record<string, Path[]>> {
+  const sid = decoded(id_token ?? access_token)?.["sid"];
   if (typeof sid !== "string") return {};
   const request = new Request(`${party.server.issuer}/me/sign-ins/${sid}/lineage`, {
     headers: { authorization: `Bearer ${access_token}` },
@@ -72,16 +76,16 @@ export async function origins(party: RelyingParty, { access_token }: Held): Prom
   return response.ok ? await response.json() : {};
 }
 
-interface Path {
+export interface Path {
   readonly name: string;
   readonly path: readonly string[];
 }
 
-/** @param ours what is said of claims that no configuration made */
+/** @param ours what is said of claims that no configuration made; of others it may be unknown where they came from */
 export function rows(claims: Record<string, unknown>, paths: readonly Path[] = [], ours: string): ClaimRow[] {
   return Object.entries(claims).map(([name, value]) => {
     const path = paths.find((known) => known.name === name || known.name.startsWith(`${name}.`))?.path;
-    return { name, value, origin: path ?? ours };
+    return { name, value, origin: path ?? (RESERVED_CLAIMS.has(name) ? ours : []) };
   });
 }
 

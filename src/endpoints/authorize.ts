@@ -1,20 +1,18 @@
 /** RFC 6749 §3.1 — the authorization endpoint. */
 import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
-import { authorizeUrl } from "../http/authorize-url.ts";
+import { authorizeUrl, LONGEST_URL } from "../http/authorize-url.ts";
 import type { AppContext } from "../http/context.ts";
 import { session } from "../http/cookies.ts";
-import { form } from "../http/form.ts";
+import { rawForm } from "../http/form.ts";
 import { PageFault } from "../http/page-fault.ts";
 import { answerClient, send } from "../http/send.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { once } from "../oauth/parameters.ts";
 import { authorizationRequest, returnAddress } from "../oauth/request.ts";
 import { authorizationResponse } from "../oauth/respond.ts";
+import { hinted } from "../steps/hinted.ts";
 import { proceed } from "../steps/proceed.ts";
-
-/** Characters of a URL that proxies and servers take. */
-const LONGEST_URL = 8_000;
 
 export async function authorize(c: AppContext): Promise<Response> {
   const { broker } = c.var;
@@ -26,7 +24,9 @@ export async function authorize(c: AppContext): Promise<Response> {
   try {
     const { scopes, apis } = broker.workspace;
     const rules = { scopes, resources: apis.map((api) => api.identifier) };
-    request = authorizationRequest(once(sent), client, address, rules, broker.now());
+    const params = once(sent);
+    const asked = authorizationRequest(params, client, address, rules, broker.now());
+    request = await hinted(broker, asked, params.get("id_token_hint"));
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     broker.refused({
@@ -49,7 +49,7 @@ export async function authorize(c: AppContext): Promise<Response> {
 
 /** OpenID Connect Core §3.1.2.1: POST is answered by the same request as GET, because a Lax cookie comes with it then. */
 export async function authorizeByPost(c: AppContext): Promise<Response> {
-  const url = authorizeUrl(c, {}, await form(c));
+  const url = authorizeUrl(c, {}, await rawForm(c));
   if (url.length > LONGEST_URL)
     throw new PageFault("too_large", `the request has ${url.length} characters and ${LONGEST_URL} fit`);
   return c.redirect(url, 303);
@@ -64,11 +64,17 @@ async function knownClient(broker: Broker, sent: URLSearchParams): Promise<Clien
   return client;
 }
 
+/** Characters of `state` that fit into the address of an answer, errors included. */
+const LONGEST_STATE = 6_000;
+
 /** Parameters that decide where the answer goes must not be doubtful. */
 function addressOf(sent: URLSearchParams, client: Client) {
   const deciding = ["redirect_uri", "response_mode", "state"];
   if (deciding.some((name) => sent.getAll(name).length > 1))
     throw new PageFault("bad_request", "a parameter is included more than once");
+  const state = sent.get("state")?.length ?? 0;
+  if (state > LONGEST_STATE)
+    throw new PageFault("too_large", `state has ${state} characters and ${LONGEST_STATE} fit in an answer`);
   try {
     return returnAddress(sent, client);
   } catch (error) {

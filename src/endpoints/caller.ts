@@ -2,6 +2,7 @@
 import type { Client } from "../config/client.ts";
 import type { AppContext } from "../http/context.ts";
 import { clientCredentials } from "../oauth/client-auth.ts";
+import { ENDPOINTS } from "../oauth/metadata.ts";
 import { authenticateClient } from "../steps/authenticate-client.ts";
 
 /** @throws OAuthError `invalid_client` or `invalid_request` */
@@ -9,5 +10,7 @@ export async function caller(c: AppContext, params: URLSearchParams): Promise<Cl
   const { broker, deployment } = c.var;
   const credentials = clientCredentials(c.req.header("authorization") ?? null, params);
   const endpoint = `${deployment.origin}${new URL(c.req.url).pathname}`;
-  return authenticateClient(broker, credentials, endpoint);
+  // RFC 7523 §3: many libraries name the token endpoint whichever endpoint they call.
+  const audiences = [broker.issuer, `${broker.issuer}${ENDPOINTS.token_endpoint}`, endpoint];
+  return authenticateClient(broker, credentials, audiences);
 }

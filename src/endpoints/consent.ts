@@ -1,6 +1,6 @@
-/** The consent page and its answer. Bound to the browser twice: by the pending cookie and by the session. */
+/** The consent page and its answer, bound to the browser and to its own sign-in by the sealed pending cookie. */
 import type { AppContext } from "../http/context.ts";
-import { pending, session } from "../http/cookies.ts";
+import { pending } from "../http/cookies.ts";
 import { rawForm } from "../http/form.ts";
 import { frame } from "../http/frame.ts";
 import { PageFault } from "../http/page-fault.ts";
@@ -33,23 +33,27 @@ export async function consentPage(c: AppContext): Promise<Response> {
 }
 
 export async function answerConsent(c: AppContext): Promise<Response> {
-  const { waiting, client, handle, signedIn } = await waitingConsent(c);
+  const { waiting, client, handle } = await waitingConsent(c);
   const answer = await rawForm(c);
   const chosen = answer.get("action") === "allow" ? answer.getAll("scopes") : null;
-  const next = await proceed(c.var.broker, { at: "consent", waiting, chosen, session: signedIn });
+  const next = await proceed(c.var.broker, {
+    at: "consent",
+    waiting,
+    chosen,
+    client,
+    session: waiting.session,
+  });
   return send(c, next, { client: { name: client.client_name }, handle });
 }
 
 async function waitingConsent(c: AppContext) {
   const handle = c.req.param("handle") ?? "";
   const waiting = await pending(c, handle, "consent", "");
-  const signedIn = await session(c);
-  if (!waiting || !signedIn)
-    throw new PageFault("expired", "this browser has no such consent page, or it is over");
+  if (!waiting) throw new PageFault("expired", "this browser has no such consent page, or it is over");
   const { request } = waiting;
   const client = await c.var.broker.client(request.client_id);
   if (!client || client.disabled) throw new PageFault("unknown_client", "the client is disabled or gone");
   if (!isRegistered(request.redirect_uri, client.redirect_uris))
     throw new PageFault("wrong_redirect", "redirect_uri is not registered any more");
-  return { waiting, client, handle, signedIn };
+  return { waiting, client, handle };
 }

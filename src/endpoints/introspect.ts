@@ -51,7 +51,7 @@ async function personal(
   if (basis.by !== "person") return {};
   const [id = ""] = claims.jti.split(".");
   const { authentication } = await storedGrant(broker, claims.sub, id, basis.grant);
-  const scope = claims.scope.split(" ");
+  const scope = claims.scope?.split(" ") ?? [];
   return asClaims(released(broker.workspace.claims, "access_token", scope, authentication?.context ?? {}));
 }
 

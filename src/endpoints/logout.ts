@@ -1,28 +1,30 @@
 /** OpenID Connect RP-Initiated Logout 1.0. */
 import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
-import { hintKeys } from "../config/keys.ts";
+import { LONGEST_URL } from "../http/authorize-url.ts";
 import type { AppContext } from "../http/context.ts";
 import { dropSession, session } from "../http/cookies.ts";
 import { form } from "../http/form.ts";
 import { frame } from "../http/frame.ts";
 import { PageFault } from "../http/page-fault.ts";
+import { ENDPOINTS } from "../oauth/metadata.ts";
 import { once } from "../oauth/parameters.ts";
-import { isRegistered } from "../oauth/redirect-uri.ts";
 import { Leave } from "../pages/leave.tsx";
 import { SignOut } from "../pages/sign-out.tsx";
 import { SignedOut } from "../pages/signed-out.tsx";
-import { verify } from "../tokens/signer.ts";
+import { type IdTokenHint, readIdTokenHint } from "../tokens/id-token-hint.ts";
 
-/** What a hint proves: whose session is meant. It authorises nothing else (oidc-provider, Dex #4945). */
-interface Hint {
-  readonly client_id: string;
-  readonly session?: string;
+/** A POST of another site brings no Lax cookie, so the same request comes again by GET. */
+export async function logoutByPost(c: AppContext): Promise<Response> {
+  const url = `${c.var.broker.issuer}${ENDPOINTS.end_session_endpoint}?${(await form(c)).toString()}`;
+  if (url.length > LONGEST_URL)
+    throw new PageFault("too_large", `the request has ${url.length} characters and ${LONGEST_URL} fit`);
+  return c.redirect(url, 303);
 }
 
 /** A request of a client: signs out at once where the hint is of this very session, and asks otherwise (§2). */
 export async function logout(c: AppContext): Promise<Response> {
-  const params = c.req.method === "POST" ? await form(c) : once(new URL(c.req.url).searchParams);
+  const params = once(new URL(c.req.url).searchParams);
   const asked = await judge(c.var.broker, params);
   const signedIn = await session(c);
   const certain = signedIn !== undefined && asked.hint?.session === signedIn.id;
@@ -51,7 +53,7 @@ export async function confirmLogout(c: AppContext): Promise<Response> {
 const PASSED_ON = ["id_token_hint", "client_id", "post_logout_redirect_uri", "state"];
 
 interface Asked {
-  readonly hint?: Hint;
+  readonly hint?: IdTokenHint;
   readonly client?: Client;
   readonly to?: string;
 }
@@ -64,7 +66,7 @@ async function judge(broker: Broker, params: URLSearchParams): Promise<Asked> {
   const uri = params.get("post_logout_redirect_uri");
   if (uri === null) return { ...(hint && { hint }), ...(client && { client }) };
   // §3: only where the client that asks is known, and only to where it registered.
-  if (!client || !isRegistered(uri, client.post_logout_redirect_uris))
+  if (!client || client.disabled || !client.post_logout_redirect_uris.includes(uri))
     throw new PageFault("wrong_redirect", "post_logout_redirect_uri is not registered for this client");
   const state = params.get("state");
   const query =
@@ -72,24 +74,20 @@ async function judge(broker: Broker, params: URLSearchParams): Promise<Asked> {
   return { ...(hint && { hint }), client, to: `${uri}${query}` };
 }
 
-/** §4: an expired ID token is a good hint. */
-async function readHint(broker: Broker, token: string | null): Promise<Hint | undefined> {
+async function readHint(broker: Broker, token: string | null): Promise<IdTokenHint | undefined> {
   if (token === null) return undefined;
-  const options = { issuer: broker.issuer, clockTolerance: Infinity };
-  const claims = await verify(broker, token, "JWT", options, hintKeys(broker.workspace.keys)).catch(
-    () => undefined,
-  );
-  if (!claims || typeof claims.aud !== "string")
-    throw new PageFault("bad_request", "id_token_hint is not ours");
-  const sid = claims["sid"];
-  return { client_id: claims.aud, ...(typeof sid === "string" && { session: sid }) };
+  const hint = await readIdTokenHint(broker, token);
+  if (!hint) throw new PageFault("bad_request", "id_token_hint is not ours");
+  return hint;
 }
 
 async function leave(c: AppContext, { client, to }: Asked): Promise<Response> {
   const { broker } = c.var;
   const signedIn = await session(c);
-  if (signedIn) await broker.subject(signedIn.subject).signOut(broker.about(signedIn.subject), signedIn.id);
-  dropSession(c);
+  if (signedIn) {
+    await broker.subject(signedIn.subject).signOut(broker.about(signedIn.subject), signedIn.id);
+    dropSession(c);
+  }
   if (to === undefined || !client)
     return c.html(SignedOut({ frame: frame(c), again: `${broker.issuer}/me` }));
   if (c.req.method !== "POST") return c.redirect(to, 303);

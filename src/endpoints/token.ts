@@ -18,5 +18,6 @@ export async function token(c: AppContext): Promise<Response> {
   if (!client.grant_types.includes(grantType.type))
     throw new OAuthError("unauthorized_client", "the client may not use this grant type");
   const grant = asOfToday(broker, client, await grantType.redeem(broker, params, client));
-  return c.json(await issueTokens(broker, client, grant));
+  // RFC 6749 §5.1: this one as well, for caches that know no Cache-Control.
+  return c.json(await issueTokens(broker, client, grant), 200, { Pragma: "no-cache" });
 }

@@ -4,6 +4,7 @@ import type { Client } from "../config/client.ts";
 import { readHandle } from "../crypto/handle.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { namesIn } from "../oauth/scope.ts";
+import { longestToken } from "../steps/grant-request.ts";
 import { asking } from "../steps/asking.ts";
 import type { Floors } from "../store/subject/refresh.ts";
 import { isVoid } from "../tokens/live.ts";
@@ -24,6 +25,9 @@ export const refreshToken: GrantType = {
       client_id: client.client_id,
       scope: namesIn(params.get("scope") ?? ""),
       resource: params.getAll("resource"),
+      apis: broker.workspace.apis.map((api) => api.identifier),
+      refresh_lifetime: broker.workspace.settings.refresh_token_lifetime,
+      tokens_for: longestToken(broker.workspace),
       asking: asking(broker.workspace, client, []),
       floors: await floors(broker, client),
     };

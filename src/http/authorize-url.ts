@@ -2,6 +2,9 @@
 import type { AppContext } from "./context.ts";
 import { ENDPOINTS } from "../oauth/metadata.ts";
 
+/** Characters of a URL that proxies and servers take. */
+export const LONGEST_URL = 8_000;
+
 /** @param changed parameters that replace those of the request */
 export function authorizeUrl(
   c: AppContext,

@@ -3,9 +3,13 @@ import { OAuthError } from "../oauth/error.ts";
 import type { AppContext } from "./context.ts";
 import { form } from "./form.ts";
 
-/** @throws OAuthError `invalid_request` for a token that comes in two ways */
+/** @throws OAuthError `invalid_request` for a header that cannot be read or a token that comes in two ways */
 export async function bearer(c: AppContext): Promise<string | undefined> {
-  const [, inHeader] = /^bearer +([A-Za-z0-9._~+/=-]+)$/i.exec(c.req.header("authorization") ?? "") ?? [];
+  c.set("bearer", true);
+  const header = c.req.header("authorization") ?? "";
+  const [, inHeader] = /^bearer +([A-Za-z0-9._~+/=-]+)$/i.exec(header) ?? [];
+  if (/^bearer(?: |$)/i.test(header) && !inHeader)
+    throw new OAuthError("invalid_request", "the authorization header cannot be read");
   const isForm =
     c.req.method === "POST" && c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded");
   const inBody = isForm ? ((await form(c)).get("access_token") ?? undefined) : undefined;

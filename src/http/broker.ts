@@ -1,8 +1,9 @@
 /** Env → {@link Broker}: the workspace that the path names, as configured now. */
 import { createMiddleware } from "hono/factory";
-import { admit, log } from "../audit/log.ts";
+import { admit, log, logFault } from "../audit/log.ts";
 import type { OtherEvent } from "../audit/event.ts";
 import type { Broker } from "../broker.ts";
+import { ClientId, RecordId } from "../config/ids.ts";
 import type { Connection } from "../connectors/index.ts";
 import { randomId } from "../crypto/handle.ts";
 import { unseal } from "../crypto/seal.ts";
@@ -42,13 +43,18 @@ function makeBroker(
     now,
     fetch: guardedFetch({ ...deployment, self }),
 
-    client: (client) => configuration.client(id, client),
+    client: async (client) =>
+      ClientId.safeParse(client).success ? configuration.client(id, client) : undefined,
     async connection(connection) {
-      const stored = await configuration.connection(id, connection);
+      const stored = RecordId.safeParse(connection).success
+        ? await configuration.connection(id, connection)
+        : undefined;
       if (!stored) return undefined;
       const place = { purpose: "credentials", workspace: id, owner: connection } as const;
       const credentials = await unseal(deployment.keyring, place, stored.credentials);
-      return { ...stored, credentials: credentials ?? {} } as Connection;
+      if (!credentials)
+        throw new Error("the credentials of a connection cannot be opened with this DEPLOYMENT_KEY");
+      return { ...stored, credentials } as Connection;
     },
     connections: async () => (await configuration.connections(id)).connections,
 
@@ -57,6 +63,7 @@ function makeBroker(
     once: (value, expires) => env.ONCE.getByName(onceShard(id, value)).add(value, expires),
     seen: (value) => env.ONCE.getByName(onceShard(id, value)).has(value),
 
+    fault: (error) => logFault(request_id, error),
     refused(what) {
       record(c, { type: "refused", at: now(), workspace: id, request_id, ...what });
     },
@@ -66,7 +73,10 @@ function makeBroker(
 /** To the log always, to the audit object within limits, and never in the way of the answer. */
 export function record(c: AppContext, event: OtherEvent): void {
   log(event);
-  const events = admit(event).map((admitted) => ({ id: `${admitted.at}-${randomId()}`, event: admitted }));
+  const events = (event.type === "refused" ? admit(event) : [event]).map((admitted) => ({
+    id: `${admitted.at}-${randomId()}`,
+    event: admitted,
+  }));
   if (events.length === 0) return;
   const shard = c.env.AUDIT.getByName(auditShard(event.workspace, event.at));
   c.executionCtx.waitUntil(shard.append(events).catch((error: unknown) => console.warn(String(error))));

@@ -11,8 +11,8 @@ export interface App {
     broker: Broker;
     /** How errors of this URL are answered: programs get JSON, people a page. */
     answers: "page" | "json";
-    /** The nonce of this page's one script, where there is one. */
-    nonce: string;
+    /** Set at URLs that a bearer token opens. */
+    bearer?: true;
     /** The app itself, for requests to our own origin. */
     self: (request: Request) => Promise<Response>;
   };

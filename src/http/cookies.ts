@@ -6,7 +6,7 @@ import {
   openPending,
   PENDING_LIFETIME,
   pendingName,
-  pendingPrefix,
+  isPending,
   pendingSince,
   sealPending,
 } from "../steps/pending.ts";
@@ -18,14 +18,24 @@ const OPTIONS: CookieOptions = { path: "/", secure: true, httpOnly: true, sameSi
 /** Pending sign-ins a browser: more would be more than browsers keep and servers accept in headers. */
 const MOST_PENDING = 3;
 
-/** Keeps a sign-in while the browser is away; a fourth expires the oldest. @throws OAuthError when it is too large */
-export async function keepPending(c: AppContext, handle: string, waiting: Waiting): Promise<void> {
+/**
+ * Keeps a sign-in while the browser is away; a fourth expires the oldest.
+ * @param dropped handle of one that this answer ends, which counts no more
+ * @throws OAuthError when it is too large
+ */
+export async function keepPending(
+  c: AppContext,
+  handle: string,
+  waiting: Waiting,
+  dropped?: string,
+): Promise<void> {
   const { broker } = c.var;
   const { id } = broker.workspace;
   const value = await sealPending(broker, handle, waiting);
   const name = pendingName(id, handle);
+  const gone = dropped === undefined ? [] : [pendingName(id, dropped)];
   const others = Object.entries(getCookie(c))
-    .filter(([other]) => other.startsWith(pendingPrefix(id)) && other !== name)
+    .filter(([other]) => isPending(id, other) && other !== name && !gone.includes(other))
     .toSorted(([, a], [, b]) => pendingSince(b) - pendingSince(a));
   for (const [other] of others.slice(MOST_PENDING - 1)) deleteCookie(c, other, OPTIONS);
   setCookie(c, name, value, { ...OPTIONS, maxAge: PENDING_LIFETIME });
@@ -33,7 +43,6 @@ export async function keepPending(c: AppContext, handle: string, waiting: Waitin
 
 /** @returns undefined when this browser has no such sign-in, or it is too old */
 export async function pending<A extends Waiting["at"]>(c: AppContext, handle: string, at: A, owner: string) {
-  if (!/^[A-Za-z0-9_-]{22}$/.test(handle)) return undefined;
   const { broker } = c.var;
   const value = getCookie(c, pendingName(broker.workspace.id, handle));
   return value === undefined ? undefined : openPending(broker, handle, at, owner, value);

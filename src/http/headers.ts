@@ -14,7 +14,6 @@ export const headers = createMiddleware<App>(async function headers(c, next) {
   if (!c.res.headers.get("Content-Type")?.startsWith("text/html")) return;
   set("Content-Security-Policy", pagePolicy("'self'"));
   set("X-Frame-Options", "DENY");
-  set("Cross-Origin-Opener-Policy", "same-origin");
 });
 
 /** For a page that posts to one foreign origin, with the one script that does so. */

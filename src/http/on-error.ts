@@ -1,5 +1,6 @@
 /** The one writer of errors. What a caller reads is clear and holds no secret; what happened is in the log. */
 import { HTTPException } from "hono/http-exception";
+import { logFault } from "../audit/log.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { ErrorPage } from "../pages/error.tsx";
 import { StaleConfiguration } from "../store/configuration.ts";
@@ -19,17 +20,24 @@ export function onMissing(c: AppContext): Response | Promise<Response> {
   return asPage(new PageFault("not_found", "there is nothing at this address"), c);
 }
 
+/** RFC 6749 §3.2: these endpoints take POST only. */
+export function onlyPost(c: AppContext): Response {
+  const error = new OAuthError("invalid_request", "this endpoint takes POST only");
+  return c.json(error.toJSON(), 405, { Allow: "POST" });
+}
+
 /** RFC 6749 §5.2, and RFC 6750 §3 where a token was presented. */
 function asJson(error: OAuthError, c: AppContext): Response {
   note(c, error.code, error.reason);
   if (error.code === "invalid_client")
     c.header("WWW-Authenticate", `Basic realm="${c.var.broker?.issuer ?? ""}"`);
-  if (error.code === "invalid_token" || error.code === "insufficient_scope")
-    c.header("WWW-Authenticate", `Bearer error="${error.code}", error_description="${error.message}"`);
-  return new Response(JSON.stringify(error), {
-    status: error.status,
-    headers: { "Content-Type": "application/json" },
-  });
+  if (c.var.bearer) c.header("WWW-Authenticate", challenge(c, error));
+  return c.json(error.toJSON(), error.status);
+}
+
+/** RFC 6750 §3, at URLs that a bearer token opens. */
+function challenge(c: AppContext, { code, message }: OAuthError): string {
+  return `Bearer realm="${c.var.deployment.origin}", error="${code}", error_description="${message}"`;
 }
 
 function asPage(fault: PageFault, c: AppContext): Response | Promise<Response> {
@@ -51,7 +59,7 @@ function asOAuth(error: Error, c: AppContext): OAuthError {
   if (error instanceof HTTPException) return new OAuthError("invalid_request", "the request cannot be read");
   if (error instanceof StaleConfiguration)
     return new OAuthError("temporarily_unavailable", "the service cannot answer right now", { cause: error });
-  unexpected(error, c);
+  logFault(c.var.request_id, error);
   return new OAuthError("server_error", "something went wrong here", { cause: error });
 }
 
@@ -62,15 +70,10 @@ function asFault(error: Error, c: AppContext): PageFault {
     return new PageFault(error.status === 403 ? "cross_site" : "bad_request", "the request cannot be read");
   if (error instanceof StaleConfiguration)
     return new PageFault("unavailable", "the configuration cannot be read");
-  unexpected(error, c);
+  logFault(c.var.request_id, error);
   return new PageFault("server_error", "something went wrong here", { cause: error });
 }
 
 function note(c: AppContext, error: string, reason: string): void {
   c.var.broker?.refused({ where: c.req.routePath, error, reason });
-}
-
-/** Ours: the stack goes to the log, where the request id finds it. */
-function unexpected(error: Error, c: AppContext): void {
-  console.error(JSON.stringify({ type: "fault", request_id: c.var.request_id, stack: error.stack }));
 }

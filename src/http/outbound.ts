@@ -28,10 +28,13 @@ export function guardedFetch({ origin, loopback, self }: Options): typeof fetch 
  */
 function isAllowed(url: URL, loopback: boolean): boolean {
   if (url.username || url.password) return false;
-  const here = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  if (here) return loopback;
-  return url.protocol === "https:" && url.hostname.includes(".") && !isAddress(url.hostname);
+  const name = url.hostname.replace(/\.$/, "");
+  if (["localhost", "127.0.0.1", "[::1]"].includes(name)) return loopback;
+  return url.protocol === "https:" && name.includes(".") && !isAddress(name) && !PRIVATE.test(name);
 }
+
+/** Names that are never public (RFC 6761, RFC 6762, and `internal`). */
+const PRIVATE = /\.(?:localhost|local|internal|home\.arpa)$/;
 
 /** Providers have names; an address of any kind is refused, so private ones need no list. */
 function isAddress(hostname: string): boolean {

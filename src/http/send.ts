@@ -33,7 +33,7 @@ export async function send(c: AppContext, next: Next, { client, handle }: Sign):
       return c.html(NoConnections({ frame: frame(c), client }), 404);
     case "provider":
       if (handle) dropPending(c, handle);
-      await keepPending(c, next.handle, next.waiting);
+      await keepPending(c, next.handle, next.waiting, handle);
       return c.redirect(next.to.href, 303);
     case "consent": {
       const kept = handle ?? randomId();

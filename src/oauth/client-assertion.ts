@@ -1,5 +1,5 @@
 /** RFC 7523 §3 and OpenID Connect Core §9 — `private_key_jwt`. */
-import { errors, jwtVerify, type JWTVerifyGetKey } from "jose";
+import { jwtVerify, type JWTVerifyGetKey } from "jose";
 import type { Seconds } from "../flow.ts";
 import { OAuthError } from "./error.ts";
 
@@ -44,10 +44,9 @@ export async function judgeAssertion(
       throw new OAuthError("invalid_client", "the assertion has no usable jti");
     return { jti, exp: exp + CLOCK_TOLERANCE };
   } catch (cause) {
-    if (!(cause instanceof errors.JOSEError)) throw cause;
-    throw new OAuthError("invalid_client", "the assertion was not accepted", {
-      cause,
-      reason: cause.message,
-    });
+    if (cause instanceof OAuthError) throw cause;
+    // A registered key that cannot be used throws what WebCrypto throws; it proves nothing either.
+    const reason = cause instanceof Error ? cause.message : "not a JWT";
+    throw new OAuthError("invalid_client", "the assertion was not accepted", { cause, reason });
   }
 }

@@ -12,6 +12,12 @@ export interface Asking {
   readonly again: boolean;
 }
 
+/** For whoever looks the earlier consents up: those from before this time (seconds since 1970) do not count. */
+export interface AskingSince extends Asking {
+  /** The client's `not_before`. */
+  readonly since: number;
+}
+
 /** @param granted scopes that this person granted this client before, and did not withdraw */
 export function undecided(
   requested: readonly string[],

@@ -17,7 +17,6 @@ const STATUS = {
   server_error: 500,
   temporarily_unavailable: 503,
   // OpenID Connect Core §3.1.2.6
-  interaction_required: 400,
   login_required: 400,
   consent_required: 400,
   request_not_supported: 400,
@@ -25,8 +24,6 @@ const STATUS = {
   registration_not_supported: 400,
   // RFC 8707 §2
   invalid_target: 400,
-  // RFC 7009 §2.2.1
-  unsupported_token_type: 400,
   // RFC 6750 §3.1
   invalid_token: 401,
   insufficient_scope: 403,
@@ -46,7 +43,7 @@ export class OAuthError extends Error {
     this.reason = options.reason ?? description;
   }
 
-  get status(): number {
+  get status(): (typeof STATUS)[ErrorCode] {
     return STATUS[this.code];
   }
 

@@ -1,7 +1,7 @@
 /** OpenID Connect Discovery §3 and RFC 8414 §2. Says what works, no more and no less; read from the lists that decide. */
 import { SIGNING_ALGORITHMS } from "../config/algorithms.ts";
 import { AUTH_METHODS, GRANT_TYPES } from "../config/client.ts";
-import { printPath, parsePath } from "../config/path.ts";
+import { parsePath } from "../config/path.ts";
 import type { Claim } from "../config/claim.ts";
 import type { Scope } from "../config/scope.ts";
 import { ASSERTION_ALGORITHMS } from "./client-assertion.ts";
@@ -48,7 +48,7 @@ export function metadata(issuer: string, scopes: readonly Scope[], claims: reado
 }
 
 function claimsSupported(claims: readonly Claim[]): string[] {
-  const configured = claims.map(({ name }) => printPath(parsePath(name).slice(0, 1)));
+  const configured = claims.map(({ name }) => parsePath(name)[0] ?? name);
   const protocol = [
     "iss",
     "sub",
@@ -62,6 +62,8 @@ function claimsSupported(claims: readonly Claim[]): string[] {
     "at_hash",
     "sid",
     "idp",
+    "idp_sub",
+    "idp_method",
   ];
   return [...new Set([...protocol, ...configured])];
 }

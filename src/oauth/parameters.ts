@@ -4,8 +4,6 @@ import { OAuthError } from "./error.ts";
 /** RFC 8707 §2: the one parameter that may repeat. */
 const REPEATABLE = new Set(["resource"]);
 
-export type Parameters = Pick<URLSearchParams, "get" | "getAll">;
-
 /** @throws OAuthError `invalid_request` for a parameter that comes twice */
 export function once(params: URLSearchParams): URLSearchParams {
   const seen = new Set<string>();

@@ -15,5 +15,5 @@ export function isRegistered(redirectUri: string, registered: readonly string[])
 /** `http://127.0.0.1:1234/cb?x` → `http://127.0.0.1/cb?x`; undefined for anything that is not http on a loopback address. */
 function withoutLoopbackPort(uri: string): string | undefined {
   const [, host, rest] = /^http:\/\/(127\.0\.0\.1|\[::1\])(?::\d{1,5})?([/?].*)?$/.exec(uri) ?? [];
-  return host && `http://${host}${rest ?? ""}`;
+  return host && URL.canParse(uri) ? `http://${host}${rest ?? ""}` : undefined;
 }

@@ -29,8 +29,12 @@ export function returnAddress(params: URLSearchParams, client: Client): ReturnAd
   if (redirect_uri === null) throw new OAuthError("invalid_request", "redirect_uri is missing");
   if (!isRegistered(redirect_uri, client.redirect_uris))
     throw new OAuthError("invalid_request", "redirect_uri is not registered for this client");
-  const mode = RESPONSE_MODES.find((known) => known === params.get("response_mode"));
-  const state = params.get("state");
+  const postable = /^https?:/.test(redirect_uri);
+  const mode = RESPONSE_MODES.find(
+    (known) => known === params.get("response_mode") && (known !== "form_post" || postable),
+  );
+  // RFC 6749 §3.1: a parameter without a value counts as left out.
+  const state = params.get("state") || null;
   return {
     client_id: client.client_id,
     redirect_uri,
@@ -50,12 +54,14 @@ export function authorizationRequest(
   for (const [name, code] of Object.entries(NOT_SUPPORTED))
     if (params.has(name)) throw new OAuthError(code, `the parameter ${name} is not supported`);
   const mode = params.get("response_mode");
+  if (mode === "form_post" && address.response_mode !== mode)
+    throw new OAuthError("invalid_request", "response_mode form_post needs a redirect URI of the web");
   if (mode !== null && mode !== address.response_mode)
     throw new OAuthError("invalid_request", "response_mode must be query, fragment or form_post");
   if (!params.has("response_type")) throw new OAuthError("invalid_request", "response_type is missing");
   if (params.get("response_type") !== "code")
     throw new OAuthError("unsupported_response_type", "response_type must be code");
-  if (!client.grant_types.includes("authorization_code"))
+  if (!client.response_types.includes("code") || !client.grant_types.includes("authorization_code"))
     throw new OAuthError("unauthorized_client", "the client may not use the authorization code grant");
   for (const [name, longest] of Object.entries(LONGEST))
     if ((params.get(name)?.length ?? 0) > longest)

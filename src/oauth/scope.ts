@@ -25,14 +25,23 @@ const OF_PERSONS = new Set([
  */
 export function requestedScope(params: URLSearchParams, client: Client, { scopes }: ScopeRules): string[] {
   const named = params.get("scope");
-  if (named === null)
-    return scopes
-      .filter((scope) => scope.implicit && client.scope.includes(scope.name))
-      .map((scope) => scope.name);
-  const known = namesIn(named).filter((name) => scopes.some((scope) => scope.name === name));
+  const asked = named === null ? implied(client, scopes) : namesIn(named);
+  const known = asked.filter((name) => scopes.some((scope) => scope.name === name));
   assigned(known, client);
-  if (known.length === 0) throw new OAuthError("invalid_scope", "scope names nothing that exists here");
-  return known;
+  // OpenID Connect Core §11: without the grant to use it, the scope means nothing.
+  const useful = known.filter(
+    (name) => name !== "offline_access" || client.grant_types.includes("refresh_token"),
+  );
+  if (useful.length === 0)
+    throw new OAuthError("invalid_scope", "scope names nothing that can be granted here");
+  return useful;
+}
+
+/** Scopes that are requested by default, of those that the client has (RFC 6749 §3.3). */
+function implied(client: Client, scopes: readonly Scope[]): string[] {
+  return scopes
+    .filter((scope) => scope.implicit && client.scope.includes(scope.name))
+    .map((scope) => scope.name);
 }
 
 /** What a client asks for itself; by default all it has that is not about persons. */

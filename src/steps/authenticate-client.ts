@@ -2,27 +2,23 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
-import { hashSecret, secretMatches } from "../crypto/secret.ts";
+import { secretMatches } from "../crypto/secret.ts";
 import { judgeAssertion } from "../oauth/client-assertion.ts";
 import type { ClientCredentials } from "../oauth/client-auth.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { clientKeys } from "./client-keys.ts";
 
 /**
- * @param endpoint URL that was called; an assertion may be addressed to it
+ * @param audiences whom an assertion may be addressed to
  * @throws OAuthError `invalid_client`; the same for an unknown client and a wrong secret
  */
 export async function authenticateClient(
   broker: Broker,
   credentials: ClientCredentials,
-  endpoint: string,
+  audiences: readonly string[],
 ): Promise<Client> {
   const client = await broker.client(credentials.client_id);
-  if (!client) {
-    // As much work as for a known client, so that time does not tell which ones exist.
-    await hashSecret(credentials.client_id);
-    throw refused("the client is not known");
-  }
+  if (!client) throw refused("the client is not known");
   if (client.disabled) throw refused("the client is disabled");
   if (client.token_endpoint_auth_method !== credentials.by)
     throw refused(`the client authenticates by ${credentials.by}`);
@@ -35,7 +31,7 @@ export async function authenticateClient(
         throw refused("the secret is wrong");
       return client;
     case "private_key_jwt":
-      return await proveAssertion(broker, client, credentials.assertion, endpoint);
+      return await proveAssertion(broker, client, credentials.assertion, audiences);
   }
 }
 
@@ -43,7 +39,7 @@ async function proveAssertion(
   broker: Broker,
   client: Client,
   assertion: string,
-  endpoint: string,
+  audiences: readonly string[],
 ): Promise<Client> {
   const key: JWTVerifyGetKey = async (header, token) => {
     const find = (keys: JSONWebKeySet) => createLocalJWKSet(keys)(header, token);
@@ -54,7 +50,6 @@ async function proveAssertion(
       return find(await clientKeys(broker, client, "again"));
     }
   };
-  const audiences = [broker.issuer, endpoint];
   const { jti, exp } = await judgeAssertion(assertion, key, client.client_id, audiences, broker.now());
   // Taken after the signature: only the client itself may use up its own values.
   if (!(await broker.once(`assertion:${client.client_id}:${jti}`, exp)))

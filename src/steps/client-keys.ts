@@ -9,10 +9,12 @@ import { OAuthError } from "../oauth/error.ts";
 const FRESH = 3_600;
 /** Seconds between two fetches for one client: unknown `kid`s must not become a stream of requests. */
 const REFETCH = 60;
+/** Seconds without another attempt after one that failed. */
+const AFTER_FAILURE = 10;
 const REMEMBERED = 1_000;
 
 const fetched = new Map<string, { readonly keys: JSONWebKeySet; readonly at: Seconds }>();
-const asked = new Map<string, Seconds>();
+const failed = new Map<string, Seconds>();
 
 /** @throws OAuthError `invalid_client` */
 export async function clientKeys(broker: Broker, client: Client, again?: "again"): Promise<JSONWebKeySet> {
@@ -22,29 +24,33 @@ export async function clientKeys(broker: Broker, client: Client, again?: "again"
   const known = fetched.get(name);
   const now = broker.now();
   if (known && now - known.at < (again ? REFETCH : FRESH)) return known.keys;
-  // One attempt a minute and client, whether it succeeds or not.
-  if (now - (asked.get(name) ?? -Infinity) < REFETCH) {
+  if (now - (failed.get(name) ?? -Infinity) < AFTER_FAILURE) {
     if (known) return known.keys;
-    throw new OAuthError("invalid_client", "the keys of the client could not be read");
+    throw unreadable();
   }
-  bounded(asked).set(name, now);
-  const keys = await load(broker, uri);
-  bounded(fetched).set(name, { keys, at: now });
-  return keys;
+  try {
+    const keys = await load(broker, uri);
+    bounded(fetched).set(name, { keys, at: now });
+    return keys;
+  } catch (cause) {
+    bounded(failed).set(name, now);
+    if (known) return known.keys;
+    throw unreadable(cause);
+  }
+}
+
+function unreadable(cause?: unknown): OAuthError {
+  return new OAuthError("invalid_client", "the keys of the client could not be read", { cause });
 }
 
 async function load(broker: Broker, uri: string): Promise<JSONWebKeySet> {
-  try {
-    const response = await broker.fetch(uri, {
-      headers: { accept: "application/jwk-set+json, application/json" },
-    });
-    const body: unknown = response.ok ? await response.json() : undefined;
-    if (typeof body === "object" && body !== null && "keys" in body && Array.isArray(body.keys))
-      return body as JSONWebKeySet;
-    throw new TypeError(`not a key set, status ${response.status}`);
-  } catch (cause) {
-    throw new OAuthError("invalid_client", "the keys of the client could not be read", { cause });
-  }
+  const response = await broker.fetch(uri, {
+    headers: { accept: "application/jwk-set+json, application/json" },
+  });
+  const body: unknown = response.ok ? await response.json() : undefined;
+  if (typeof body === "object" && body !== null && "keys" in body && Array.isArray(body.keys))
+    return body as JSONWebKeySet;
+  throw new TypeError(`not a key set, status ${response.status}`);
 }
 
 function bounded<T>(map: Map<string, T>): Map<string, T> {

@@ -12,7 +12,7 @@ export function buildContext(connection: Connection, attributes: Attributes): Au
   for (const { source, target, type } of connection.mappings) {
     const attribute = Object.hasOwn(attributes, source) ? attributes[source] : undefined;
     if (!attribute || !fits(type, attribute.value)) continue;
-    const bytes = target.length + JSON.stringify(attribute).length;
+    const bytes = new TextEncoder().encode(target + JSON.stringify(attribute)).length;
     if (size + bytes > LARGEST_CONTEXT) continue;
     size += bytes;
     context[target] = attribute;

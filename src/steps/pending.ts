@@ -9,16 +9,19 @@ export const PENDING_LIFETIME = 3_600;
 /** Bytes of name and value; browsers drop larger cookies silently, at 4,096. */
 const LARGEST_COOKIE = 4_000;
 const DAY = 86_400;
+const HANDLE = /^[A-Za-z0-9_-]{22}$/;
 
 type PendingBroker = Pick<Broker, "keyring" | "workspace" | "now">;
 
 /** `__Host-{workspace}-p-{handle}`: one cookie a pending sign-in, so that two tabs keep theirs apart. */
 export function pendingName(workspace: string, handle: string): string {
-  return `${pendingPrefix(workspace)}${handle}`;
+  return `__Host-${workspace}-p-${handle}`;
 }
 
-export function pendingPrefix(workspace: string): string {
-  return `__Host-${workspace}-p-`;
+/** The length of a handle is part of it: the workspace `a` must not take `a-p-…` of the workspace `a-p` for its own. */
+export function isPending(workspace: string, cookie: string): boolean {
+  const start = pendingName(workspace, "");
+  return cookie.startsWith(start) && HANDLE.test(cookie.slice(start.length));
 }
 
 /** `{made at}-{sealed}`; the time is only there to find the oldest. @throws OAuthError when it would not fit */

@@ -2,17 +2,21 @@
 import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
 import type { ConnectionSummary } from "../config/connection.ts";
+import type { Connection } from "../connectors/index.ts";
 import { UpstreamError } from "../connectors/upstream-error.ts";
 import { writeHandle } from "../crypto/handle.ts";
 import type { Authentication, AuthorizationRequest, Callback, Waiting } from "../flow.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { authorizationResponse, type AuthorizationResponse } from "../oauth/respond.ts";
+import { StaleConfiguration } from "../store/configuration.ts";
 import type { Decision } from "../store/subject/grant.ts";
 import { openAuthentication } from "./stored-authentication.ts";
-import { authenticationOf, isRecent } from "./authentication.ts";
+import { floorOf } from "./floor.ts";
+import { authenticationOf, isRecent, mustBeAnew } from "./authentication.ts";
 import { connectorOf, login, type Leaving } from "./login.ts";
 import { resume } from "./resume.ts";
 import type { BrowserSession } from "./session.ts";
+import { subjectOf } from "./subject.ts";
 import { signIn } from "./sign-in.ts";
 import { upstreamFault } from "./upstream-fault.ts";
 
@@ -36,6 +40,7 @@ export type Stage =
       readonly waiting: Extract<Waiting, { at: "consent" }>;
       /** Scopes that the person left chosen; null when they said no. */
       readonly chosen: readonly string[] | null;
+      readonly client: Client;
       readonly session: BrowserSession;
     };
 
@@ -64,8 +69,7 @@ export async function proceed(broker: Broker, stage: Stage): Promise<Next> {
         return await decide(broker, stage);
     }
   } catch (error) {
-    const fault = error instanceof UpstreamError ? upstreamFault(error) : error;
-    if (!(fault instanceof OAuthError)) throw fault;
+    const fault = faultOf(broker, error);
     broker.refused({
       where: stage.at,
       error: fault.code,
@@ -75,6 +79,16 @@ export async function proceed(broker: Broker, stage: Stage): Promise<Next> {
     });
     return { go: "client", response: authorizationResponse(request, broker.issuer, fault) };
   }
+}
+
+/** Ours too: where the answer goes is proven, so the client is told (RFC 6749 §4.1.2.1 `server_error`). */
+function faultOf(broker: Broker, error: unknown): OAuthError {
+  if (error instanceof OAuthError) return error;
+  if (error instanceof UpstreamError) return upstreamFault(error);
+  if (error instanceof StaleConfiguration)
+    return new OAuthError("temporarily_unavailable", "the service cannot answer right now", { cause: error });
+  broker.fault(error);
+  return new OAuthError("server_error", "something went wrong here", { cause: error });
 }
 
 type At<A extends Stage["at"]> = Extract<Stage, { at: A }>;
@@ -102,38 +116,50 @@ async function depart(
   broker: Broker,
   id: string,
   request: AuthorizationRequest,
-  force = request.prompt.includes("login"),
+  force = mustBeAnew(request),
 ): Promise<Next> {
+  const connection = await usable(broker, id);
+  return { go: "provider", ...(await login(broker, connection, request, force)) };
+}
+
+async function usable(broker: Broker, id: string): Promise<Connection> {
   const connection = await broker.connection(id);
   if (!connection || connection.disabled)
     throw new OAuthError("access_denied", "this way to sign in is switched off");
-  return { go: "provider", ...(await login(broker, connection, request, force)) };
+  return connection;
 }
 
 async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
   const { waiting, callback, client, session } = stage;
   const { request } = waiting;
   // Read again: a connection that was disabled while the person was away lets nobody in (Keycloak CVE-2026-3009).
-  const connection = await broker.connection(waiting.connection);
-  if (!connection || connection.disabled)
-    throw new OAuthError("access_denied", "this way to sign in is switched off");
-  if (waiting.left_at < connection.not_before)
+  const connection = await usable(broker, waiting.connection);
+  if (waiting.left_at < floorOf(broker.workspace, client, connection))
     throw new OAuthError("access_denied", "this sign-in was ended by the operator");
   const identity = await connectorOf(broker, connection).finish({ ...callback, memory: waiting.memory });
   const now = broker.now();
   const authentication = authenticationOf(connection, identity, waiting, now);
-  if (!isRecent(authentication, request, waiting, now)) {
+  if (!isRecent(authentication, request, waiting)) {
     // One more try, now asking the provider to authenticate anew; then the client is told.
     if (!waiting.forced) return depart(broker, connection.id, request, true);
     throw new OAuthError("login_required", "the provider did not authenticate the person anew");
   }
-  const arrived = await signIn(broker, client, request, authentication, identity.issuer, session);
+  const subject = await subjectOf(broker, connection.id, identity.issuer, identity.subject);
+  // OpenID Connect Core §3.1.2.2: an answer about somebody else than the hint's person must not be given.
+  if (request.hinted_subject !== undefined && request.hinted_subject !== subject)
+    throw new OAuthError("login_required", "another person signed in than id_token_hint names");
+  const who = { subject, issuer: identity.issuer };
+  const arrived = await signIn(broker, client, request, authentication, who, session);
   return conclude(broker, request, arrived.decision, arrived.session);
 }
 
-async function decide(broker: Broker, { waiting, chosen, session }: At<"consent">): Promise<Next> {
+async function decide(broker: Broker, { waiting, chosen, client, session }: At<"consent">): Promise<Next> {
+  // Read again: what an operator ended while the page was open stays ended.
+  const connection = await usable(broker, session.connection);
+  const not_before = floorOf(broker.workspace, client, connection);
   const subject = broker.subject(session.subject);
-  const answer = await subject.consent(broker.about(session.subject), waiting.login, session.id, chosen);
+  const about = broker.about(session.subject);
+  const answer = await subject.consent(about, waiting.login, session.id, chosen, not_before);
   if (answer.as === "gone")
     throw new OAuthError("access_denied", "this consent page was already answered or is too old");
   if (answer.as === "denied") throw new OAuthError("access_denied", "the person did not agree");
@@ -147,10 +173,10 @@ async function conclude(
   session: BrowserSession,
 ): Promise<Next> {
   if (decision.as === "asking") {
-    const { login, asked, granted } = decision;
+    const { login, asked } = decision;
     const authentication = await openAuthentication(broker, session.subject, decision.authentication);
     const name = displayName(authentication);
-    const waiting = { at: "consent", request, login, asked, granted, ...(name && { name }) } as const;
+    const waiting = { at: "consent", request, session, login, asked, ...(name && { name }) } as const;
     return { go: "consent", waiting, session };
   }
   const handle = { subject: session.subject, id: decision.grant, generation: 0 };

@@ -4,6 +4,8 @@ import type { Client } from "../config/client.ts";
 import type { AuthorizationRequest } from "../flow.ts";
 import type { Resumed } from "../store/subject/resume.ts";
 import { asking } from "./asking.ts";
+import { mustBeAnew } from "./authentication.ts";
+import { floorOf } from "./floor.ts";
 import { grantRequest } from "./grant-request.ts";
 import type { BrowserSession } from "./session.ts";
 
@@ -17,8 +19,9 @@ export async function resume(
   request: AuthorizationRequest,
   session: BrowserSession | undefined,
 ): Promise<Resumed> {
-  const { prompt, idp_hint } = request;
-  if (!session || prompt.includes("login") || prompt.includes("select_account")) return { as: "login" };
+  const { prompt, idp_hint, hinted_subject } = request;
+  if (!session || mustBeAnew(request) || prompt.includes("select_account")) return { as: "login" };
+  if (hinted_subject !== undefined && hinted_subject !== session.subject) return { as: "login" };
   if (idp_hint !== undefined && idp_hint !== session.connection) return { as: "login" };
   const connection = await broker.connection(session.connection);
   if (!connection || connection.disabled || !connection.config.enable_stateful_ctx) return { as: "login" };
@@ -28,7 +31,7 @@ export async function resume(
     connection: connection.id,
     cached_for: connection.config.stateful_ctx_duration,
     ...(request.max_age !== undefined && { max_age: request.max_age }),
-    not_before: Math.max(broker.workspace.settings.not_before, connection.not_before),
+    not_before: floorOf(broker.workspace, client, connection),
     request: grantRequest(broker, client, request),
     asking: asking(broker.workspace, client, prompt),
     silent: prompt.includes("none"),

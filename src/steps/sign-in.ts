@@ -8,7 +8,7 @@ import { asking } from "./asking.ts";
 import { grantRequest } from "./grant-request.ts";
 import type { BrowserSession } from "./session.ts";
 import { sealAuthentication } from "./stored-authentication.ts";
-import { lookupHash, subjectOf } from "./subject.ts";
+import { lookupHash } from "./subject.ts";
 
 export interface SignedIn {
   readonly session: BrowserSession;
@@ -20,11 +20,10 @@ export async function signIn(
   client: Client,
   request: AuthorizationRequest,
   authentication: Authentication,
-  issuer: string,
+  { subject, issuer }: { readonly subject: string; readonly issuer: string },
   before: BrowserSession | undefined,
 ): Promise<SignedIn> {
-  const { connection, idp_sub, auth_time } = authentication;
-  const subject = await subjectOf(broker, connection, issuer, idp_sub);
+  const { connection, auth_time } = authentication;
   // A browser that already has a session of this person keeps it; another person's is never taken over.
   const id = before?.subject === subject ? before.id : randomId();
   const sealed = await sealAuthentication(broker, subject, authentication);

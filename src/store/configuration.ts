@@ -35,6 +35,9 @@ const ASK_AGAIN = 1;
 /** Records that an isolate remembers, and names that it remembers as absent: a flood of names evicts only names. */
 const REMEMBERED = 5_000;
 
+/** Names a second that an isolate asks the authority for although neither KV nor the head knows them. */
+const ASKED_PER_SECOND = 20;
+
 interface KnownHead {
   version: number;
   at: Seconds;
@@ -74,8 +77,11 @@ export function readConfiguration(env: Cloudflare.Env, now: () => Seconds): Conf
     if (known && known.version >= needed) return (known.value as T | null) ?? undefined;
     const published = await env.CONFIG.get<Published<T>>(key, "json");
     if (published && published.version >= needed) return remember(key, published);
-    const answer = await env.WORKSPACE.getByName(workspace).read(key);
+    // Made-up names must not keep the authority busy: what it was not asked for is absent, but not remembered as such.
+    if (needed === 0 && !mayAsk(now())) return undefined;
+    // Noted before it is asked: a record that is made meanwhile is newer than this absence.
     const version = heads.get(workspace)?.version ?? 0;
+    const answer = await env.WORKSPACE.getByName(workspace).read(key);
     return remember(key, answer ? (JSON.parse(answer) as Published<T>) : { version, value: null });
   }
 
@@ -97,6 +103,13 @@ export function readConfiguration(env: Cloudflare.Env, now: () => Seconds): Conf
     connections: async (workspace) =>
       (await read<ConnectionList>(workspace, keyOf.connections(workspace))) ?? { connections: [] },
   };
+}
+
+let asked = { second: 0, count: 0 };
+
+function mayAsk(second: Seconds): boolean {
+  if (asked.second !== second) asked = { second, count: 0 };
+  return asked.count++ < ASKED_PER_SECOND;
 }
 
 /** Called after this isolate changed something itself: its next read asks the authority. */

@@ -2,7 +2,7 @@
 import type { Seconds } from "../flow.ts";
 
 /** Objects that hold the directory of one workspace. Fixed: another number would be another place to look. */
-export const DIRECTORY_SHARDS = 16;
+const DIRECTORY_SHARDS = 16;
 const ONCE_SHARDS = 64;
 const DAY = 86_400;
 

@@ -32,8 +32,14 @@ export class Subject extends DurableObject<Cloudflare.Env> {
     return resume(this.#person, wanted);
   }
 
-  consent(about: About, login: string, session: string, chosen: readonly string[] | null): Consented {
-    return consent(this.#person, about, login, session, chosen);
+  consent(
+    about: About,
+    login: string,
+    session: string,
+    chosen: readonly string[] | null,
+    not_before: Seconds,
+  ): Consented {
+    return consent(this.#person, about, login, session, chosen, not_before);
   }
 
   redeem(about: About, grant: string, presented: Presented): Redeemed {

@@ -9,7 +9,7 @@ import { OAuthError } from "../oauth/error.ts";
 import { asClaims, released } from "./claims.ts";
 import { identityClaims } from "./identity-claims.ts";
 import { sign, verify } from "./signer.ts";
-import { ROOM } from "./room.ts";
+import { roomBeside } from "./room.ts";
 
 /** What every access token of ours says, whichever form it has. */
 export interface AccessClaims extends JWTPayload {
@@ -21,11 +21,14 @@ export interface AccessClaims extends JWTPayload {
   /** `{grant}.{random}`, or random where there is no grant behind it. */
   readonly jti: string;
   readonly client_id: string;
-  readonly scope: string;
+  /** Absent where nothing was asked for (RFC 6749 §3.3 knows no empty scope). */
+  readonly scope?: string;
 }
 
 export interface AccessToken {
   readonly token: string;
+  /** What the token says, which may be less than the grant. */
+  readonly scope: readonly string[];
   readonly expires_in: Seconds;
 }
 
@@ -49,19 +52,18 @@ export async function accessToken(broker: Broker, grant: Grant): Promise<AccessT
     iat: now,
     jti: grant.subject ? `${grant.id}.${randomId()}` : randomId(),
     client_id: grant.client_id,
-    scope: scope.join(" "),
-    scp: scope,
+    ...(scope.length > 0 && { scope: scope.join(" "), scp: scope }),
     ...(grant.session && { sid: grant.session }),
     ...identityClaims(grant.authentication),
   };
   if (settings.access_token_strategy === "opaque")
-    return { token: `at.${await seal(broker.keyring, place(broker), protocol)}`, expires_in };
+    return { token: `at.${await seal(broker.keyring, place(broker), protocol)}`, scope, expires_in };
   const configured = released(claims, "access_token", grant.scope, grant.authentication?.context ?? {});
   const visible = configured.filter(({ claim }) => !claim.opaque);
   const alg = targets.find((api) => api.access_token_signing_alg)?.access_token_signing_alg ?? "RS256";
   // Protocol claims last: nothing configured can replace them (design §5.5).
-  const payload = { ...asClaims(visible, ROOM), ...protocol };
-  return { token: await sign(broker, alg, "at+jwt", payload), expires_in };
+  const payload = { ...asClaims(visible, roomBeside(protocol)), ...protocol };
+  return { token: await sign(broker, alg, "at+jwt", payload), scope, expires_in };
 }
 
 /** Reads a token that we issued in this workspace. @throws OAuthError `invalid_token`; nothing is stored or woken */

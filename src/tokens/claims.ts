@@ -56,7 +56,8 @@ function setAt(target: JsonObject, path: readonly string[], value: Json): void {
     return;
   }
   const inner = Object.hasOwn(target, name) ? target[name] : undefined;
-  const object = typeof inner === "object" && inner !== null && !Array.isArray(inner) ? inner : {};
+  // A copy: what is there may be the context's own object, and other tokens are made of it.
+  const object = typeof inner === "object" && inner !== null && !Array.isArray(inner) ? { ...inner } : {};
   target[name] = object;
   setAt(object, rest, value);
 }

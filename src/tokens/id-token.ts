@@ -6,7 +6,7 @@ import type { Client } from "../config/client.ts";
 import type { Grant } from "../flow.ts";
 import { asClaims, released } from "./claims.ts";
 import { identityClaims } from "./identity-claims.ts";
-import { ROOM } from "./room.ts";
+import { roomBeside } from "./room.ts";
 import { sign } from "./signer.ts";
 
 export async function idToken(
@@ -20,8 +20,7 @@ export async function idToken(
   const context = settings.claims_in_id_token ? (grant.authentication?.context ?? {}) : {};
   const configured = released(claims, "id_token", grant.scope, context).filter(({ claim }) => !claim.opaque);
   const now = broker.now();
-  return sign(broker, alg, "JWT", {
-    ...asClaims(configured, ROOM),
+  const protocol = {
     iss: broker.issuer,
     sub: grant.subject,
     aud: grant.client_id,
@@ -31,7 +30,8 @@ export async function idToken(
     at_hash: await halfHash(accessToken, alg),
     ...(grant.session && { sid: grant.session }),
     ...identityClaims(grant.authentication),
-  });
+  };
+  return sign(broker, alg, "JWT", { ...asClaims(configured, roomBeside(protocol)), ...protocol });
 }
 
 /** §3.1.3.6: left half of the hash that the signature algorithm uses. */

@@ -10,19 +10,19 @@ export interface Tokens {
   readonly access_token: string;
   readonly token_type: "Bearer";
   readonly expires_in: Seconds;
-  readonly scope: string;
+  readonly scope?: string;
   readonly id_token?: string;
   readonly refresh_token?: string;
 }
 
 export async function issueTokens(broker: Broker, client: Client, grant: Grant): Promise<Tokens> {
-  const { token, expires_in } = await accessToken(broker, grant);
+  const { token, scope, expires_in } = await accessToken(broker, grant);
   const openid = grant.subject !== undefined && grant.scope.includes("openid");
   return {
     access_token: token,
     token_type: "Bearer",
     expires_in,
-    scope: grant.scope.join(" "),
+    ...(scope.length > 0 && { scope: scope.join(" ") }),
     ...(openid && { id_token: await idToken(broker, client, grant, token) }),
     ...(grant.refresh_generation !== undefined && { refresh_token: await refreshToken(broker, grant) }),
   };

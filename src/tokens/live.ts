@@ -1,6 +1,7 @@
 /** Is what a token rests on still good? Asked at userinfo, introspection and refresh. */
 import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
+import { floorOf } from "../steps/floor.ts";
 import type { GrantRow } from "../store/subject/rows.ts";
 import type { AccessClaims } from "./access-token.ts";
 
@@ -21,10 +22,9 @@ export async function liveBasis(broker: Broker, claims: AccessClaims): Promise<B
   return grant && !(await isVoid(broker, client, grant)) ? { by: "person", grant } : undefined;
 }
 
-/** Whether an operator ended it: by disabling the client or the connection, or by a `not_before` (design §4). */
+/** Whether an operator ended it: by disabling the connection, or by a `not_before` (design §4). */
 export async function isVoid(broker: Broker, client: Client, grant: GrantRow): Promise<boolean> {
   const connection = await broker.connection(grant.connection);
-  if (client.disabled || !connection || connection.disabled) return true;
-  const floor = Math.max(broker.workspace.settings.not_before, client.not_before, connection.not_before);
-  return grant.created_at < floor;
+  if (!connection || connection.disabled) return true;
+  return grant.signed_in_at < floorOf(broker.workspace, client, connection);
 }

@@ -10,17 +10,22 @@ export type Consented =
   /** Answered before, too old, or not of this session. */
   | { readonly as: "gone" };
 
-/** @param chosen scopes that were left ticked; null when the person said no */
+/**
+ * @param chosen scopes that were left ticked; null when the person said no
+ * @param not_before sign-ins from before this time are void
+ */
 export function consent(
   person: Person,
   about: About,
   login: string,
   session: string,
   chosen: readonly string[] | null,
+  not_before: Seconds,
 ): Consented {
   const waiting = person.rows.get("login", login);
   const present = waiting && person.rows.get("session", waiting.session);
-  if (!waiting || !present || waiting.session !== session) return { as: "gone" };
+  if (!waiting || !present || waiting.session !== session || present.signed_in_at < not_before)
+    return { as: "gone" };
   person.rows.delete("login", login);
   const { request, asked } = waiting;
   const { client_id } = request;
@@ -36,11 +41,9 @@ export function consent(
     client_id,
     scope: asked.filter((name) => !refused.includes(name)),
   });
-  const { connection, authentication } = present;
-  return {
-    as: "granted",
-    grant: makeGrant(person, about, { session, connection, authentication }, { ...request, scope }),
-  };
+  const { connection, authentication, signed_in_at } = present;
+  const who = { session, connection, authentication, signed_in_at };
+  return { as: "granted", grant: makeGrant(person, about, who, { ...request, scope }) };
 }
 
 /** What was asked again and unticked is withdrawn. */

@@ -1,8 +1,8 @@
 /** Request → grant, or → a question to the person. */
 import { randomId } from "../../crypto/handle.ts";
 import type { Sealed } from "../../crypto/seal.ts";
-import type { Authentication } from "../../flow.ts";
-import { undecided, type Asking } from "../../oauth/consent.ts";
+import type { Authentication, Seconds } from "../../flow.ts";
+import { undecided, type AskingSince } from "../../oauth/consent.ts";
 import { clock } from "../rows.ts";
 import type { About, Person } from "./person.ts";
 import type { GrantRequest } from "./rows.ts";
@@ -16,7 +16,6 @@ export type Decision =
       /** For the page that asks: who is signed in, and what would be shared. */
       readonly authentication: Sealed<Authentication>;
       readonly asked: readonly string[];
-      readonly granted: readonly string[];
     };
 
 /** A signed-in person: who asks is here, who they are is sealed. */
@@ -24,6 +23,7 @@ export interface Present {
   readonly session: string;
   readonly connection: string;
   readonly authentication: Sealed<Authentication>;
+  readonly signed_in_at: Seconds;
 }
 
 /** Seconds. RFC 6749 §4.1.2 allows ten minutes; a redirect takes one second. */
@@ -36,16 +36,15 @@ export function decide(
   about: About,
   present: Present,
   request: GrantRequest,
-  asking: Asking,
+  asking: AskingSince,
 ): Decision {
   const { client_id, scope } = request;
-  const asked = undecided(scope, person.granted(client_id), asking);
+  const asked = undecided(scope, person.granted(client_id, asking.since), asking);
   if (asked.length === 0) return { as: "granted", grant: makeGrant(person, about, present, request) };
   const login = randomId();
   person.rows.put("login", login, { session: present.session, request, asked }, clock() + LOGIN_LIFETIME);
   person.record(about, { type: "consent_asked", client_id, scope: asked });
-  const granted = scope.filter((name) => !asked.includes(name));
-  return { as: "asking", login, authentication: present.authentication, asked, granted };
+  return { as: "asking", login, authentication: present.authentication, asked };
 }
 
 /** A grant whose code is fresh. @returns its id */

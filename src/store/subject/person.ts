@@ -1,6 +1,7 @@
 /** What every decision about a person works on. */
 import type { PersonEvent } from "../../audit/event.ts";
 import { randomId } from "../../crypto/handle.ts";
+import type { Seconds } from "../../flow.ts";
 import { clock, NEVER, type Rows } from "../rows.ts";
 import type { OutboxRow, SubjectRows } from "./rows.ts";
 
@@ -29,9 +30,10 @@ export class Person {
     this.rows = rows;
   }
 
-  /** Scopes that this person granted a client, and did not withdraw. */
-  granted(client_id: string): string[] {
-    return Object.keys(this.rows.get("consent", client_id)?.scopes ?? {});
+  /** Scopes that this person granted a client since a time, and did not withdraw. */
+  granted(client_id: string, since: Seconds): string[] {
+    const scopes = Object.entries(this.rows.get("consent", client_id)?.scopes ?? {});
+    return scopes.filter(([, given]) => given >= since).map(([name]) => name);
   }
 
   record(about: About, event: EventBody): void {

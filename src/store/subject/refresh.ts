@@ -3,7 +3,7 @@
  * any other past generation is reuse and ends the grant.
  */
 import type { Seconds } from "../../flow.ts";
-import { consentStands, type Asking } from "../../oauth/consent.ts";
+import { consentStands, type AskingSince } from "../../oauth/consent.ts";
 import { clock } from "../rows.ts";
 import type { About, Person } from "./person.ts";
 import type { GrantRow } from "./rows.ts";
@@ -13,7 +13,12 @@ export interface Wanted {
   readonly client_id: string;
   readonly scope: readonly string[];
   readonly resource: readonly string[];
-  readonly asking: Asking;
+  /** APIs that exist today. */
+  readonly apis: readonly string[];
+  /** Today's settings: how long a family may live, and a token of it. */
+  readonly refresh_lifetime: Seconds;
+  readonly tokens_for: Seconds;
+  readonly asking: AskingSince;
   readonly floors: Floors;
 }
 
@@ -50,11 +55,16 @@ export function refresh(
     person.record(about, { type: "refresh_reused", grant: id, client_id, generation });
     return { as: "refused", reason: "reused" };
   }
-  const reason = refusal(grant, person.granted(client_id), wanted, now);
+  const reason = refusal(grant, person.granted(client_id, wanted.asking.since), wanted, now);
   if (reason) return { as: "refused", reason };
   if (repeated) return { as: "refreshed", grant };
   const next: GrantRow = { ...grant, generation: generation + 1, rotated_at: now };
-  person.rows.put("grant", id, next, grant.created_at + grant.offline_for + grant.tokens_for);
+  person.rows.put(
+    "grant",
+    id,
+    next,
+    grant.created_at + grant.offline_for + Math.max(grant.tokens_for, wanted.tokens_for),
+  );
   person.record(about, { type: "refreshed", grant: id, client_id, generation: next.generation });
   return { as: "refreshed", grant: next };
 }
@@ -74,10 +84,12 @@ function refusal(
   wanted: Wanted,
   now: Seconds,
 ): RefreshRefusal | undefined {
-  if (grant.created_at + grant.offline_for <= now) return "ended";
+  if (grant.created_at + Math.min(grant.offline_for, wanted.refresh_lifetime) <= now) return "ended";
   const { everywhere, connections } = wanted.floors;
-  if (grant.created_at < Math.max(everywhere, connections[grant.connection] ?? 0)) return "void";
+  const floor = Object.hasOwn(connections, grant.connection) ? connections[grant.connection] : 0;
+  if (grant.signed_in_at < Math.max(everywhere, floor ?? 0)) return "void";
   if (!wanted.scope.every((name) => grant.scope.includes(name))) return "scope";
-  if (!wanted.resource.every((name) => grant.resource.includes(name))) return "target";
+  const resource = wanted.resource.length > 0 ? wanted.resource : grant.resource;
+  if (!resource.every((name) => grant.resource.includes(name) && wanted.apis.includes(name))) return "target";
   return consentStands(grant.scope, granted, wanted.asking) ? undefined : "consent";
 }

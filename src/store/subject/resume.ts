@@ -1,6 +1,6 @@
 /** A further request of a browser that is signed in, answered from the cached authentication context. */
 import type { Seconds } from "../../flow.ts";
-import { undecided, type Asking } from "../../oauth/consent.ts";
+import { undecided, type AskingSince } from "../../oauth/consent.ts";
 import { clock } from "../rows.ts";
 import { decide, type Decision } from "./grant.ts";
 import type { About, Person } from "./person.ts";
@@ -16,7 +16,7 @@ export interface Resumption {
   /** Sessions from before this time are void. */
   readonly not_before: Seconds;
   readonly request: GrantRequest;
-  readonly asking: Asking;
+  readonly asking: AskingSince;
   /** `prompt=none`: nothing may be asked. */
   readonly silent: boolean;
 }
@@ -29,11 +29,12 @@ export function resume(person: Person, wanted: Resumption): Resumed {
   const row = person.rows.get("session", session);
   if (!row || !isUsable(row, wanted, clock())) return { as: "login" };
   const silentlyAsked = wanted.silent
-    ? undecided(request.scope, person.granted(request.client_id), asking)
+    ? undecided(request.scope, person.granted(request.client_id, asking.since), asking)
     : [];
   if (silentlyAsked.length > 0) return { as: "consent_required" };
   person.record(about, { type: "session_resumed", connection, session, client_id: request.client_id });
-  const present = { session, connection, authentication: row.authentication };
+  const { authentication, signed_in_at } = row;
+  const present = { session, connection, authentication, signed_in_at };
   return decide(person, about, present, request, asking);
 }
 

@@ -30,6 +30,8 @@ export interface GrantRow extends GrantRequest {
   readonly session: string;
   readonly authentication: Sealed<Authentication>;
   readonly created_at: Seconds;
+  /** When the person was seen at the provider: what a `not_before` is compared with. */
+  readonly signed_in_at: Seconds;
   /** `fresh` until the code is presented for the first time. */
   readonly code: "fresh" | "spent";
   /** The refresh generation that is expected next; 0 before the code was redeemed. */

@@ -1,6 +1,6 @@
 /** The person is back from the provider: opens or renews the session and decides about the grant. */
 import type { Seconds } from "../../flow.ts";
-import type { Asking } from "../../oauth/consent.ts";
+import type { AskingSince } from "../../oauth/consent.ts";
 import { clock, NEVER } from "../rows.ts";
 import { decide, type Decision, type Present } from "./grant.ts";
 import type { About, Person } from "./person.ts";
@@ -9,12 +9,12 @@ import type { GrantRequest, PersonRow } from "./rows.ts";
 export interface SignIn {
   readonly about: About;
   /** With the browser's session of this person, or a new one. */
-  readonly present: Present;
+  readonly present: Omit<Present, "signed_in_at">;
   readonly auth_time?: Seconds;
   readonly session_for: Seconds;
   readonly person: Seen;
   readonly request: GrantRequest;
-  readonly asking: Asking;
+  readonly asking: AskingSince;
 }
 type Seen = Pick<PersonRow, "connection" | "issuer" | "email_hash" | "login_hash">;
 
@@ -34,7 +34,7 @@ export function signIn(person: Person, arrival: SignIn): Decision {
   person.rows.put("session", session, row, now + arrival.session_for);
   person.record(about, { type: "sign_in", connection, session, client_id: request.client_id });
   meet(person, about, arrival.person, request.client_id);
-  return decide(person, about, present, request, arrival.asking);
+  return decide(person, about, { ...present, signed_in_at: now }, request, arrival.asking);
 }
 
 /** Tells the directory what is new about the person, at most once a day where only time has passed. */

@@ -30,7 +30,7 @@ export class KeyRing {
   /** The first key of every algorithm, in use at once. */
   async first(workspace: string): Promise<SigningKey[]> {
     return Promise.all(
-      SIGNING_ALGORITHMS.map((alg) => makeSigningKey(this.#keyring, workspace, alg, clock(), 0)),
+      SIGNING_ALGORITHMS.map((alg) => makeSigningKey(this.#keyring, workspace, alg, clock(), clock())),
     );
   }
 
@@ -48,10 +48,22 @@ export class KeyRing {
   async revoke(workspace: string, kid: string): Promise<boolean> {
     const revoked = this.all.find((key) => key.kid === kid && key.revoked_at === undefined);
     if (!revoked) return false;
+    const { alg } = revoked;
     const now = clock();
-    const spare = await makeSigningKey(this.#keyring, workspace, revoked.alg, now, now);
+    const spare = await makeSigningKey(this.#keyring, workspace, alg, now, now);
     const rest = this.all.map((key) => (key.kid === kid ? { ...key, revoked_at: now } : key));
-    this.#keep(workspace, signingKey(rest, revoked.alg, now) ? rest : [...rest, spare]);
+    // Only a key that is newer than the revoked one may follow it: a former key is former for good.
+    const yetToCome = revoked.use_from > now;
+    const follows = (key: SigningKey) =>
+      key.alg === alg && key.revoked_at === undefined && key.use_from > revoked.use_from;
+    const next = rest.find(follows);
+    if (yetToCome) this.#keep(workspace, rest);
+    else if (!next) this.#keep(workspace, [...rest, spare]);
+    else
+      this.#keep(
+        workspace,
+        rest.map((key) => (key === next ? { ...key, use_from: Math.min(key.use_from, now) } : key)),
+      );
     return true;
   }
 

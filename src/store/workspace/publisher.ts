@@ -14,8 +14,10 @@ export class Publisher {
 
   /** One at a time: two writes of one key in flight could arrive in the wrong order. */
   publish(workspace: string): Promise<void> {
-    this.#turn = this.#turn.then(() => this.#publishAll(workspace));
-    return this.#turn;
+    const turn = this.#turn.then(() => this.#publishAll(workspace));
+    // The next one has its turn whatever becomes of this one.
+    this.#turn = turn.catch(() => undefined);
+    return turn;
   }
 
   async #publishAll(workspace: string): Promise<void> {

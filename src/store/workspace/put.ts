@@ -1,5 +1,6 @@
 /** Writes one record whole: checks, versions, and tells which KV keys show it. */
 import type { JsonObject } from "../../flow.ts";
+import { clock } from "../rows.ts";
 import { show } from "./show.ts";
 import { InvalidRecord, type RecordKind, type Vault } from "./record-kind.ts";
 import { RECORDS, type RecordName } from "./records.ts";
@@ -37,7 +38,8 @@ export async function put(
   const before = stored && (await record.open(JSON.parse(stored.body) as JsonObject, id, vault));
   const judged = await judge(record, record.id ? { ...input, [record.id]: id } : input, before);
   if ("issues" in judged) return { as: "invalid", issues: judged.issues };
-  const { after, revealed } = judged;
+  const { revealed } = judged;
+  const after = stored ? judged.after : reborn(versions, record.published(workspace, id), judged.after);
   const sealed = await record.close(after, id, vault);
   // What follows is one turn of the object: nothing can come between the comparison and the write.
   const current = versions.read(kind, id);
@@ -51,6 +53,15 @@ export async function put(
   const version = versions.write(kind, id, JSON.stringify(sealed), record.published(workspace, id));
   const once = revealed && { revealed: JSON.stringify(revealed) };
   return { as: current ? "changed" : "created", version, body, ...once };
+}
+
+/** An id that was used before must not bring back what rested on the deleted record: grants and consents. */
+function reborn(versions: Versions, keys: readonly string[], record: JsonObject): JsonObject {
+  const { not_before } = record;
+  const usedBefore = keys[0] !== undefined && versions.changed(keys[0]) > 0;
+  return typeof not_before === "number" && usedBefore
+    ? { ...record, not_before: Math.max(not_before, clock()) }
+    : record;
 }
 
 type Judged = { readonly after: JsonObject; readonly revealed?: JsonObject } | { readonly issues: Issue[] };

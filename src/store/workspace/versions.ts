@@ -81,7 +81,7 @@ export class Versions {
     const rows = this.#sql
       .exec<{ key: string; version: number }>(
         since === undefined
-          ? "SELECT key, version FROM change WHERE at > ?"
+          ? "SELECT key, version FROM change WHERE at > ? OR published = 0"
           : "SELECT key, version FROM change WHERE version > ?",
         since ?? this.#now() - LISTED,
       )
