@@ -1,0 +1,94 @@
+/** Requests that are too large or too many (threat 25; Dex #1292). */
+import { beforeAll, expect, it } from "vitest";
+import { Browser } from "../browser.ts";
+import type { RelyingParty } from "../client.ts";
+import { pass } from "../clock.ts";
+import { counting } from "../counting.ts";
+import { intercept } from "../intercept.ts";
+import { get, told } from "../raw.ts";
+import { makeWorld, type World } from "../world.ts";
+
+const { via, calls } = counting();
+let world: World;
+let app: RelyingParty;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  await world.connection("pool", { config: { enable_stateful_ctx: true } });
+  app = await world.client("app", { via });
+});
+
+it("20 KB of state are a page that says how much fits: they would not fit the answer either", async () => {
+  const { url } = await app.begin({ state: "s".repeat(20_000) });
+  const browser = new Browser("ada", via);
+  const page = await browser.open(url);
+  expect([page.status, page.url.origin]).toEqual([400, url.origin]);
+  expect(browser.facts).toMatchObject({
+    Code: "too_large",
+    Reason: "state has 20000 characters and 6000 fit in an answer",
+  });
+  expect(browser.jar.names()).toEqual([]);
+});
+
+it("state that fits an answer and no cookie is refused, with the number of bytes that fit (design §2)", async () => {
+  const { url } = await app.begin({ state: "s".repeat(6_000) });
+  const browser = new Browser("ada", via);
+  const answer = told(await browser.open(url));
+  expect(answer).toMatchObject({ error: "invalid_request", iss: world.issuer });
+  expect(answer["error_description"]).toMatch(
+    /^the request needs \d{4} bytes in the browser and 4000 fit, so state or another parameter must be shorter$/,
+  );
+  expect(browser.jar.names()).toEqual([]);
+});
+
+it("what fits a cookie works to its last byte, and no cookie that a browser would drop is ever sent", async () => {
+  let [fits, tooLong] = [0, 4_000];
+  const works = async (length: number) => {
+    const browser = new Browser("ada", via);
+    const { url } = await app.begin({ state: "s".repeat(length) });
+    const answer = told(await browser.open(url));
+    expect(browser.jar.dropped).toEqual([]);
+    return "code" in answer;
+  };
+  while (tooLong - fits > 1) {
+    const middle = Math.floor((fits + tooLong) / 2);
+    if (await works(middle)) fits = middle;
+    else tooLong = middle;
+  }
+  expect(fits).toBeGreaterThan(1_500);
+});
+
+it("a fourth sign-in in one browser expires the oldest, and the other three go on", async () => {
+  const browser = new Browser("ada", via);
+  const begun = [];
+  for (let n = 0; n < 4; n++) {
+    const asked = await app.begin({ prompt: "login" });
+    begun.push({ asked, callback: await intercept(browser, asked.url, via) });
+    pass(1);
+  }
+  expect(browser.jar.names().filter((name) => name.includes("-p-"))).toHaveLength(3);
+  const pages = [];
+  for (const { callback } of begun) pages.push(await browser.open(callback));
+  expect(pages.map(({ status }) => status)).toEqual([400, 0, 0, 0]);
+  for (const [n, page] of pages.entries())
+    if (n > 0) expect((await app.finish(page, begun[n]!.asked)).id_token).toBeDefined();
+});
+
+it("a POST that would make a very long URL is refused with a page", async () => {
+  const body = new URLSearchParams({ client_id: "app", state: "s".repeat(9_000) });
+  const browser = new Browser("ada", via);
+  const page = await browser.open(`${world.issuer}/oauth2/authorize`, { method: "POST", body });
+  expect([page.status, browser.facts["Code"]]).toEqual([400, "too_large"]);
+  expect(browser.facts["Reason"]).toMatch(/^the request has \d+ characters and 8000 fit$/);
+});
+
+it("refusals reach the audit object at most ten times a second and workspace, and the rest as one count", async () => {
+  pass(2);
+  calls.splice(0);
+  const refusal = () => get(`${world.issuer}/oauth2/authorize?client_id=nobody`, {}, via);
+  for (let n = 0; n < 30; n++) expect((await refusal()).status).toBe(400);
+  expect(calls.filter((call) => call === "AUDIT.append")).toHaveLength(10);
+  pass(2);
+  await refusal();
+  expect(calls.filter((call) => call === "AUDIT.append")).toHaveLength(11);
+});

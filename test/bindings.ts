@@ -1,0 +1,9 @@
+/** Variables and secrets of the Worker under test. */
+export const ORIGIN = "http://localhost:8787";
+
+export const bindings = {
+  ORIGIN,
+  DEPLOYMENT_KEY: `k1:${"A".repeat(43)}`,
+  BOOTSTRAP_KEY: "bootstrap-key-of-the-tests-which-is-long-enough",
+  LOOPBACK: "on",
+};

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { people } from "../local/pool/people.ts";
+
+/** What a person does, in the words that they read. */
+export const press = (page: Page, name: string): Promise<void> =>
+  page.getByRole("button", { name, exact: true }).click();
+export const follow = (page: Page, name: string): Promise<void> =>
+  page.getByRole("link", { name, exact: true }).click();
+
+/** Waits until a page with this heading is shown. */
+export const reads = (page: Page, heading: string): Promise<void> =>
+  page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
+
+export async function openPortal(page: Page, issuer: string): Promise<void> {
+  await page.goto(`${issuer}/me`);
+  await reads(page, "Welcome to Demo");
+}
+
+/** From the portal as far as the list of connections. */
+export async function openChooser(page: Page, issuer: string): Promise<void> {
+  await openPortal(page, issuer);
+  await follow(page, "LOGIN TO DEMO APP");
+  await reads(page, "See what an app sees");
+  await follow(page, "LOGIN TO DEMO APP");
+  await reads(page, "Choose how to sign in");
+}
+
+/** At the form of the pool, which is another site. */
+export async function signInAtPool(page: Page, name: string): Promise<void> {
+  const person = people.find(({ username, attributes }) => username === name || attributes.email === name);
+  assert.ok(person);
+  await reads(page, "Sign in");
+  await page.getByLabel("Username or email address").fill(name);
+  await page.getByLabel("Password").fill(person.password);
+  await press(page, "Sign in");
+}
+
+export async function allow(page: Page, client = "Demo app"): Promise<void> {
+  await reads(page, `${client} asks for access`);
+  await press(page, "ALLOW ACCESS");
+}
+
+export const seesTokens = (page: Page): Promise<void> => reads(page, "What the demo app sees");
+
+/** The whole way: from the portal to the tokens. */
+export async function signIn(
+  page: Page,
+  issuer: string,
+  name: string,
+  connection = "Customers",
+): Promise<void> {
+  await openChooser(page, issuer);
+  await follow(page, connection);
+  await signInAtPool(page, name);
+  await allow(page);
+  await seesTokens(page);
+}

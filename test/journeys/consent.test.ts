@@ -1,0 +1,158 @@
+/** A person decides what an app may see. */
+import { decodeJwt } from "jose";
+import { beforeAll, expect, it } from "vitest";
+import { Browser } from "../browser.ts";
+import type { RelyingParty } from "../client.ts";
+import { HOUR, pass } from "../clock.ts";
+import { told } from "../raw.ts";
+import { makeWorld, type World } from "../world.ts";
+
+let world: World;
+let app: RelyingParty;
+const scope = "openid profile email offline_access";
+
+beforeAll(async () => {
+  world = await makeWorld();
+  await world.connection("pool");
+  app = await world.client("app", {
+    trusted: false,
+    client_name: "Photo Book",
+    policy_uri: "https://app.example.com/policy",
+    redirect_uris: ["https://app.example.com/cb", "https://other.example.net/cb"],
+  });
+});
+
+async function open(person: string, params: Record<string, string> = {}) {
+  const browser = new Browser(person);
+  const begun = await app.begin({ scope, ...params });
+  await browser.open(begun.url);
+  return { browser, begun };
+}
+
+it("says who asks, who is signed in, where the browser goes, and each scope in people's words", async () => {
+  const { browser } = await open("shown");
+  expect(browser.title).toBe("Photo Book asks for access");
+  expect(browser.page.html).toContain("app.example.com");
+  expect(browser.page.html.replaceAll(/<[^>]+>/g, "")).toContain("Signed in as shown");
+  expect(browser.page.html).toContain("Your e-mail address");
+  expect(browser.form.boxes.toSorted()).toEqual(["email", "offline_access", "profile"]);
+  expect(browser.links.get("policy")).toBe("https://app.example.com/policy");
+  expect(browser.page.headers.get("cache-control")).toBe("no-store");
+  expect(browser.page.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+});
+
+it("gives what was allowed, and remembers it", async () => {
+  const { browser, begun } = await open("allows");
+  const tokens = await app.finish(await browser.submit("allow"), begun);
+  expect(tokens.scope).toBe(scope);
+  expect(tokens.refresh_token).toBeDefined();
+  expect((await app.signIn(browser, { scope: "openid email" })).scope).toBe("openid email");
+  expect((await app.signIn(new Browser("allows"), { scope })).scope).toBe(scope);
+});
+
+it("honours a partial choice: no scope, claim or refresh token that was left out", async () => {
+  const { browser, begun } = await open("picks");
+  const tokens = await app.finish(await browser.submit("allow", { scopes: ["email"] }), begun);
+  expect(tokens.scope).toBe("openid email");
+  expect(tokens.refresh_token).toBeUndefined();
+  expect(decodeJwt(tokens.id_token!)).toMatchObject({ email: "picks@example.com" });
+  expect(decodeJwt(tokens.id_token!)).not.toHaveProperty("name");
+  expect(await app.userinfo(tokens.access_token)).not.toHaveProperty("name");
+});
+
+it("asks again only for what was not granted before", async () => {
+  const { browser, begun } = await open("grows", { scope: "openid email" });
+  await app.finish(await browser.submit("allow"), begun);
+  const more = await app.begin({ scope: "openid email profile" });
+  await browser.open(more.url);
+  expect(browser.form.boxes).toEqual(["profile"]);
+  const tokens = await app.finish(await browser.submit("allow"), more);
+  expect(tokens.scope).toBe("openid email profile");
+});
+
+it("does not give scopes that were not asked for, whatever the form says", async () => {
+  const { browser, begun } = await open("widens", { scope: "openid email" });
+  const tokens = await app.finish(
+    await browser.submit("allow", { scopes: ["email", "profile", "phone"] }),
+    begun,
+  );
+  expect(tokens.scope).toBe("openid email");
+});
+
+it("a person who says no is not signed in, and is asked again next time", async () => {
+  const { browser, begun } = await open("denies");
+  expect(told(await browser.submit("deny"))).toEqual({
+    error: "access_denied",
+    error_description: "the person did not agree",
+    state: begun.state,
+    iss: world.issuer,
+  });
+  await browser.open((await app.begin({ scope })).url);
+  expect(browser.title).toBe("Photo Book asks for access");
+});
+
+it("prompt=consent asks for everything again, of trusted clients too (OpenID Connect Core §3.1.2.1)", async () => {
+  const trusted = await world.client("trusted", { client_name: "Trusted" });
+  const browser = new Browser("again");
+  await trusted.signIn(browser, { scope: "openid email" });
+  const begun = await trusted.begin({ scope: "openid email", prompt: "consent" });
+  await browser.open(begun.url);
+  expect(browser.form.boxes).toEqual(["email"]);
+  const tokens = await trusted.finish(await browser.submit("allow", { scopes: [] }), begun);
+  expect(tokens.scope).toBe("openid");
+});
+
+it("a scope taken out at prompt=consent is not remembered any more", async () => {
+  const { browser, begun } = await open("withdraws", { scope: "openid email" });
+  await app.finish(await browser.submit("allow"), begun);
+  const less = await app.begin({ scope: "openid email", prompt: "consent" });
+  await browser.open(less.url);
+  await browser.submit("allow", { scopes: [] });
+  await browser.open((await app.begin({ scope: "openid email" })).url);
+  expect(browser.form.boxes).toEqual(["email"]);
+});
+
+it("scopes that are never asked are not shown, and transient ones are asked every time", async () => {
+  await world.put("scopes/free", { display_name: "Free", implicit_grant: true });
+  await world.put("scopes/once", { display_name: "Once", transient: true });
+  const client = await world.client("scopes", { trusted: false, scope: "openid free once" });
+  const browser = new Browser("scopes");
+  for (let round = 0; round < 2; round++) {
+    const begun = await client.begin({ scope: "openid free once" });
+    await browser.open(begun.url);
+    expect(browser.form.boxes).toEqual(["once"]);
+    const tokens = await client.finish(await browser.submit("allow"), begun);
+    expect(tokens.scope).toBe("openid free once");
+  }
+});
+
+it("one client's consent is not another's", async () => {
+  const { browser, begun } = await open("separate", { scope: "openid email" });
+  await app.finish(await browser.submit("allow"), begun);
+  const other = await world.client("other-app", { trusted: false, client_name: "Other" });
+  await browser.open((await other.begin({ scope: "openid email" })).url);
+  expect(browser.title).toBe("Other asks for access");
+});
+
+it("an answer counts once: the page's form sent again is refused", async () => {
+  const { browser } = await open("twice", { scope: "openid email" });
+  const url = browser.page.url;
+  const cookie = browser.jar.names().find((name) => name.includes("-p-"))!;
+  const value = browser.jar.value(cookie)!;
+  await browser.submit("allow");
+  browser.jar.set(cookie, value);
+  const body = new URLSearchParams({ action: "allow", scopes: "email" });
+  await browser.open(url, { method: "POST", body, from: url.origin });
+  expect(told(browser.page)).toMatchObject({
+    error: "access_denied",
+    error_description: "this consent page was already answered or is too old",
+  });
+});
+
+it("waits an hour and no longer", async () => {
+  const { browser } = await open("slow", { scope: "openid email" });
+  pass(HOUR + 1);
+  const page = await browser.submit("allow");
+  expect(page.status).toBe(400);
+  expect(browser.facts).toMatchObject({ Code: "expired" });
+});

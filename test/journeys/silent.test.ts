@@ -1,0 +1,182 @@
+/** prompt=none and cached authentication contexts: answered without a page, or with the error that says which page it would be. */
+import { decodeJwt } from "jose";
+import { beforeAll, describe, expect, it } from "vitest";
+import { Browser } from "../browser.ts";
+import type { RelyingParty } from "../client.ts";
+import { HOUR, now, pass } from "../clock.ts";
+import { told } from "../raw.ts";
+import { asked } from "../seen.ts";
+import { makeWorld, type World } from "../world.ts";
+
+let world: World;
+let app: RelyingParty;
+let pool: string;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  pool = await world.connection("cached", {
+    config: { enable_stateful_ctx: true, stateful_ctx_duration: 600 },
+  });
+  await world.connection("plain", { hidden: true });
+  app = await world.client("app");
+});
+
+const silently = async (browser: Browser, params: Record<string, string> = {}) => {
+  const begun = await app.begin({ prompt: "none", ...params });
+  return { begun, page: await browser.open(begun.url) };
+};
+
+async function refusal(browser: Browser, params: Record<string, string> = {}) {
+  const { begun, page } = await silently(browser, params);
+  const { state, iss, ...rest } = told(page);
+  expect([state, iss]).toEqual([begun.state, world.issuer]);
+  return rest;
+}
+
+const LOGIN = { error: "login_required", error_description: "the person has to sign in first" };
+
+describe("prompt=none (OpenID Connect Core §3.1.2.6)", () => {
+  it("is login_required in a browser that nobody signed in with", async () => {
+    expect(await refusal(new Browser("ada"))).toEqual(LOGIN);
+  });
+
+  it("is login_required where the connection does not cache, and no page is shown", async () => {
+    const ada = new Browser("ada");
+    await app.signIn(ada, { idp_hint: "plain" });
+    expect(await refusal(ada)).toEqual(LOGIN);
+  });
+
+  it("gives tokens of the same sign-in where the connection caches: same sub, sid and auth_time", async () => {
+    const ada = new Browser("ada");
+    const first = decodeJwt((await app.signIn(ada)).id_token!);
+    pass(60);
+    const trips = (await asked(pool, "/authorize")).length;
+    const { begun, page } = await silently(ada);
+    const again = decodeJwt((await app.finish(page, begun)).id_token!);
+    for (const claim of ["sub", "sid", "auth_time"]) expect(again[claim]).toBe(first[claim]);
+    expect((await asked(pool, "/authorize")).length).toBe(trips);
+  });
+
+  it("is login_required once the cached context is older than the connection allows", async () => {
+    const ada = new Browser("ada");
+    await app.signIn(ada);
+    pass(599);
+    expect(told((await silently(ada)).page)["code"]).toBeDefined();
+    pass(2);
+    expect(await refusal(ada)).toEqual(LOGIN);
+  });
+
+  it("is login_required when the session is older than max_age", async () => {
+    const ada = new Browser("ada");
+    await app.signIn(ada);
+    pass(100);
+    expect(told((await silently(ada, { max_age: "101" })).page)["code"]).toBeDefined();
+    expect(await refusal(ada, { max_age: "99" })).toEqual(LOGIN);
+  });
+
+  it("is consent_required where the person has not agreed yet", async () => {
+    const asks = await world.client("asks", { trusted: false });
+    const ada = new Browser("consents");
+    await app.signIn(ada);
+    const begun = await asks.begin({ prompt: "none", scope: "openid email" });
+    expect(told(await ada.open(begun.url))).toEqual({
+      error: "consent_required",
+      error_description: "the person has to agree first",
+      state: begun.state,
+      iss: world.issuer,
+    });
+  });
+
+  it("is login_required for idp_hint of another connection than the session's", async () => {
+    const ada = new Browser("ada");
+    await app.signIn(ada);
+    expect(await refusal(ada, { idp_hint: "plain" })).toEqual(LOGIN);
+    expect(told((await silently(ada, { idp_hint: "cached" })).page)["code"]).toBeDefined();
+  });
+
+  it("is login_required in a frame of another site, where no Lax cookie comes", async () => {
+    const ada = new Browser("ada");
+    await app.signIn(ada);
+    const begun = await app.begin({ prompt: "none" });
+    const page = await ada.open(begun.url, { frame: "https://app.example.com" });
+    expect(told(page)).toMatchObject(LOGIN);
+  });
+
+  it.each(["none login", "consent none"])("cannot be combined: prompt=%s", async (prompt) => {
+    expect(await refusal(new Browser("ada"), { prompt })).toEqual({
+      error: "invalid_request",
+      error_description: "prompt none cannot be combined with another",
+    });
+  });
+});
+
+describe("a cached context", () => {
+  it("answers a plain request without a trip to the provider", async () => {
+    const ada = new Browser("ada");
+    const first = decodeJwt((await app.signIn(ada)).id_token!);
+    const trips = (await asked(pool, "/authorize")).length;
+    const again = decodeJwt((await app.signIn(ada)).id_token!);
+    expect([again.sub, again["sid"]]).toEqual([first.sub, first["sid"]]);
+    expect((await asked(pool, "/authorize")).length).toBe(trips);
+  });
+
+  it.each([["login"], ["select_account"]])("is not used for prompt=%s", async (prompt) => {
+    const ada = new Browser("ada");
+    await app.signIn(ada);
+    const trips = (await asked(pool)).length;
+    await app.signIn(ada, { prompt });
+    expect((await asked(pool)).length).toBeGreaterThan(trips);
+  });
+
+  it("ends with the session, however long the connection would keep it", async () => {
+    const short = await makeWorld({ session_lifetime: 300 });
+    await short.connection("pool", { config: { enable_stateful_ctx: true } });
+    const client = await short.client("app");
+    const ada = new Browser("ada");
+    await client.signIn(ada);
+    pass(301);
+    const begun = await client.begin({ prompt: "none" });
+    expect(told(await ada.open(begun.url))).toMatchObject(LOGIN);
+  });
+
+  it("is not used any more when the connection stops to cache", async () => {
+    const other = await makeWorld();
+    await other.connection("pool", { config: { enable_stateful_ctx: true } });
+    const client = await other.client("app");
+    const ada = new Browser("ada");
+    await client.signIn(ada);
+    await other.patch("connections/pool", { config: { enable_stateful_ctx: false } });
+    const begun = await client.begin({ prompt: "none" });
+    expect(told(await ada.open(begun.url))).toMatchObject(LOGIN);
+  });
+
+  it.each(["workspace", "connection"])("from before not_before of its %s is not used", async (place) => {
+    const other = await makeWorld();
+    await other.connection("pool", { config: { enable_stateful_ctx: true } });
+    const client = await other.client("app");
+    const ada = new Browser("ada");
+    await client.signIn(ada);
+    pass(10);
+    if (place === "workspace") await other.settings({ not_before: now() });
+    else await other.patch("connections/pool", { not_before: now() });
+    const begun = await client.begin({ prompt: "none" });
+    expect(told(await ada.open(begun.url))).toMatchObject(LOGIN);
+  });
+
+  it("of one person is not another's: a second person in the same browser gets a session of their own", async () => {
+    const browser = new Browser("ada");
+    const ada = decodeJwt((await app.signIn(browser)).id_token!);
+    browser.person.name = "zoe";
+    const zoe = decodeJwt((await app.signIn(browser, { prompt: "login" })).id_token!);
+    expect(zoe.sub).not.toBe(ada.sub);
+    expect(zoe["sid"]).not.toBe(ada["sid"]);
+  });
+});
+
+it("a session cookie lives as long as the workspace says", async () => {
+  const ada = new Browser("ada");
+  await app.signIn(ada);
+  expect(ada.jar.names()).toContain(`__Host-${world.id}-s`);
+  pass(24 * HOUR + 1);
+  expect(ada.jar.names()).toEqual([]);
+});

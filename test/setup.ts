@@ -1,0 +1,10 @@
+import { afterEach, beforeAll, expect, vi } from "vitest";
+import { pass } from "./clock.ts";
+
+beforeAll(() => pass(0));
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  const strangers = await fetch("https://upstream.test/strangers");
+  expect(await strangers.json(), "hosts that nobody should have called").toEqual([]);
+});

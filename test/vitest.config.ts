@@ -1,0 +1,24 @@
+import { resolve } from "node:path";
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+import { bindings } from "./bindings.ts";
+import { answer } from "./upstream/index.ts";
+
+export default defineConfig({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: "./wrangler.toml" },
+      // Nothing reaches the network: every fetch that leaves the Worker, or a test, is answered on the Node side.
+      miniflare: { bindings, outboundService: answer },
+    }),
+  ],
+  root: resolve(import.meta.dirname, ".."),
+  test: {
+    include: ["test/**/*.test.{ts,tsx}"],
+    exclude: ["test/local/**", "test/browser/**", "test/interop/**", "test/checks/**"],
+    setupFiles: ["./test/setup.ts"],
+    silent: "passed-only",
+    // A second of start-up a file is saved. Every test makes its own names, and the clock only goes forward.
+    isolate: false,
+  },
+});
