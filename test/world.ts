@@ -91,7 +91,7 @@ export async function makeWorld(settings: object = {}): Promise<World> {
       const alg = metadata["id_token_signed_response_alg"];
       const client: oauth.Client = {
         client_id,
-        ...(alg ? { id_token_signed_response_alg: alg } : {}),
+        ...(typeof alg === "string" && { id_token_signed_response_alg: alg }),
       };
       return relyingParty(issuer, client, authentication(method, key), redirect_uri, via);
     },

@@ -26,14 +26,14 @@ export function recordName(text: string | undefined): RecordName | undefined {
 
 export async function listRecords(c: AppContext, kind: RecordName): Promise<Response> {
   const rows = await object(c).list(kind, PAGE + 1, c.req.query("after"));
-  const items = rows.slice(0, PAGE).map((row) => JSON.parse(row.body) as Json);
+  const items = rows.slice(0, PAGE).map((row) => JSON.parse(withAddresses(c, kind, row.body)) as Json);
   return c.json({ items, ...(rows.length > PAGE && { next: rows[PAGE - 1]?.id }) });
 }
 
 export async function showRecord(c: AppContext, kind: RecordName, id: string): Promise<Response> {
   const found = await object(c).get(kind, id);
   if (!found) return problem(c, { status: 404, title: "there is no such record" });
-  return answer(c, 200, found.version, found.body);
+  return answer(c, 200, found.version, withAddresses(c, kind, found.body));
 }
 
 /** `PUT`: the whole record, made when it is not there. An identical one changes nothing. */
@@ -79,7 +79,8 @@ async function written(
   body: JsonObject,
   version: number | undefined,
 ): Promise<Response> {
-  const result: Written = await object(c).put(kind, id, JSON.stringify(body), version);
+  const { redirect_url: _, ...writable } = body;
+  const result: Written = await object(c).put(kind, id, JSON.stringify(writable), version);
   switch (result.as) {
     case "invalid":
       return problem(c, { status: 422, title: "the record is not valid", errors: result.issues });
@@ -92,10 +93,18 @@ async function written(
     case "unchanged": {
       if (result.as !== "unchanged") changed(c, kind, id, result.as);
       const revealed = result.revealed ? (JSON.parse(result.revealed) as JsonObject) : {};
-      const shown = JSON.stringify({ ...(JSON.parse(result.body) as JsonObject), ...revealed });
+      const shown = withAddresses(c, kind, result.body, revealed);
       return answer(c, result.as === "created" ? 201 : 200, result.version, shown);
     }
   }
+}
+
+/** What an operator copies into the provider's console; read-only, so it is ignored when it is sent back. */
+function withAddresses(c: AppContext, kind: RecordName, body: string, revealed: JsonObject = {}): string {
+  const record = JSON.parse(body) as JsonObject;
+  const { origin } = c.var.deployment;
+  const redirect_url = `${origin}/${c.req.param("workspace") ?? ""}/callback/${String(record["id"])}`;
+  return JSON.stringify({ ...record, ...revealed, ...(kind === "connections" && { redirect_url }) });
 }
 
 /** Every change is an event: who, what; and what this isolate reads next is new. */

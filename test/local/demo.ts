@@ -19,6 +19,7 @@ export const demoRecords = (origin: string, pool: Pool, secrets: Secrets): reado
   { path: workspace, create: { name: "Demo" } },
   connection("customers", "Customers", false, pool, secrets.pool_clients.customers),
   connection("staff", "Staff", true, pool, secrets.pool_clients.staff),
+  ...(["name", "given_name", "family_name", "email", "email_verified"] as const).map(accessClaim),
   client("demo-demo", {
     follow: { redirect_uris: [`${origin}/demo/demo`] },
     client_name: "Demo app",
@@ -42,6 +43,13 @@ export const poolClients = (origin: string, { pool_clients }: Secrets): readonly
     callbackUrls: [`${origin}/demo/callback/${id}`],
     logoutUrls: [`${origin}/demo/oidc/logout`, `${origin}/demo/me`, `${origin}/demo/demo`],
   }));
+
+/** The product's how-to delivers the person's data in the access token as well as in the ID token. */
+function accessClaim(name: string): DemoRecord {
+  const scopes = [name.startsWith("email") ? "email" : "profile"];
+  const create = { name, type: "access_token", source_path: name, scopes };
+  return { path: `${workspace}/claims/access_token-${name}`, create };
+}
 
 function connection(
   id: string,
