@@ -103,8 +103,10 @@ async function written(
 function withAddresses(c: AppContext, kind: RecordName, body: string, revealed: JsonObject = {}): string {
   const record = JSON.parse(body) as JsonObject;
   const { origin } = c.var.deployment;
-  const redirect_url = `${origin}/${c.req.param("workspace") ?? ""}/callback/${String(record["id"])}`;
-  return JSON.stringify({ ...record, ...revealed, ...(kind === "connections" && { redirect_url }) });
+  const { id } = record;
+  if (kind !== "connections" || typeof id !== "string") return JSON.stringify({ ...record, ...revealed });
+  const redirect_url = `${origin}/${c.req.param("workspace") ?? ""}/callback/${id}`;
+  return JSON.stringify({ ...record, ...revealed, redirect_url });
 }
 
 /** Every change is an event: who, what; and what this isolate reads next is new. */
