@@ -3,15 +3,9 @@ import { decodeJwt, decodeProtectedHeader } from "jose";
 import * as oauth from "oauth4webapi";
 import { RESERVED_CLAIMS } from "../config/reserved-claims.ts";
 import type { ClaimRow } from "../ui/claims.tsx";
+import type { Held } from "./held.ts";
 import type { Remembered } from "./login.ts";
 import type { RelyingParty } from "./relying-party.ts";
-
-/** All that the demo knows about a signed-in person. It travels sealed in the page itself. */
-export interface Held {
-  readonly access_token: string;
-  readonly id_token?: string;
-  readonly refresh_token?: string;
-}
 
 export async function redeem(
   party: RelyingParty,
@@ -81,11 +75,11 @@ export interface Path {
   readonly path: readonly string[];
 }
 
-/** @param ours what is said of claims that no configuration made; of others it may be unknown where they came from */
-export function rows(claims: Record<string, unknown>, paths: readonly Path[] = [], ours: string): ClaimRow[] {
+/** Of claims that configuration made it may be unknown where they came from. */
+export function rows(claims: Record<string, unknown>, paths: readonly Path[] = []): ClaimRow[] {
   return Object.entries(claims).map(([name, value]) => {
     const path = paths.find((known) => known.name === name || known.name.startsWith(`${name}.`))?.path;
-    return { name, value, origin: path ?? (RESERVED_CLAIMS.has(name) ? ours : []) };
+    return { name, value, origin: path ?? (RESERVED_CLAIMS.has(name) ? "protocol" : []) };
   });
 }
 

@@ -66,6 +66,18 @@ export function Consent({
       <p>
         <Say words={words.lead} values={values} />
       </p>
+      <p class="going">
+        <Icon of="away" size={16} />
+        <Say words={words.goesTo} values={values} strong />
+      </p>
+      <Links
+        label={say(words.links, values)}
+        links={[
+          { id: "website", words: words.website, to: client.client_uri },
+          { id: "policy", words: words.policy, to: client.policy_uri },
+          { id: "terms", words: words.terms, to: client.tos_uri },
+        ]}
+      />
       <form method="post" action={href(action)}>
         <input type="hidden" id="handle" name="handle" value={handle} />
         <fieldset class="scopes">
@@ -88,7 +100,7 @@ export function Consent({
             <Say words={words.scripted} values={values} />
           </p>
         )}
-        <p class="actions">
+        <p class="actions decide">
           <button class="button primary" id="allow" name="action" value="allow">
             {words.allow}
           </button>
@@ -97,20 +109,6 @@ export function Consent({
           </button>
         </p>
       </form>
-      <p class="going">
-        <Icon of="away" size={16} />
-        <span>
-          <Say words={words.goesTo} values={values} strong />
-        </span>
-      </p>
-      <Links
-        label={say(words.links, values)}
-        links={[
-          { id: "website", words: words.website, to: client.client_uri },
-          { id: "policy", words: words.policy, to: client.policy_uri },
-          { id: "terms", words: words.terms, to: client.tos_uri },
-        ]}
-      />
     </Card>
   );
 }

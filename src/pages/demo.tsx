@@ -1,7 +1,7 @@
 import { Field } from "../ui/field.tsx";
 import { href } from "../ui/href.ts";
 import type { Frame } from "../ui/layout.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { Notice, type Said } from "../ui/notice.tsx";
 import { Room } from "../ui/room.tsx";
 import { Say } from "../ui/say.tsx";
 
@@ -14,7 +14,7 @@ export interface DemoProps {
   readonly scope: string;
   readonly portal?: string;
   /** What happened last, such as the error that the app was sent. */
-  readonly notice?: { readonly title: string; readonly detail?: string; readonly good?: boolean };
+  readonly notice?: Said;
 }
 
 /** The demo app to someone who is not signed in to it. */

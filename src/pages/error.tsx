@@ -33,16 +33,18 @@ export function ErrorPage({
   time,
 }: ErrorPageProps) {
   const { error: words, backTo, theApp } = frame.text;
+  // The number for support stands among the details, so not at the foot as well.
+  const { request_id, ...unnumbered } = frame;
   const { title, message, next } = words.kinds[kind];
   const values = { provider: provider ?? words.theProvider, client: client?.name ?? theApp };
   const facts = [
     { label: words.code, value: code },
     { label: words.detail, value: detail },
-    { label: words.request, value: frame.request_id },
+    { label: words.request, value: request_id },
     { label: words.time, value: time },
   ].filter(({ value }) => value);
   return (
-    <Card frame={frame} title={say(title, values)}>
+    <Card frame={unnumbered} title={say(title, values)}>
       <span class="badge">
         <Icon of="alert" size={24} />
       </span>

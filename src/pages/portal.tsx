@@ -6,7 +6,8 @@ import { Say, say } from "../ui/say.tsx";
 
 export interface PortalProps {
   readonly frame: Frame;
-  /** The address of the demo. */
+  /** Where the demo begins a sign-in, and its own page. */
+  readonly login: string;
   readonly demo: string;
   readonly person?: string;
   /** Apps with access, sessions, the person's data. */
@@ -14,7 +15,7 @@ export interface PortalProps {
 }
 
 /** A person's own page in a workspace. */
-export function Portal({ frame, demo, person, children }: PortalProps) {
+export function Portal({ frame, login, demo, person, children }: PortalProps) {
   const { portal: words, product } = frame.text;
   const values = { workspace: frame.workspace?.name ?? product, person: person ?? "" };
   const title = person ? words.known : words.title;
@@ -31,9 +32,14 @@ export function Portal({ frame, demo, person, children }: PortalProps) {
           <h2 id="demo">{words.demo}</h2>
           <p>{words.demoNote}</p>
         </div>
-        <a id="login-demo" class="button primary" href={href(demo)}>
-          {words.login}
-        </a>
+        <p class="ways">
+          <a id="login-demo" class="button primary" href={href(login)}>
+            {words.login}
+          </a>
+          <a id="demo-options" class="link" href={href(demo)}>
+            {words.options}
+          </a>
+        </p>
       </section>
       {children}
     </Room>

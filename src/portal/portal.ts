@@ -4,5 +4,6 @@ import { frame } from "../http/frame.ts";
 import { Portal } from "../pages/portal.tsx";
 
 export function portal(c: AppContext): Response | Promise<Response> {
-  return c.html(Portal({ frame: frame(c), demo: `${c.var.broker.issuer}/demo` }));
+  const demo = `${c.var.broker.issuer}/demo`;
+  return c.html(Portal({ frame: frame(c), login: `${demo}/login`, demo }));
 }

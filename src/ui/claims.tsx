@@ -5,26 +5,30 @@ import { Value } from "./value.tsx";
 export interface ClaimRow {
   readonly name: string;
   readonly value: unknown;
-  /** The places the value passed through, the first one first. */
-  readonly origin?: string | readonly string[];
+  /** The places the value passed through, the first one first; or that the protocol set it. */
+  readonly origin?: "protocol" | readonly string[];
 }
 
-/** Claims with their values and the path each took. The roles are said because the rows are stacked on a phone, which hides them. */
-export function Claims({ label, rows, text }: { label: string; rows: readonly ClaimRow[]; text: Text }) {
-  if (rows.length === 0) return <p class="quiet">{text.demo.noClaims}</p>;
+interface Props {
+  /** Ids of the headings that name the table. */
+  readonly labelledby: string;
+  readonly rows: readonly ClaimRow[];
+  readonly text: Text;
+}
+
+/** Claims with their values, and where it is known the path each took. The roles are said because the rows are stacked on a phone, which hides them. */
+export function Claims({ labelledby, rows, text: { demo: words } }: Props) {
+  if (rows.length === 0) return <p class="quiet">{words.noClaims}</p>;
+  const traced = rows.some(({ origin }) => placesOf(origin).length > 0);
   return (
-    <table class="claims" role="table" aria-label={label}>
+    <table class={traced ? "claims traced" : "claims"} role="table" aria-labelledby={labelledby}>
       <thead role="rowgroup">
         <tr role="row">
-          <th role="columnheader" scope="col">
-            {text.demo.claim}
-          </th>
-          <th role="columnheader" scope="col">
-            {text.demo.value}
-          </th>
-          <th role="columnheader" scope="col">
-            {text.demo.origin}
-          </th>
+          {[words.claim, words.value, ...(traced ? [words.origin] : [])].map((title) => (
+            <th role="columnheader" scope="col">
+              {title}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -36,9 +40,11 @@ export function Claims({ label, rows, text }: { label: string; rows: readonly Cl
             <td role="cell" class="claim-value">
               <Value name={name} value={value} />
             </td>
-            <td role="cell" class="claim-origin">
-              <Origin path={origin} />
-            </td>
+            {traced && (
+              <td role="cell" class="claim-origin">
+                <Path places={placesOf(origin)} />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>
@@ -46,9 +52,8 @@ export function Claims({ label, rows, text }: { label: string; rows: readonly Cl
   );
 }
 
-function Origin({ path = [] }: { path?: string | readonly string[] }) {
-  const places = typeof path === "string" ? [path] : path;
-  if (places.length === 0) return <span class="quiet">–</span>;
+function Path({ places }: { places: readonly string[] }) {
+  if (places.length === 0) return <></>;
   return (
     <ol class="path">
       {places.map((place, index) => (
@@ -59,4 +64,8 @@ function Origin({ path = [] }: { path?: string | readonly string[] }) {
       ))}
     </ol>
   );
+}
+
+function placesOf(origin: ClaimRow["origin"] = []): readonly string[] {
+  return origin === "protocol" ? [] : origin;
 }

@@ -1,6 +1,6 @@
 import type { Frame } from "./layout.tsx";
 import { Mark } from "./mark.tsx";
-import { say } from "./say.tsx";
+import { Say } from "./say.tsx";
 
 /** The end of every page: whose it is, and the number to give to support. */
 export function Foot({ frame: { text, request_id } }: { frame: Frame }) {
@@ -10,7 +10,11 @@ export function Foot({ frame: { text, request_id } }: { frame: Frame }) {
         <Mark size={16} />
         {text.product}
       </span>
-      {request_id && <span class="foot-request">{say(text.request, { id: request_id })}</span>}
+      {request_id && (
+        <span class="foot-request">
+          <Say words={text.request} values={{ id: request_id }} />
+        </span>
+      )}
     </footer>
   );
 }

@@ -30,7 +30,7 @@ export function Layout({ frame: { text, assets, workspace }, title, head, kind, 
         <head>
           <meta charset="utf-8" />
           <title>{`${title} · ${workspace?.name ?? text.product}`}</title>
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
           <meta name="color-scheme" content="light dark" />
           <meta name="robots" content="noindex" />
           {head}

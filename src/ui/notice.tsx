@@ -1,9 +1,15 @@
 import { Icon } from "./glyph.tsx";
 
-/** What the person should know first: what was just done, or what went wrong. */
-export function Notice({ title, detail, good = false }: { title: string; detail?: string; good?: boolean }) {
+export interface Said {
+  readonly title: string;
+  readonly detail?: string;
+  readonly good?: boolean;
+}
+
+/** What the person should know: what was just done, or what went wrong. It is read aloud first, unless it stands at its place in the page. */
+export function Notice({ title, detail, good = false, inPlace = false }: Said & { inPlace?: boolean }) {
   return (
-    <div class={good ? "notice good" : "notice"} role="status">
+    <div class={good ? "notice good" : "notice"} role={inPlace ? undefined : "status"}>
       <Icon of={good ? "done" : "alert"} />
       <div>
         <p class="notice-title">{title}</p>

@@ -14,14 +14,18 @@ interface Props {
   readonly children?: Child;
 }
 
-/** One token or answer, taken apart: its claims, and folded away its header and its very characters. */
+/** One token or answer, taken apart: what it says of the person, and folded away the rest, to its very characters. */
 export function Token({ id, title, note, text, rows, header, raw, children }: Props) {
+  const heading = `${id}-title`;
   return (
-    <section class="token" id={id} aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>{title}</h2>
+    <section class="token" id={id} aria-labelledby={heading}>
+      <h2 id={heading}>{title}</h2>
       <p class="quiet">{note}</p>
       {children}
-      {rows && <Claims label={title} rows={rows} text={text} />}
+      {rows && (
+        <Claims labelledby={heading} rows={rows.filter(({ origin }) => origin !== "protocol")} text={text} />
+      )}
+      {rows && <Protocol id={id} rows={rows.filter(({ origin }) => origin === "protocol")} text={text} />}
       {header && (
         <details id={`${id}-header`}>
           <summary>{text.demo.header}</summary>
@@ -35,5 +39,19 @@ export function Token({ id, title, note, text, rows, header, raw, children }: Pr
         </details>
       )}
     </section>
+  );
+}
+
+function Protocol({ id, rows, text }: Pick<Props, "id" | "text"> & { rows: readonly ClaimRow[] }) {
+  if (rows.length === 0) return <></>;
+  const name = `${id}-protocol-name`;
+  return (
+    <details id={`${id}-protocol`}>
+      <summary>
+        <span id={name}>{text.demo.protocol}</span> <span class="count">{rows.length}</span>
+      </summary>
+      <p class="quiet">{text.demo.protocolNote}</p>
+      <Claims labelledby={`${id}-title ${name}`} rows={rows} text={text} />
+    </details>
   );
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Locator } from "playwright-core";
 import { story } from "./stage.ts";
 import { allow, follow, openChooser, press, reads, seesTokens, signIn, signInAtPool } from "./steps.ts";
 import { claims, values } from "./tokens-page.ts";
@@ -46,6 +47,41 @@ story(
     assert.equal((await claims(page, "ID token")).email?.value, "ada@example.com");
   },
 );
+
+story(
+  "on a phone the decision is always at hand, and hides nothing",
+  async ({ page, issuer }) => {
+    await openChooser(page, issuer);
+    await follow(page, "Customers");
+    await signInAtPool(page, "zoë");
+    await reads(page, "Demo app asks for access");
+    await page.setViewportSize({ width: 375, height: 667 });
+    const decide = page.getByRole("button", { name: "ALLOW ACCESS" });
+    const lastNote = page.locator(".scope-note").last();
+    assert.ok(await isUncovered(decide));
+    for (const box of await page.getByRole("checkbox", { disabled: false }).all()) {
+      await page.keyboard.press("Tab");
+      while (!(await box.evaluate((element) => element === document.activeElement)))
+        await page.keyboard.press("Tab");
+      assert.ok(await isUncovered(box), `${await box.getAttribute("id")} is seen when it has the focus`);
+    }
+    await page.keyboard.press("End");
+    // The browser glides to the end of the page.
+    for (let looks = 0; looks < 20 && !(await isUncovered(lastNote)); looks++) await page.waitForTimeout(100);
+    assert.ok(await isUncovered(lastNote));
+    assert.ok(await isUncovered(decide));
+  },
+  { javaScriptEnabled: false },
+);
+
+/** It is in the window, and nothing lies over it. */
+function isUncovered(element: Locator): Promise<boolean> {
+  return element.evaluate((shown) => {
+    const { left, top, bottom, width } = shown.getBoundingClientRect();
+    const at = (y: number) => shown.contains(document.elementFromPoint(left + width / 2, y));
+    return at(top + 2) && at(bottom - 2);
+  });
+}
 
 story("who keeps the origins back sees none, and no wrong ones", async ({ page, issuer }) => {
   await openChooser(page, issuer);

@@ -12,7 +12,7 @@ story(
 
     await openPortal(page, issuer);
     await look("portal");
-    await follow(page, "LOGIN TO DEMO APP");
+    await follow(page, "Options and explanation");
     await look("demo");
     await page.getByText("Options", { exact: true }).click();
     await look("demo-options");
@@ -34,6 +34,8 @@ story(
     await follow(page, "Continue to Demo app");
     await seesTokens(page);
     await look("demo-tokens");
+    for (const summary of await page.getByText("Protocol claims").all()) await summary.click();
+    await look("demo-protocol");
     await press(page, "Revoke");
     await page.getByText("Access was revoked.").waitFor();
     await look("demo-revoked");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { story, type Scene } from "./stage.ts";
-import { allow, follow, press, reads, seesTokens, signIn, signInAtPool } from "./steps.ts";
+import { allow, follow, openPortal, press, reads, seesTokens, signIn, signInAtPool } from "./steps.ts";
 import { claims } from "./tokens-page.ts";
 
 story("the answer may come by form_post", async (scene) => {
@@ -72,6 +72,7 @@ story("prompt=none without a session comes back with login_required", async ({ p
 });
 
 async function openOptions(page: Page, issuer: string): Promise<void> {
-  await page.goto(`${issuer}/demo`);
+  await openPortal(page, issuer);
+  await follow(page, "Options and explanation");
   await page.getByText("Options", { exact: true }).click();
 }

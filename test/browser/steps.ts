@@ -21,8 +21,6 @@ export async function openPortal(page: Page, issuer: string): Promise<void> {
 export async function openChooser(page: Page, issuer: string): Promise<void> {
   await openPortal(page, issuer);
   await follow(page, "LOGIN TO DEMO APP");
-  await reads(page, "See what an app sees");
-  await follow(page, "LOGIN TO DEMO APP");
   await reads(page, "Choose how to sign in");
 }
 

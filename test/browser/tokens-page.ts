@@ -6,17 +6,20 @@ export interface Shown {
   readonly path: readonly string[];
 }
 
-/** The claims of one section of the demo's page, as a person reads them. */
+/** The claims of one section of the demo's page, as a person reads them who also opens those of the protocol. */
 export async function claims(
   page: Page,
   section: "ID token" | "Access token" | "User info",
 ): Promise<Readonly<Record<string, Shown>>> {
-  const rows = page.getByRole("table", { name: section, exact: true }).getByRole("row");
+  const region = page.getByRole("region", { name: section, exact: true });
+  const folded = region.locator("details:not([open]) > summary", { hasText: "Protocol claims" });
+  if ((await folded.count()) > 0) await folded.click();
+  const rows = region.getByRole("row").filter({ has: page.getByRole("rowheader") });
   const cells = await rows.evaluateAll((shown) =>
-    shown.slice(1).map((row) => ({
+    shown.map((row) => ({
       name: row.querySelector("th")?.textContent ?? "",
       value: row.querySelector("td")?.innerText ?? "",
-      path: [...row.querySelectorAll("td:last-child li")].map((place) => place.textContent ?? ""),
+      path: [...row.querySelectorAll(".claim-origin li")].map((place) => place.textContent ?? ""),
     })),
   );
   return Object.fromEntries(cells.map(({ name, ...shown }) => [name, shown]));

@@ -33,7 +33,7 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
   const scopes = ["openid", "offline_access", word].map((name) => ({ name, display_name: word, values }));
   const rows = [
     { name: word, value: word, origin: [word, word] },
-    { name: "iat", value: 1795380370, origin: word },
+    { name: "iat", value: 1795380370, origin: "protocol" as const },
     { name: word, value: [word, 1] },
     { name: word, value: { [word]: word } },
     { name: word, value: [] },
@@ -71,13 +71,14 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
     "form post": (
       <FormPost frame={frame} action={link} fields={{ [word]: word }} client={client} nonce={word} />
     ),
-    portal: <Portal frame={frame} demo={link} />,
-    "portal of a person": <Portal frame={frame} demo={link} person={word} />,
+    portal: <Portal frame={frame} login={link} demo={link} />,
+    "portal of a person": <Portal frame={frame} login={link} demo={link} person={word} />,
     demo: <Demo frame={frame} login={link} action={link} scope={word} portal={link} notice={notice} />,
     "demo tokens": (
       <DemoTokens
         frame={frame}
         action={link}
+        login={link}
         handle={word}
         person={word}
         id_token={token}
@@ -89,7 +90,27 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
       />
     ),
     "demo tokens, little": (
-      <DemoTokens frame={frame} action={link} person={word} access_token={{ raw: word }} />
+      <DemoTokens
+        frame={frame}
+        action={link}
+        login={link}
+        person={word}
+        access_token={{ raw: word }}
+        userinfo={{ rows: [] }}
+      />
+    ),
+    "demo tokens, over": (
+      <DemoTokens
+        frame={frame}
+        action={link}
+        login={link}
+        handle={word}
+        person={word}
+        access_token={token}
+        userinfo={{ refused: notice }}
+        refresh_token={word}
+        over
+      />
     ),
     "sign out": <SignOut frame={frame} action={link} client={client} fields={{ [word]: word }} />,
     "signed out": <SignedOut frame={frame} again={link} />,

@@ -27,6 +27,8 @@ button, input, select { font: inherit; color: inherit; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
 summary { cursor: pointer; }
 ::selection { background: color-mix(in srgb, var(--glow) 45%, transparent); }
+/* What has the focus is not left behind the bar at the bottom. */
+html:has(.decide) { scroll-padding-bottom: 6.5rem; }
 .quiet { color: var(--muted); }
 .lead { color: var(--muted); font-size: 1.0625rem; text-wrap: pretty; }
 .lead strong { color: var(--ink); }

@@ -43,12 +43,12 @@ export const parts = `
 .scope:last-of-type { border-radius: 0 0 var(--round) var(--round); border-bottom-width: 1px; }
 .scope:first-of-type:last-of-type { border-radius: var(--round); }
 .scope:not(.fixed):hover { background: var(--sunken); }
-.scope label { display: flex; align-items: flex-start; gap: .75rem; min-height: 2.875rem; padding: .75rem .875rem; cursor: pointer; }
+.scope label { display: flex; align-items: flex-start; gap: .75rem; min-height: 2.75rem; padding: .5rem .875rem; cursor: pointer; }
 .scope.fixed label { cursor: default; }
-.scope-words { display: grid; gap: .0625rem; min-width: 0; }
-.scope-name { font-weight: 540; line-height: 1.4; }
-.scope-note { color: var(--muted); font-size: var(--small); line-height: 1.45; }
-.scope .shared { padding: 0 .875rem .75rem 2.875rem; margin-top: -.375rem; }
+.scope-words { display: grid; min-width: 0; }
+.scope-name { font-weight: 540; line-height: 1.375; }
+.scope-note { color: var(--muted); font-size: var(--tiny); line-height: 1.4; }
+.scope .shared { padding: 0 .875rem .5rem 2.875rem; margin-top: -.25rem; }
 input[type="checkbox"] { appearance: none; flex: none; display: grid; place-items: center; width: 1.25rem; height: 1.25rem; margin: .0625rem 0 0; border: 1.5px solid var(--edge); border-radius: .375rem; background: var(--surface); cursor: inherit; }
 input[type="checkbox"]::before { content: ""; width: .625rem; height: .375rem; margin-top: -.1875rem; border: solid var(--accent-ink); border-width: 0 0 2px 2px; transform: rotate(-45deg); opacity: 0; }
 input[type="checkbox"]:checked { background: var(--accent); border-color: var(--accent); }
@@ -65,10 +65,14 @@ input[type="checkbox"]:disabled::before { border-color: var(--surface); }
 .note { padding: .75rem .875rem; border-radius: var(--round); background: var(--sunken); border: 1px solid var(--line); color: var(--muted); font-size: var(--small); }
 form > .note { margin-top: .75rem; }
 form > .actions { margin-top: 1.25rem; }
-.going { display: flex; gap: .5rem; align-items: flex-start; justify-content: center; color: var(--muted); font-size: var(--small); }
+.decide { z-index: 1; grid-template-columns: 1fr auto; margin: 1.25rem calc(-1 * var(--side)) -1.75rem; padding: .75rem var(--side) max(.75rem, env(safe-area-inset-bottom)); border-top: 1px solid var(--line); background: var(--surface); }
+form > .decide { margin-top: 1rem; }
+.panel:has(.decide) { overflow: clip; }
+@media (min-height: 24rem) { .decide { position: sticky; bottom: 0; } }
+.going { display: flex; gap: .5rem; align-items: flex-start; color: var(--muted); font-size: var(--small); }
 .going .icon { margin-top: .2rem; }
 .going strong { color: var(--ink); }
-.links { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 1rem; margin-block: -.75rem -1rem; }
+.links { display: flex; flex-wrap: wrap; gap: 0 1rem; margin-block: -.75rem; }
 
 .next { display: grid; gap: .5rem; margin-top: -.5rem; }
 .next li { display: grid; grid-template-columns: auto 1fr; gap: .625rem; }

@@ -3,6 +3,8 @@ export const room = `
 .invitation { display: grid; gap: 1.25rem; padding: 1.5rem 1.25rem; border: 1px solid color-mix(in srgb, var(--glow) 45%, var(--line)); border-radius: var(--rounder); background: linear-gradient(100deg, color-mix(in srgb, var(--glow) 16%, var(--surface)), var(--surface) 70%); box-shadow: var(--shadow); }
 .invitation p { color: var(--muted); margin-top: .25rem; max-width: 38rem; }
 .invitation h2 { font-size: 1.125rem; }
+.ways { display: grid; gap: .25rem; }
+.ways .link { justify-self: center; }
 .steps { display: grid; gap: .75rem; counter-reset: step; }
 .steps li { counter-increment: step; display: flex; gap: .875rem; align-items: flex-start; padding: 1rem; border: 1px solid var(--line); border-radius: var(--round); background: var(--surface); }
 .steps li::before { content: counter(step); display: grid; place-items: center; flex: none; width: 1.75rem; height: 1.75rem; border-radius: 1rem 1rem .25rem .25rem; background: color-mix(in srgb, var(--glow) 28%, var(--surface)); font-size: var(--tiny); font-weight: 650; }
@@ -30,6 +32,8 @@ export const room = `
 .token { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; padding: 1.25rem; border: 1px solid var(--line); border-radius: var(--rounder); background: var(--surface); box-shadow: var(--lift); }
 .token h2 { font-size: 1.125rem; }
 .token h2 + .quiet { margin-top: -.625rem; font-size: var(--small); }
+.token details > .quiet { font-size: var(--tiny); margin-bottom: .5rem; }
+.count { padding: 0 .45rem; border-radius: 1rem; background: var(--sunken); border: 1px solid var(--line); font-size: .75rem; line-height: 1.5; }
 .token details { border-top: 1px solid var(--line); padding-top: .25rem; margin-bottom: -.5rem; }
 .json, .raw { padding: .75rem .875rem; border-radius: .625rem; background: var(--sunken); border: 1px solid var(--line); font-size: var(--tiny); line-height: 1.6; }
 .raw { word-break: break-all; color: var(--muted); }
@@ -37,7 +41,9 @@ details > .json, details > .raw { margin-bottom: .75rem; }
 .claims, .claims thead, .claims tbody, .claims tr, .claims th, .claims td { display: block; }
 .claims { font-size: var(--small); }
 .claims thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.claims tr { display: grid; gap: .25rem; padding-block: .75rem; border-top: 1px solid var(--line); }
+.claims tr { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .125rem 1rem; padding-block: .5rem; border-top: 1px solid var(--line); }
+.claim-value { min-width: 0; max-width: 100%; }
+.claim-origin { flex: 1 0 100%; }
 .claims th { text-align: start; font-weight: 600; }
 .claims tbody th { color: var(--accent); font-weight: 500; }
 .claims time { color: var(--muted); white-space: nowrap; }
@@ -52,6 +58,7 @@ details > .json, details > .raw { margin-bottom: .75rem; }
   .invitation { grid-template-columns: 1fr auto; align-items: center; padding: 1.75rem; }
   .steps { grid-template-columns: repeat(3, 1fr); }
   .fields { grid-template-columns: 1fr 1fr; gap: 1rem 1.25rem; }
+  .field:first-child { grid-column: 1 / -1; }
   .fields .actions { grid-column: 1 / -1; justify-content: start; }
   .toolbar { display: flex; flex-wrap: wrap; }
   .tabs { margin-inline: 0; padding-inline: 0; }
@@ -63,6 +70,6 @@ details > .json, details > .raw { margin-bottom: .75rem; }
   .claims th, .claims td { display: table-cell; padding: .625rem .75rem .625rem 0; border-top: 1px solid var(--line); vertical-align: top; }
   .claims thead th { border-top: 0; padding-block: .25rem .5rem; color: var(--muted); font-size: var(--tiny); font-weight: 560; }
   .claims th:first-child { width: 24%; }
-  .claims th:nth-child(2) { width: 42%; }
+  .traced th:nth-child(2) { width: 42%; }
 }
 `;

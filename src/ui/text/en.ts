@@ -51,13 +51,16 @@ export const en = {
       expired: {
         title: "This sign-in took too long",
         message: "For your safety a sign-in stays open for a limited time, and this one has run out.",
-        next: ["Go back to the app and sign in again."],
+        next: [
+          "Open {client} again and sign in there. It begins a new sign-in.",
+          "You can close this page: it stays as it is.",
+        ],
       },
       other_browser: {
         title: "This sign-in began somewhere else",
         message: "We could not find the start of this sign-in in this browser.",
         next: [
-          "Go back to the app and sign in again, all in one browser.",
+          "Open {client} again in this browser and sign in there, without changing the browser on the way.",
           "If it happens again, allow cookies for this site and try once more.",
         ],
       },
@@ -158,6 +161,7 @@ export const en = {
     demoNote:
       "Sign in the way you always do. The demo app then shows exactly what an app gets to see, and where each value came from.",
     login: "LOGIN TO DEMO APP",
+    options: "Options and explanation",
   },
   demo: {
     name: "Demo app",
@@ -190,6 +194,15 @@ export const en = {
     signedInTitle: "What the demo app sees",
     signedInLead:
       "These are the tokens that {workspace} made for this app, and the path each value took to get here.",
+    overTitle: "What the demo app saw",
+    overLead:
+      "These tokens no longer work. They are still shown, so that you can see what the app was given; {workspace} does not accept them any more.",
+    over: "That sign-in is over.",
+    overNext: "Log in again to see new tokens.",
+    refreshed: "New tokens were issued.",
+    revoked: "Access was revoked.",
+    failed: "The app was told that this did not work.",
+    refused: "The app may not ask any more.",
     sections: "Sections",
     actions: "Actions",
     idToken: "ID token",
@@ -198,7 +211,6 @@ export const en = {
     accessTokenNote: "Opens an API on your behalf.",
     userinfo: "User info",
     userinfoNote: "What the user info endpoint answers.",
-    userinfoNone: "Not asked for yet. Use the button Get user info above.",
     refreshToken: "Refresh token",
     refreshTokenNote: "Gets new tokens without asking you to sign in again.",
     refreshTokenNone: "This app was not given one. It comes with the scope offline_access.",
@@ -208,10 +220,13 @@ export const en = {
     origin: "Where it came from",
     header: "Header",
     raw: "Raw token",
-    noClaims: "No claims.",
+    noClaims: "Nothing about you.",
+    protocol: "Protocol claims",
+    protocolNote: "Set by the protocol: no setting of the workspace changes them.",
     refresh: "Refresh tokens",
     getUserinfo: "Get user info",
     revoke: "Revoke",
+    again: "Log in again",
     logout: "Log out",
   },
   signOut: {
