@@ -5,7 +5,7 @@ import { Chooser } from "../pages/choose.tsx";
 import { FormPost } from "../pages/form-post.tsx";
 import { Leave } from "../pages/leave.tsx";
 import { NoConnections } from "../pages/no-connections.tsx";
-import type { Next } from "../steps/proceed.ts";
+import type { Next } from "../steps/stage.ts";
 import { authorizeUrl } from "./authorize-url.ts";
 import type { AppContext } from "./context.ts";
 import { dropPending, keepPending, keepSession } from "./cookies.ts";

@@ -1,60 +1,18 @@
 /** The dispatcher: decides what is next. Steps return; none calls the next one. */
 import type { Broker } from "../broker.ts";
-import type { Client } from "../config/client.ts";
-import type { ConnectionSummary } from "../config/connection.ts";
 import type { Connection } from "../connectors/index.ts";
-import { UpstreamError } from "../connectors/upstream-error.ts";
-import { writeHandle } from "../crypto/handle.ts";
-import type { Authentication, AuthorizationRequest, Callback, Waiting } from "../flow.ts";
+import type { AuthorizationRequest } from "../flow.ts";
 import { OAuthError } from "../oauth/error.ts";
-import { authorizationResponse, type AuthorizationResponse } from "../oauth/respond.ts";
-import { StaleConfiguration } from "../store/configuration.ts";
-import type { Decision } from "../store/subject/grant.ts";
-import { openAuthentication } from "./stored-authentication.ts";
-import { floorOf } from "./floor.ts";
+import { authorizationResponse } from "../oauth/respond.ts";
 import { authenticationOf, isRecent, mustBeAnew } from "./authentication.ts";
-import { connectorOf, login, type Leaving } from "./login.ts";
+import { conclude } from "./conclude.ts";
+import { faultOf } from "./fault.ts";
+import { floorOf } from "./floor.ts";
+import { connectorOf, login } from "./login.ts";
 import { resume } from "./resume.ts";
-import type { BrowserSession } from "./session.ts";
-import { subjectOf } from "./subject.ts";
 import { signIn } from "./sign-in.ts";
-import { upstreamFault } from "./upstream-fault.ts";
-
-/** Where a sign-in stands when a request for it arrives. The client and its redirect URI are proven. */
-export type Stage =
-  | {
-      readonly at: "request";
-      readonly request: AuthorizationRequest;
-      readonly client: Client;
-      readonly session?: BrowserSession;
-    }
-  | {
-      readonly at: "callback";
-      readonly waiting: Extract<Waiting, { at: "upstream" }>;
-      readonly callback: Pick<Callback, "params" | "handle">;
-      readonly client: Client;
-      readonly session?: BrowserSession;
-    }
-  | {
-      readonly at: "consent";
-      readonly waiting: Extract<Waiting, { at: "consent" }>;
-      /** Scopes that the person left chosen; null when they said no. */
-      readonly chosen: readonly string[] | null;
-      readonly client: Client;
-      readonly session: BrowserSession;
-    };
-
-/** Where the browser goes now. */
-export type Next =
-  | { readonly go: "chooser"; readonly connections: readonly ConnectionSummary[] }
-  | { readonly go: "nowhere" }
-  | ({ readonly go: "provider" } & Leaving)
-  | {
-      readonly go: "consent";
-      readonly waiting: Extract<Waiting, { at: "consent" }>;
-      readonly session: BrowserSession;
-    }
-  | { readonly go: "client"; readonly response: AuthorizationResponse; readonly session?: BrowserSession };
+import type { Next, Stage } from "./stage.ts";
+import { subjectOf } from "./subject.ts";
 
 /** @throws OAuthError never: with a proven return address every error is an answer to the client (design §5.4) */
 export async function proceed(broker: Broker, stage: Stage): Promise<Next> {
@@ -79,16 +37,6 @@ export async function proceed(broker: Broker, stage: Stage): Promise<Next> {
     });
     return { go: "client", response: authorizationResponse(request, broker.issuer, fault) };
   }
-}
-
-/** Ours too: where the answer goes is proven, so the client is told (RFC 6749 §4.1.2.1 `server_error`). */
-function faultOf(broker: Broker, error: unknown): OAuthError {
-  if (error instanceof OAuthError) return error;
-  if (error instanceof UpstreamError) return upstreamFault(error);
-  if (error instanceof StaleConfiguration)
-    return new OAuthError("temporarily_unavailable", "the service cannot answer right now", { cause: error });
-  broker.fault(error);
-  return new OAuthError("server_error", "something went wrong here", { cause: error });
 }
 
 type At<A extends Stage["at"]> = Extract<Stage, { at: A }>;
@@ -164,29 +112,4 @@ async function decide(broker: Broker, { waiting, chosen, client, session }: At<"
     throw new OAuthError("access_denied", "this consent page was already answered or is too old");
   if (answer.as === "denied") throw new OAuthError("access_denied", "the person did not agree");
   return conclude(broker, waiting.request, answer, session);
-}
-
-async function conclude(
-  broker: Broker,
-  request: AuthorizationRequest,
-  decision: Decision,
-  session: BrowserSession,
-): Promise<Next> {
-  if (decision.as === "asking") {
-    const { login, asked } = decision;
-    const authentication = await openAuthentication(broker, session.subject, decision.authentication);
-    const name = displayName(authentication);
-    const waiting = { at: "consent", request, session, login, asked, ...(name && { name }) } as const;
-    return { go: "consent", waiting, session };
-  }
-  const handle = { subject: session.subject, id: decision.grant, generation: 0 };
-  const code = await writeHandle(broker.keyring, "code", broker.workspace.id, handle);
-  return { go: "client", response: authorizationResponse(request, broker.issuer, { code }), session };
-}
-
-/** Who the consent page says is signed in; it travels in the cookie, so it is short. */
-function displayName({ context }: Authentication): string | undefined {
-  const names = [context["name"]?.value, context["email"]?.value, context["preferred_username"]?.value];
-  const name = names.find((value) => typeof value === "string" && value !== "");
-  return typeof name === "string" ? name.slice(0, 80) : undefined;
 }

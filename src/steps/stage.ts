@@ -1,0 +1,43 @@
+/** Where a sign-in can stand, and where the browser can go: what `proceed.ts` decides between. */
+import type { Client } from "../config/client.ts";
+import type { ConnectionSummary } from "../config/connection.ts";
+import type { AuthorizationRequest, Callback, Waiting } from "../flow.ts";
+import type { AuthorizationResponse } from "../oauth/respond.ts";
+import type { Leaving } from "./login.ts";
+import type { BrowserSession } from "./session.ts";
+
+/** Where a sign-in stands when a request for it arrives. The client and its redirect URI are proven. */
+export type Stage =
+  | {
+      readonly at: "request";
+      readonly request: AuthorizationRequest;
+      readonly client: Client;
+      readonly session?: BrowserSession;
+    }
+  | {
+      readonly at: "callback";
+      readonly waiting: Extract<Waiting, { at: "upstream" }>;
+      readonly callback: Pick<Callback, "params" | "handle">;
+      readonly client: Client;
+      readonly session?: BrowserSession;
+    }
+  | {
+      readonly at: "consent";
+      readonly waiting: Extract<Waiting, { at: "consent" }>;
+      /** Scopes that the person left chosen; null when they said no. */
+      readonly chosen: readonly string[] | null;
+      readonly client: Client;
+      readonly session: BrowserSession;
+    };
+
+/** Where the browser goes now. */
+export type Next =
+  | { readonly go: "chooser"; readonly connections: readonly ConnectionSummary[] }
+  | { readonly go: "nowhere" }
+  | ({ readonly go: "provider" } & Leaving)
+  | {
+      readonly go: "consent";
+      readonly waiting: Extract<Waiting, { at: "consent" }>;
+      readonly session: BrowserSession;
+    }
+  | { readonly go: "client"; readonly response: AuthorizationResponse; readonly session?: BrowserSession };
