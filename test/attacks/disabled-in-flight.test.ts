@@ -94,6 +94,33 @@ describe("while the person reads the consent page", () => {
   });
 });
 
+describe("while the person reads the consent page, not_before", () => {
+  it.each(["workspace", "client", "connection"])("of its %s ends the sign-in", async (place) => {
+    const { world, browser, begun, callback, connection, client } = await away(
+      { trusted: false },
+      await makeWorld(),
+    );
+    await browser.open(callback);
+    pass(5);
+    if (place === "workspace") await world.settings({ not_before: now() });
+    if (place === "client") await world.patch(client, { not_before: now() });
+    if (place === "connection") await world.patch(connection, { not_before: now() });
+    expect(told(await browser.submit("allow"))).toEqual({
+      error: "access_denied",
+      error_description: "this consent page was already answered or is too old",
+      state: begun.state,
+      iss: world.issuer,
+    });
+  });
+
+  it("from before the sign-in ends nothing", async () => {
+    const { world, browser, callback, client } = await away({ trusted: false });
+    await browser.open(callback);
+    await world.patch(client, { not_before: now() });
+    expect(told(await browser.submit("allow"))["code"]).toBeDefined();
+  });
+});
+
 describe("before the code is redeemed", () => {
   const INVALID = {
     status: 400,

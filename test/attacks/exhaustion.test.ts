@@ -1,12 +1,14 @@
 /** Requests that are too large or too many (threat 25; Dex #1292). */
+import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
+import type { AuditEvent } from "../../src/audit/event.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
-import { pass } from "../clock.ts";
+import { now, pass } from "../clock.ts";
 import { counting } from "../counting.ts";
 import { intercept } from "../intercept.ts";
 import { get, told } from "../raw.ts";
-import { makeWorld, type World } from "../world.ts";
+import { makeWorld, random, type World } from "../world.ts";
 
 const { via, calls } = counting();
 let world: World;
@@ -74,12 +76,48 @@ it("a fourth sign-in in one browser expires the oldest, and the other three go o
     if (n > 0) expect((await app.finish(page, begun[n]!.asked)).id_token).toBeDefined();
 });
 
+it("a workspace counts its own sign-ins only, though another's name begins with its name and -p", async () => {
+  const handle = (n: number) => `${n}`.repeat(22);
+  const cookie = (workspace: string, n: number) => `__Host-${workspace}-p-${handle(n)}=${n}-x`;
+  const { url } = await app.begin();
+  const gone = async (workspace: string) => {
+    const cookies = [1, 2, 3].map((n) => cookie(workspace, n)).join("; ");
+    const { headers } = await get(url, { cookie: cookies }, via);
+    const dropped = headers.getSetCookie().filter((line) => line.includes("Max-Age=0"));
+    return dropped.map((line) => line.split("=")[0]);
+  };
+  expect(await gone(`${world.id}-p`)).toEqual([]);
+  expect(await gone(`${world.id}-p-p`)).toEqual([]);
+  // Of its own the oldest goes, wherever the browser put it.
+  expect(await gone(world.id)).toEqual([`__Host-${world.id}-p-${handle(1)}`]);
+});
+
 it("a POST that would make a very long URL is refused with a page", async () => {
   const body = new URLSearchParams({ client_id: "app", state: "s".repeat(9_000) });
   const browser = new Browser("ada", via);
   const page = await browser.open(`${world.issuer}/oauth2/authorize`, { method: "POST", body });
   expect([page.status, browser.facts["Code"]]).toEqual([400, "too_large"]);
   expect(browser.facts["Reason"]).toMatch(/^the request has \d+ characters and 8000 fit$/);
+});
+
+it("the audit object keeps ten refusals a second, whatever the number of isolates, and counts the rest", async () => {
+  pass(2);
+  const audit = env.AUDIT.getByName(`flood/${random()}`);
+  const event = (n: number, type = "refused") => ({
+    id: `${now()}-${String(n).padStart(3, "0")}`,
+    event: { type, at: now(), workspace: "flood", where: "x", error: "x", reason: "x" } as AuditEvent,
+  });
+  // Two isolates, each within its own limit; what operators do is never pushed aside.
+  await audit.append(Array.from({ length: 10 }, (_, n) => event(n)));
+  await audit.append(Array.from({ length: 8 }, (_, n) => event(n + 10)));
+  await audit.append([event(20, "configuration_changed")]);
+  const types = async () => Object.groupBy(await audit.list(100), ({ type }) => type);
+  expect((await types()).refused).toHaveLength(10);
+  expect((await types()).configuration_changed).toHaveLength(1);
+  expect((await types()).refusals_counted).toMatchObject([{ count: 8 }]);
+  pass(1);
+  await audit.append([event(30)]);
+  expect((await types()).refused).toHaveLength(11);
 });
 
 it("refusals reach the audit object at most ten times a second and workspace, and the rest as one count", async () => {

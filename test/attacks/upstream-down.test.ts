@@ -51,6 +51,11 @@ describe("the discovery document", () => {
     expect(await outcome(pool)).toEqual(UNREADABLE);
   });
 
+  it("of a user pool without a domain has no sign-in page: the app is told, and nobody is sent to AWS's API", async () => {
+    await world.connection("NoDomain", { pool: "NoDomain", hidden: true });
+    expect(await outcome("NoDomain")).toEqual(REFUSED);
+  });
+
   it("that never ends is cut off", async () => {
     await world.connection("DiscoveryHuge", { pool: "DiscoveryHuge", hidden: true });
     expect(await outcome("DiscoveryHuge")).toEqual(UNREACHABLE);

@@ -1,8 +1,8 @@
 /** Signing keys of a workspace: the next one is known before it is used, the old one stays while its tokens live. */
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { decodeProtectedHeader } from "jose";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { must } from "../api.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
@@ -140,5 +140,82 @@ describe("revoke now", () => {
     await revoke(world, coming.kid);
     expect((await keys(world)).find((key) => key.signing)!.kid).toBe(signing.kid);
     expect(await published(world)).not.toContain(coming.kid);
+  });
+
+  it("of the signing key lets the next one sign at once, and makes no third", async () => {
+    const { world, app } = await make();
+    pass(89 * DAY + HOUR);
+    await alarm(world);
+    const [signing, coming] = await keys(world);
+    await revoke(world, signing!.kid);
+    expect(await keys(world)).toHaveLength(2);
+    expect((await keys(world)).find((key) => key.signing)).toMatchObject({
+      kid: coming!.kid,
+      use_from: now(),
+    });
+    expect(kidOf((await app.signIn(new Browser("ada"))).id_token!)).toBe(coming!.kid);
+  });
+
+  it("of the next key and then of the signing one makes another, and none of another algorithm stands in", async () => {
+    const { world, app } = await make();
+    pass(89 * DAY + HOUR);
+    await alarm(world);
+    const [signing, coming] = await keys(world);
+    await revoke(world, coming!.kid);
+    await revoke(world, signing!.kid);
+    const kid = (await keys(world)).find((key) => key.signing)?.kid;
+    expect([signing!.kid, coming!.kid, undefined]).not.toContain(kid);
+    expect(kidOf((await app.signIn(new Browser("ada"))).id_token!)).toBe(kid);
+    expect((await keys(world, "ES256")).filter((key) => key.signing)).toHaveLength(1);
+  });
+
+  async function withFormer() {
+    const all = await make();
+    const tokens = await all.app.signIn(new Browser("ada"));
+    pass(89 * DAY + HOUR);
+    await alarm(all.world);
+    pass(DAY);
+    const [former, signing] = await keys(all.world);
+    return { ...all, ...tokens, former: former!, signing: signing! };
+  }
+
+  it("of the signing key never brings a former one back: another is made", async () => {
+    const { world, app, former, signing } = await withFormer();
+    await revoke(world, signing.kid);
+    const kid = kidOf((await app.signIn(new Browser("ada"))).id_token!);
+    expect([former.kid, signing.kid]).not.toContain(kid);
+    expect(await keys(world)).toHaveLength(3);
+  });
+
+  it("of a former key leaves the signing one alone, and its ID tokens are hints no more (RP-Initiated Logout §4)", async () => {
+    const { world, former, signing, id_token } = await withFormer();
+    const hinted = () => get(`${world.issuer}/oidc/logout?id_token_hint=${id_token}`);
+    expect((await hinted()).status).toBe(200);
+    await revoke(world, former.kid);
+    expect((await keys(world)).find((key) => key.signing)!.kid).toBe(signing.kid);
+    expect(await keys(world)).toHaveLength(2);
+    expect(await published(world)).not.toContain(former.kid);
+    expect((await hinted()).status).toBe(400);
+  });
+});
+
+describe("the alarm", () => {
+  const both = (world: World) =>
+    runInDurableObject(env.WORKSPACE.getByName(world.id), (workspace) =>
+      Promise.all([workspace.alarm(), workspace.alarm()]),
+    );
+
+  it("makes one next key an algorithm, though it runs twice at once", async () => {
+    const { world } = await make();
+    pass(89 * DAY + HOUR);
+    await both(world);
+    for (const alg of ["RS256", "ES256", "PS256"]) expect(await keys(world, alg)).toHaveLength(2);
+  });
+
+  it("makes no key before its time, which would take a third of a second", async () => {
+    const { world } = await make();
+    const made = vi.spyOn(crypto.subtle, "generateKey");
+    await both(world);
+    expect(made).not.toHaveBeenCalled();
   });
 });

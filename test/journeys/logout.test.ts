@@ -64,6 +64,15 @@ it("ends the grants that last no longer than the session, and leaves offline acc
   expect((await app.refresh(offline.refresh_token!)).access_token).toBeDefined();
 });
 
+it("leaves the sessions of other browsers, and what was granted in them", async () => {
+  const [here, there] = [new Browser("ada"), new Browser("ada")];
+  const { id_token } = await app.signIn(here);
+  const { access_token } = await app.signIn(there);
+  await here.open(`${world.issuer}/oidc/logout?id_token_hint=${id_token}`);
+  expect(here.title).toBe("You are signed out");
+  expect((await app.userinfo(access_token)).sub).toBeDefined();
+});
+
 it("asks first when there is no hint (RP-Initiated Logout §2)", async () => {
   const { browser } = await signedIn();
   await browser.open(logoutUrl({}));

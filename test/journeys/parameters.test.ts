@@ -200,6 +200,15 @@ it("without scope a client gets what is implicit", async () => {
   expect(tokens.scope).toBe("orders");
 });
 
+it.each(["", " ", "  "])("scope=%j names nothing: invalid_scope (RFC 6749 §3.3)", async (scope) => {
+  const { url } = await app.begin();
+  url.searchParams.set("scope", scope);
+  expect(told(await new Browser("ada", via).open(url))).toMatchObject({
+    error: "invalid_scope",
+    error_description: "scope names nothing that can be granted here",
+  });
+});
+
 it("a parameter without a value counts as left out (RFC 6749 §3.1)", async () => {
   const { url } = await app.begin({ state: "" });
   for (const name of ["state", "prompt", "max_age", "request", "claims", "idp_hint"])

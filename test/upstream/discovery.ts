@@ -18,6 +18,11 @@ const FAULTS: Readonly<Record<string, (document: object) => Response>> = {
   DiscoveryHttp: (document) =>
     Response.json({ ...document, authorization_endpoint: "http://login.example.com/" }),
   DiscoveryHuge: (document) => Response.json({ ...document, padding: "x".repeat(1_100_000) }),
+  NoDomain: (document) =>
+    Response.json({
+      ...document,
+      authorization_endpoint: "https://cognito-idp.eu-central-1.amazonaws.com/oauth2/authorize",
+    }),
   NoLogout: (document) => Response.json({ ...document, end_session_endpoint: undefined }),
 };
 

@@ -1,0 +1,173 @@
+/** A person's object believes no caller: what endpoints check, it decides again by what it keeps (design §4, Objects). */
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, it } from "vitest";
+import { now, pass } from "../clock.ts";
+import { randomId } from "../../src/crypto/handle.ts";
+import { toHex } from "../../src/crypto/hex.ts";
+
+const asking = { trusted: true, free: [], transient: [], again: false, since: 0 };
+const [client_id, redirect_uri] = ["app", "https://app.example.com/cb"];
+const SCOPE = ["openid", "offline_access"];
+
+async function person({ scope = SCOPE, offline_for = 1_000, ...terms }: Record<string, unknown> = {}) {
+  const subject = toHex(crypto.getRandomValues(new Uint8Array(32)));
+  const object = env.SUBJECT.getByName(`model/${subject}`);
+  const about = { workspace: "model", subject, request_id: "r" };
+  const session = randomId();
+  const decision = await object.signIn({
+    about,
+    present: { session, connection: "pool", authentication: "sealed" },
+    session_for: 3_600,
+    person: { connection: "pool", issuer: "https://issuer.example" },
+    request: {
+      client_id,
+      redirect_uri,
+      scope: scope as string[],
+      resource: [],
+      offline_for: offline_for as number,
+      tokens_for: 600,
+    },
+    asking: { ...asking, ...terms },
+  });
+  const events = () =>
+    runInDurableObject(object, (_, { storage }) =>
+      storage.sql
+        .exec<{ body: string }>("SELECT body FROM row WHERE kind = 'outbox' ORDER BY id")
+        .toArray()
+        .map(({ body }) => (JSON.parse(body) as { event?: { type: string } }).event?.type),
+    );
+  return { object, about, session, decision, events, id: decision.as === "granted" ? decision.grant : "" };
+}
+const presented = { client_id, redirect_uri };
+const wanted = (changed: object = {}) => ({
+  client_id,
+  scope: [],
+  resource: [],
+  apis: [],
+  refresh_lifetime: 1_000,
+  tokens_for: 600,
+  asking,
+  floors: { everywhere: 0, connections: {} },
+  ...changed,
+});
+
+it("a grant whose code was not presented yet carries no token, and cannot be refreshed", async () => {
+  const { object, about, id } = await person();
+  expect(await object.grant(id)).toBeUndefined();
+  expect(await object.refresh(about, id, 0, wanted())).toEqual({ as: "refused", reason: "gone" });
+  expect((await object.redeem(about, id, presented)).as).toBe("redeemed");
+  expect(await object.grant(id)).toMatchObject({ generation: 1 });
+});
+
+it("a grant without offline access has no family, whatever generation is claimed", async () => {
+  const { object, about, id } = await person({ scope: ["openid"] });
+  await object.redeem(about, id, presented);
+  expect(await object.grant(id)).toMatchObject({ generation: 0, offline_for: 0 });
+  for (const generation of [-1, 0, 1])
+    expect(await object.refresh(about, id, generation, wanted())).toMatchObject({ reason: "gone" });
+});
+
+it("another client ends and revokes nothing, and its refresh costs the family nothing", async () => {
+  const { object, about, id } = await person();
+  await object.redeem(about, id, presented);
+  await object.end(about, id, "thief");
+  await object.revoke(about, id, "thief", "jti", now() + 60);
+  expect(await object.refresh(about, id, 1, wanted({ client_id: "thief" }))).toMatchObject({
+    reason: "client",
+  });
+  expect(await object.grant(id, "jti")).toMatchObject({ generation: 1 });
+  await object.revoke(about, id, client_id, "jti", now() + 60);
+  expect(await object.grant(id, "jti")).toBeUndefined();
+  expect(await object.grant(id, "another")).toBeDefined();
+  await object.end(about, id, client_id);
+  expect(await object.grant(id)).toBeUndefined();
+});
+
+it("a family ends by the shorter of the lifetime it was given and today's, and its row outlives its last token", async () => {
+  for (const [given, today] of [
+    [1_000, 50_000],
+    [50_000, 1_000],
+  ]) {
+    const { object, about, id } = await person({ offline_for: given });
+    await object.redeem(about, id, presented);
+    const terms = wanted({ refresh_lifetime: today });
+    pass(999);
+    expect(await object.refresh(about, id, 1, terms)).toMatchObject({ as: "refreshed" });
+    pass(1);
+    expect(await object.refresh(about, id, 2, terms)).toEqual({ as: "refused", reason: "ended" });
+    // An access token of the last refresh may live ten minutes more.
+    pass(598);
+    expect(await object.grant(id)).toBeDefined();
+  }
+});
+
+it("connections are looked up by their own names only: one called constructor is no floor", async () => {
+  const { object, about, id } = await person();
+  await object.redeem(about, id, presented);
+  const floors = { everywhere: 0, connections: { other: Infinity } };
+  expect(await object.refresh(about, id, 1, wanted({ floors }))).toMatchObject({ as: "refreshed" });
+  const closed = { everywhere: 0, connections: { pool: Infinity } };
+  expect(await object.refresh(about, id, 2, wanted({ floors: closed }))).toMatchObject({ reason: "void" });
+  const ended = { everywhere: now() + 1, connections: {} };
+  expect(await object.refresh(about, id, 2, wanted({ floors: ended }))).toMatchObject({ reason: "void" });
+  expect(await object.refresh(about, id, 2, wanted())).toMatchObject({ as: "refreshed" });
+});
+
+it("a consent page is answered in the session that opened it, and in no other", async () => {
+  const { object, about, session, decision, events } = await person({ trusted: false });
+  if (decision.as !== "asking") throw new Error("the client is not trusted");
+  const answer = (by: string, not_before = 0) =>
+    object.consent(about, decision.login, by, ["offline_access"], not_before);
+  expect(await answer(randomId())).toEqual({ as: "gone" });
+  expect(await answer(session, now() + 1)).toEqual({ as: "gone" });
+  expect(await answer(session)).toMatchObject({ as: "granted" });
+  expect(await answer(session)).toEqual({ as: "gone" });
+  expect((await events()).filter((type) => type === "consent_given")).toHaveLength(1);
+});
+
+it("a session that is over is not signed out again: no event, and later grants stay", async () => {
+  const { object, about, session, id, events } = await person({ scope: ["openid"] });
+  await object.redeem(about, id, presented);
+  await object.signOut(about, randomId());
+  expect(await object.grant(id)).toBeDefined();
+  expect(await events()).not.toContain("signed_out");
+  await object.signOut(about, session);
+  await object.signOut(about, session);
+  expect(await object.grant(id)).toBeUndefined();
+  expect((await events()).filter((type) => type === "signed_out")).toHaveLength(1);
+});
+
+it("a cached context answers for its own session, connection, age and floor (design §4)", async () => {
+  const { object, about, session } = await person();
+  const resume = async (changed: object = {}) =>
+    (
+      await object.resume({
+        about,
+        session,
+        connection: "pool",
+        cached_for: 60,
+        not_before: 0,
+        asking,
+        silent: true,
+        request: {
+          client_id,
+          redirect_uri,
+          scope: ["openid"],
+          resource: [],
+          offline_for: 0,
+          tokens_for: 600,
+        },
+        ...changed,
+      })
+    ).as;
+  expect(await resume()).toBe("granted");
+  expect(await resume({ session: randomId() })).toBe("login");
+  expect(await resume({ connection: "other" })).toBe("login");
+  expect(await resume({ not_before: now() + 1 })).toBe("login");
+  // The provider said nothing about when: no max_age can be met.
+  expect(await resume({ max_age: 1_000_000 })).toBe("login");
+  expect(await resume({ asking: { ...asking, trusted: false } })).toBe("consent_required");
+  pass(60);
+  expect(await resume()).toBe("login");
+});

@@ -1,0 +1,90 @@
+/** Methods that endpoints take, and what apps in browsers may call (RFC 6749 §3.2, Fetch §3.2). */
+import { beforeAll, describe, expect, it } from "vitest";
+import { exports } from "cloudflare:workers";
+import { ORIGIN } from "../bindings.ts";
+import { get } from "../raw.ts";
+import { makeWorld, type World } from "../world.ts";
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  await world.connection("pool");
+  await world.client("app");
+});
+
+describe.each(["token", "revoke", "introspect"])("/oauth2/%s takes POST only", (name) => {
+  it.each(["GET", "PUT", "DELETE", "PATCH"])("and answers %s with 405 in JSON", async (method) => {
+    const answer = await exports.default.fetch(`${world.issuer}/oauth2/${name}`, { method });
+    expect([answer.status, answer.headers.get("allow"), answer.headers.get("cache-control")]).toEqual([
+      405,
+      "POST",
+      "no-store",
+    ]);
+    expect(await answer.json()).toEqual({
+      error: "invalid_request",
+      error_description: "this endpoint takes POST only",
+    });
+  });
+});
+
+const preflight = (url: string, method: string, headers: string) =>
+  exports.default.fetch(url, {
+    method: "OPTIONS",
+    headers: {
+      origin: "https://spa.example.com",
+      "access-control-request-method": method,
+      "access-control-request-headers": headers,
+    },
+  });
+
+describe("a preflight of an app in a browser is answered without credentials", () => {
+  it.each([
+    ["/oauth2/token", "POST", "content-type"],
+    ["/oauth2/revoke", "POST", "content-type"],
+    ["/userinfo", "GET", "authorization"],
+    ["/.well-known/openid-configuration", "GET", "x-requested-with"],
+    ["/.well-known/jwks.json", "GET", "x-requested-with"],
+  ])("%s", async (path, method, header) => {
+    const { status, headers } = await preflight(`${world.issuer}${path}`, method, header);
+    expect([
+      status,
+      headers.get("access-control-allow-origin"),
+      headers.get("access-control-max-age"),
+    ]).toEqual([204, "*", "86400"]);
+    expect(headers.get("access-control-allow-methods")).toContain(method);
+    expect(headers.get("access-control-allow-headers")).toBe(header);
+    expect(headers.has("access-control-allow-credentials")).toBe(false);
+  });
+
+  it("at the well-known path of RFC 8414 too", async () => {
+    const url = `${ORIGIN}/.well-known/oauth-authorization-server/${world.id}`;
+    expect((await preflight(url, "GET", "accept")).headers.get("access-control-allow-origin")).toBe("*");
+  });
+});
+
+it.each(["/oauth2/authorize", "/oauth2/introspect", "/oidc/logout", "/me", "/demo", "/callback/pool"])(
+  "%s is not for scripts of other origins",
+  async (path) => {
+    for (const answer of [
+      await preflight(`${world.issuer}${path}`, "POST", "authorization"),
+      await get(`${world.issuer}${path}`, { origin: "https://spa.example.com" }),
+    ])
+      expect(answer.headers.has("access-control-allow-origin")).toBe(false);
+  },
+);
+
+it("an error of the token endpoint can be read by an app in a browser, and names its request", async () => {
+  const answer = await exports.default.fetch(`${world.issuer}/oauth2/token`, {
+    method: "POST",
+    headers: {
+      origin: "https://spa.example.com",
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    body: "grant_type=authorization_code&client_id=nobody",
+  });
+  expect(answer.status).toBe(401);
+  expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+  expect(answer.headers.get("access-control-expose-headers")).toBe("WWW-Authenticate,X-Request-Id");
+  expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+});

@@ -1,0 +1,140 @@
+/** What a person's object tells the directory and the audit log, after the answer and never lost (design §4, Objects). */
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { decodeJwt } from "jose";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { Browser } from "../browser.ts";
+import type { RelyingParty } from "../client.ts";
+import { DAY, now, pass } from "../clock.ts";
+import { auditShard, directoryShard, subjectObject } from "../../src/store/shards.ts";
+import { deliver } from "../../src/store/subject/deliver.ts";
+import { makeWorld, type World } from "../world.ts";
+
+let world: World;
+let app: RelyingParty;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  await world.connection("pool");
+  app = await world.client("app");
+});
+
+async function signIn(browser: Browser, client = app) {
+  const { id_token } = await client.signIn(browser);
+  const { sub } = decodeJwt(id_token!);
+  return { sub: sub!, object: env.SUBJECT.getByName(subjectObject(world.id, sub!)) };
+}
+
+const rowOf = async (sub: string) =>
+  (await env.DIRECTORY.getByName(directoryShard(world.id, sub)).list(1_000)).find(({ id }) => id === sub)
+    ?.value;
+const eventsOf = async (sub: string) =>
+  (await env.AUDIT.getByName(auditShard(world.id, now())).list(1_000)).filter(
+    (event) => "subject" in event && event.subject === sub,
+  );
+type Person = Awaited<ReturnType<typeof signIn>>["object"];
+const waiting = (object: Person, to = "") =>
+  runInDurableObject(
+    object,
+    (_, { storage }) =>
+      storage.sql
+        .exec<{ body: string }>("SELECT body FROM row WHERE kind = 'outbox'")
+        .toArray()
+        .filter(({ body }) => body.includes(`"to":"${to}`)).length,
+  );
+const alarmOf = async (object: Person) =>
+  ((await runInDurableObject(object, (_, { storage }) => storage.getAlarm())) ?? Infinity) / 1_000 - now();
+
+it("arrives thirty seconds later, once, and leaves the object", async () => {
+  const { sub, object } = await signIn(new Browser("arrives"));
+  expect(await waiting(object)).toBeGreaterThan(0);
+  expect(await alarmOf(object)).toBe(30);
+  expect(await rowOf(sub)).toBeUndefined();
+  await runDurableObjectAlarm(object);
+  expect(await waiting(object)).toBe(0);
+  expect(await rowOf(sub)).toMatchObject({ connection: "pool", clients: ["app"], first_seen: now() });
+  const types = (await eventsOf(sub)).map(({ type }) => type);
+  expect(types.toSorted()).toEqual(["code_issued", "code_redeemed", "sign_in"]);
+  await runDurableObjectAlarm(object);
+  expect(await eventsOf(sub)).toHaveLength(3);
+});
+
+it("that cannot be delivered stays, and is tried again thirty seconds later", async () => {
+  const { sub, object } = await signIn(new Browser("delayed"));
+  const before = await waiting(object);
+  vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  const down = { getByName: () => ({ append: async () => Promise.reject(new Error("overloaded")) }) };
+  const arrived = await runInDurableObject(object, async (_, { storage }) => {
+    const rows = storage.sql
+      .exec<{ id: string; body: string }>("SELECT id, body FROM row WHERE kind = 'outbox'")
+      .toArray()
+      .map(({ id, body }) => ({ id, value: JSON.parse(body) as never }));
+    return deliver({ ...env, AUDIT: down as never }, rows);
+  });
+  // The directory took its row; the audit log is tried again.
+  expect(arrived).toHaveLength(1);
+  expect(await rowOf(sub)).toBeDefined();
+  expect(await eventsOf(sub)).toEqual([]);
+  await runInDurableObject(object, async (instance) => {
+    const real = (instance as unknown as { env: Cloudflare.Env }).env;
+    Object.defineProperty(instance, "env", { value: { ...real, AUDIT: down }, configurable: true });
+    await instance.alarm();
+    Object.defineProperty(instance, "env", { value: real, configurable: true });
+  });
+  expect(await waiting(object)).toBe(before - 1);
+  expect(await alarmOf(object)).toBe(30);
+  await runDurableObjectAlarm(object);
+  expect(await waiting(object)).toBe(0);
+  expect(await eventsOf(sub)).toHaveLength(before - 1);
+});
+
+describe("the directory hears of a person", () => {
+  it("once a day at most where only time has passed", async () => {
+    const ada = new Browser("daily");
+    const { object } = await signIn(ada);
+    expect(await waiting(object, "directory")).toBe(1);
+    pass(DAY - 1);
+    await signIn(ada);
+    expect(await waiting(object, "directory")).toBe(1);
+    pass(1);
+    await signIn(ada);
+    expect(await waiting(object, "directory")).toBe(2);
+  });
+
+  it("at once for a client that they never used, and for another address or name", async () => {
+    const ada = new Browser("news");
+    const { sub, object } = await signIn(ada);
+    await signIn(ada, await world.client("second"));
+    expect(await waiting(object, "directory")).toBe(2);
+    ada.person.claims = { email: "other@example.com" };
+    await signIn(ada);
+    expect(await waiting(object, "directory")).toBe(3);
+    ada.person.claims = { email: "other@example.com", preferred_username: "other" };
+    await signIn(ada);
+    expect(await waiting(object, "directory")).toBe(4);
+    await runDurableObjectAlarm(object);
+    expect((await rowOf(sub))?.clients).toEqual(["app", "second"]);
+  });
+
+  it("under a keyed hash of the address that spelling does not change, and never by the address", async () => {
+    const browser = new Browser("hashed");
+    const hashOf = async (email: string) => {
+      browser.person.claims = { email };
+      const { sub, object } = await signIn(browser);
+      await runDurableObjectAlarm(object);
+      return (await rowOf(sub))?.email_hash;
+    };
+    const hash = await hashOf("hashed@example.com");
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(await hashOf(" Hashed@Example.COM ")).toBe(hash);
+    expect(await hashOf("another@example.com")).not.toBe(hash);
+  });
+
+  it("and keeps the newest, whatever order the rows arrive in", async () => {
+    const directory = env.DIRECTORY.getByName(`${world.id}/late`);
+    const row = { connection: "pool", issuer: "https://issuer.example", first_seen: 1, clients: [] };
+    await directory.put("someone", { ...row, last_seen: 20 });
+    await directory.put("someone", { ...row, last_seen: 10 });
+    expect(await directory.list(10)).toEqual([{ id: "someone", value: { ...row, last_seen: 20 } }]);
+  });
+});
