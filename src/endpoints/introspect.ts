@@ -34,9 +34,10 @@ async function accessToken(broker: Broker, client: Client, token: string): Promi
   });
   if (!claims || !mayKnow(broker, client, claims)) return undefined;
   const basis = await liveBasis(broker, claims);
-  if (!basis) return undefined;
+  const about = basis && (await personal(broker, claims, basis));
+  if (!about) return undefined;
   return {
-    ...(await personal(broker, claims, basis)),
+    ...about,
     ...claims,
     active: true,
     token_type: "Bearer",
@@ -47,12 +48,13 @@ async function personal(
   broker: Broker,
   claims: AccessClaims,
   basis: NonNullable<Awaited<ReturnType<typeof liveBasis>>>,
-): Promise<JsonObject> {
+): Promise<JsonObject | undefined> {
   if (basis.by !== "person") return {};
   const [id = ""] = claims.jti.split(".");
-  const { authentication } = await storedGrant(broker, claims.sub, id, basis.grant);
+  const grant = await storedGrant(broker, claims.sub, id, basis.grant);
   const scope = claims.scope?.split(" ") ?? [];
-  return asClaims(released(broker.workspace.claims, "access_token", scope, authentication?.context ?? {}));
+  const context = grant?.authentication?.context ?? {};
+  return grant && asClaims(released(broker.workspace.claims, "access_token", scope, context));
 }
 
 async function refreshToken(broker: Broker, client: Client, token: string): Promise<JsonObject | undefined> {

@@ -35,7 +35,9 @@ export const refreshToken: GrantType = {
     if (answer.as === "refused") throw refusal(answer.reason);
     // What is left to check is a connection that was deleted: nothing of it is listed any more.
     if (await isVoid(broker, client, answer.grant)) throw refusal("the connection or client was disabled");
-    const { nonce: _, ...grant } = await storedGrant(broker, subject, id, answer.grant);
+    const stored = await storedGrant(broker, subject, id, answer.grant);
+    if (!stored) throw refusal("its context cannot be opened");
+    const { nonce: _, ...grant } = stored;
     return {
       ...grant,
       scope: wanted.scope.length > 0 ? wanted.scope : grant.scope,

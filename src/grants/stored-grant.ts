@@ -9,8 +9,9 @@ export async function storedGrant(
   subject: string,
   id: string,
   row: GrantRow,
-): Promise<Grant> {
+): Promise<Grant | undefined> {
   const authentication = await openAuthentication(broker, subject, row.authentication);
+  if (!authentication) return undefined;
   return {
     id,
     subject,

@@ -17,7 +17,7 @@ export async function conclude(
   if (decision.as === "asking") {
     const { login, asked } = decision;
     const authentication = await openAuthentication(broker, session.subject, decision.authentication);
-    const name = displayName(authentication);
+    const name = authentication && displayName(authentication);
     const waiting = { at: "consent", request, session, login, asked, ...(name && { name }) } as const;
     return { go: "consent", waiting, session };
   }

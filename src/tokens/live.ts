@@ -24,7 +24,8 @@ export async function liveBasis(broker: Broker, claims: AccessClaims): Promise<B
 
 /** Whether an operator ended it: by disabling the connection, or by a `not_before` (design §4). */
 export async function isVoid(broker: Broker, client: Client, grant: GrantRow): Promise<boolean> {
-  const connection = await broker.connection(grant.connection);
+  // The list is enough: nothing here needs the credentials to be opened.
+  const connection = (await broker.connections()).find(({ id }) => id === grant.connection);
   if (!connection || connection.disabled) return true;
   return grant.signed_in_at < floorOf(broker.workspace, client, connection);
 }

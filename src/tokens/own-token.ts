@@ -22,7 +22,8 @@ export async function readOwnToken(broker: Broker, token: string, needed: string
   if (!scope.includes(needed))
     throw new OAuthError("insufficient_scope", `the access token lacks the scope ${needed}`);
   const basis = await liveBasis(broker, claims);
-  if (basis?.by !== "person") throw new OAuthError("invalid_token", "the access token is not valid any more");
   const [id = ""] = claims.jti.split(".");
-  return { claims, scope, grant: await storedGrant(broker, claims.sub, id, basis.grant) };
+  const grant = basis?.by === "person" ? await storedGrant(broker, claims.sub, id, basis.grant) : undefined;
+  if (!grant) throw new OAuthError("invalid_token", "the access token is not valid any more");
+  return { claims, scope, grant };
 }

@@ -135,8 +135,8 @@ describe("without the old key", () => {
       alone.via,
     );
     expect([shown.status, shown.json]).toEqual([
-      500,
-      { error: "server_error", error_description: "something went wrong here" },
+      401,
+      { error: "invalid_token", error_description: "the access token is not valid any more" },
     ]);
   });
 });
