@@ -13,13 +13,15 @@ import { revoke } from "./endpoints/revoke.ts";
 import { token } from "./endpoints/token.ts";
 import { userinfo } from "./endpoints/userinfo.ts";
 import { health, style, welcome } from "./endpoints/deployment.ts";
-import { answersJson } from "./http/answers-json.ts";
+import { answersJson, answersProblem } from "./http/answers-json.ts";
 import { broker } from "./http/broker.ts";
 import type { App } from "./http/context.ts";
 import { limited } from "./http/form.ts";
 import { headers } from "./http/headers.ts";
 import { host } from "./http/host.ts";
+import { byAddress } from "./http/limits.ts";
 import { onError, onlyPost, onMissing } from "./http/on-error.ts";
+import { requestLog } from "./http/request-log.ts";
 import { sameSite } from "./http/same-site.ts";
 import { lineage } from "./portal/lineage.ts";
 import { portal } from "./portal/portal.ts";
@@ -31,7 +33,7 @@ const open = cors({ origin: "*", exposeHeaders: ["WWW-Authenticate", "X-Request-
 export const app = new Hono<App>();
 app.onError(onError);
 app.notFound(onMissing);
-app.use(headers, host);
+app.use(requestLog, headers, host);
 app.use(async (c, next) => {
   c.set("self", async (request) => app.fetch(request, c.env, c.executionCtx));
   await next();
@@ -41,7 +43,7 @@ app.use(async (c, next) => {
 app.get("/", welcome);
 app.get("/healthz", health);
 app.get(stylePath, style);
-app.use("/api/*", answersJson).route("/api", api);
+app.use("/api/*", answersProblem, byAddress("operators")).route("/api", api);
 
 // RFC 8414 §3.1: the well-known path comes before the issuer's own
 app.use("/.well-known/oauth-authorization-server/:workspace", open, answersJson, broker);
@@ -51,6 +53,8 @@ app.get("/.well-known/oauth-authorization-server/:workspace", discovery);
 for (const path of ["/.well-known/*", "/oauth2/token", "/userinfo", "/oauth2/revoke"])
   app.use(`/:workspace${path}`, open, answersJson);
 for (const path of ["/oauth2/introspect", "/me/sign-ins/*"]) app.use(`/:workspace${path}`, answersJson);
+for (const path of ["/oauth2/authorize", "/callback/*", "/consent/*"])
+  app.use(`/:workspace${path}`, byAddress("people"));
 app.use("/:workspace/*", limited, broker);
 
 // OpenID Connect Discovery 1.0

@@ -1,5 +1,6 @@
 /** All that domain code may touch. One a request; nothing below `endpoints/` sees a Hono context or `Env`. */
 import type { OtherEvent } from "./audit/event.ts";
+import type { SignInEvent } from "./audit/metrics.ts";
 import type { Client } from "./config/client.ts";
 import type { Connection } from "./connectors/index.ts";
 import type { Keyring } from "./crypto/keyring.ts";
@@ -35,6 +36,8 @@ export interface Broker {
 
   /** For refusals of callers who proved nothing. Decisions about persons are recorded where they are made. */
   refused(event: RefusedEvent): void;
+  /** Counts a sign-in that was decided in a person's object, where its event stays until it is delivered. */
+  measured(event: SignInEvent): void;
   /** For what should not happen: the stack goes to the log, where the request id finds it. */
   fault(error: unknown): void;
 }

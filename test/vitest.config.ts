@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { bindings } from "./bindings.ts";
+import { limits } from "./limits.ts";
 import { answer } from "./upstream/index.ts";
 
 export default defineConfig({
@@ -9,13 +10,13 @@ export default defineConfig({
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
       // Nothing reaches the network: every fetch that leaves the Worker, or a test, is answered on the Node side.
-      miniflare: { bindings, outboundService: answer },
+      miniflare: { bindings, ratelimits: limits(100_000), outboundService: answer },
     }),
   ],
   root: resolve(import.meta.dirname, ".."),
   test: {
     include: ["test/**/*.test.{ts,tsx}"],
-    exclude: ["test/local/**", "test/browser/**", "test/interop/**", "test/checks/**"],
+    exclude: ["test/local/**", "test/tools/**", "test/browser/**", "test/interop/**", "test/checks/**"],
     setupFiles: ["./test/setup.ts"],
     silent: "passed-only",
     // A second of start-up a file is saved. Every test makes its own names, and the clock only goes forward.

@@ -1,39 +1,117 @@
 /** The admin API: every URL under `/api`, one line each. */
 import { Hono } from "hono";
+import type { ApiArea } from "../config/api-scopes.ts";
 import type { App, AppContext } from "../http/context.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import type { RecordName } from "../store/workspace/records.ts";
-import { problem } from "./problem.ts";
-import { listRecords, patchRecord, putRecord, recordName, removeRecord, showRecord } from "./records.ts";
+import { readBackup, restoreBackup } from "./backup.ts";
+import { listEvents } from "./events.ts";
+import { onApiError } from "./on-api-error.ts";
+import { showMetrics } from "./metrics.ts";
+import { openapi } from "./openapi/document.ts";
+import { authorize } from "./operator.ts";
+import { Problem } from "./problem.ts";
+import { createRecord, listRecords, patchRecord, putRecord, removeRecord, showRecord } from "./records.ts";
+import { reference } from "./reference.tsx";
+import { resourceOf } from "./resources.ts";
+import {
+  endGrant,
+  endSession,
+  eraseSubject,
+  listSubjects,
+  showSubject,
+  withdrawConsent,
+} from "./subjects.ts";
 import { whoMay } from "./who-may.ts";
-import { listKeys, listWorkspaces, putWorkspace, revokeKey, showWorkspace } from "./workspaces.ts";
+import {
+  listKeys,
+  listWorkspaces,
+  patchWorkspace,
+  putWorkspace,
+  revokeKey,
+  showWorkspace,
+} from "./workspaces.ts";
 
-type Handler = (c: AppContext, kind: RecordName, id: string) => Promise<Response>;
+type Verb = "read" | "write";
+type Handler = (c: AppContext) => Promise<Response>;
 
-/** A record of a kind that exists. */
-const one = (handler: Handler) => (c: AppContext) => {
-  const kind = recordName(c.req.param("kind"));
-  return kind ? handler(c, kind, c.req.param("id") ?? "") : missing(c);
+const workspaceOf = (c: AppContext) => c.req.param("workspace") ?? "";
+
+/** A handler that needs a scope of its area, in the workspace of the path. */
+const needs = (area: ApiArea, verb: Verb, handler: Handler) => async (c: AppContext) => {
+  authorize(c, area, verb, c.req.param("workspace"));
+  await known(c);
+  return handler(c);
 };
-const missing = (c: AppContext) => problem(c, { status: 404, title: "there is nothing here" });
 
-export const api = new Hono<App>()
-  .use(whoMay)
-  .get("/workspaces", listWorkspaces)
-  .put("/workspaces/:workspace", putWorkspace)
-  .use("/workspaces/:workspace/*", async (c, next) => {
-    // A name that is not in the table wakes no object.
-    const known = await readConfiguration(c.env, clock).workspace(c.req.param("workspace"));
-    return known ? next() : missing(c);
-  })
-  .get("/workspaces/:workspace", showWorkspace)
-  .patch("/workspaces/:workspace", (c) => patchRecord(c, "settings", c.req.param("workspace")))
-  .get("/workspaces/:workspace/keys", listKeys)
-  .post("/workspaces/:workspace/keys/:kid/revoke", revokeKey)
-  .get("/workspaces/:workspace/:kind", one(listRecords))
-  .get("/workspaces/:workspace/:kind/:id", one(showRecord))
-  .put("/workspaces/:workspace/:kind/:id", one(putRecord))
-  .patch("/workspaces/:workspace/:kind/:id", one(patchRecord))
-  .delete("/workspaces/:workspace/:kind/:id", one(removeRecord))
-  .all("*", missing);
+/** A record of a kind that exists, under the scopes of its area. */
+const record = (verb: Verb, handler: (c: AppContext, kind: RecordName, id: string) => Promise<Response>) => {
+  return async (c: AppContext) => {
+    const resource = resourceOf(c.req.param("kind"), workspaceOf(c));
+    if (!resource) throw new Problem(404, "there is nothing here");
+    authorize(c, resource.area, verb, workspaceOf(c));
+    await known(c);
+    return handler(c, resource.record, c.req.param("id") ?? "");
+  };
+};
+
+/** A name that is not in the table of workspaces wakes no object. */
+async function known(c: AppContext): Promise<void> {
+  const id = c.req.param("workspace");
+  if (id !== undefined && !(await readConfiguration(c.env, clock).workspace(id)))
+    throw new Problem(404, "there is nothing here");
+}
+
+export const api = new Hono<App>();
+api.onError(onApiError);
+
+// What the API says of itself needs no rights
+api.get("/", reference).get("/openapi.json", openapi);
+api.use("/workspaces/*", whoMay);
+
+// Workspaces
+api.get("/workspaces", needs("workspaces", "read", listWorkspaces));
+api.put("/workspaces/:workspace", async (c) => {
+  authorize(c, "workspaces", "write", workspaceOf(c));
+  return putWorkspace(c);
+});
+api.get("/workspaces/:workspace", needs("workspaces", "read", showWorkspace));
+api.patch("/workspaces/:workspace", needs("workspaces", "write", patchWorkspace));
+
+// Keys
+api.get("/workspaces/:workspace/keys", needs("keys", "read", listKeys));
+api.post("/workspaces/:workspace/keys/:kid/revoke", needs("keys", "write", revokeKey));
+
+// Backup: who may read or replace the salt and the keys may do both
+const backup = (handler: Handler) => needs("workspaces", "write", needs("keys", "write", handler));
+api.get("/workspaces/:workspace/backup", backup(readBackup));
+api.put("/workspaces/:workspace/backup", backup(restoreBackup));
+
+// People
+api.get("/workspaces/:workspace/subjects", needs("subjects", "read", listSubjects));
+api.get("/workspaces/:workspace/subjects/:subject", needs("subjects", "read", showSubject));
+api.delete("/workspaces/:workspace/subjects/:subject", needs("subjects", "write", eraseSubject));
+api.delete("/workspaces/:workspace/subjects/:subject/sessions/:id", needs("subjects", "write", endSession));
+api.delete("/workspaces/:workspace/subjects/:subject/grants/:id", needs("subjects", "write", endGrant));
+api.delete(
+  "/workspaces/:workspace/subjects/:subject/consents/:id",
+  needs("subjects", "write", withdrawConsent),
+);
+
+// Audit
+api.get("/workspaces/:workspace/audit-events", needs("audit", "read", listEvents));
+api.get("/workspaces/:workspace/metrics", needs("audit", "read", showMetrics));
+
+// Records: `resources.ts` is the list
+api.get("/workspaces/:workspace/:kind", record("read", listRecords));
+api.post("/workspaces/:workspace/:kind", record("write", createRecord));
+api.get("/workspaces/:workspace/:kind/:id", record("read", showRecord));
+api.put("/workspaces/:workspace/:kind/:id", record("write", putRecord));
+api.patch("/workspaces/:workspace/:kind/:id", record("write", patchRecord));
+api.delete("/workspaces/:workspace/:kind/:id", record("write", removeRecord));
+
+// A `notFound` of its own would not be asked: the app has the last word on what matches nothing
+api.all("/*", () => {
+  throw new Problem(404, "there is nothing here");
+});

@@ -1,156 +1,129 @@
-/** Records of a workspace over HTTP: the same five routes for every kind (`store/workspace/records.ts` is the list). */
+/** Records of a workspace over HTTP: the same six routes for every kind (`resources.ts` is the list). */
+import { ClientId, RecordId, ScopeName } from "../config/ids.ts";
+import { randomId } from "../crypto/handle.ts";
 import type { Json, JsonObject } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
-import { record } from "../http/broker.ts";
-import { ClientId, RecordId, ScopeName } from "../config/ids.ts";
-import { clock } from "../store/rows.ts";
 import { expectChange } from "../store/configuration.ts";
 import { RECORDS, type RecordName } from "../store/workspace/records.ts";
-import type { Written } from "../store/workspace/put.ts";
+import type { Terms, Written } from "../store/workspace/put.ts";
+import { answer, authority, readObject, termsOf } from "./exchange.ts";
 import { mergePatch } from "./merge-patch.ts";
-import { problem } from "./problem.ts";
+import { pageOf, sizeOf } from "./page.ts";
+import { Problem } from "./problem.ts";
 
-/** Records a page. */
-const PAGE = 100;
-/** Bytes of a body. */
-const LARGEST = 1_000_000;
+const IDS = { id: RecordId, flag: RecordId, client_id: ClientId, name: ScopeName };
 
-const IDS = { id: RecordId, client_id: ClientId, name: ScopeName };
-
-/** The kind that a URL names. */
-export function recordName(text: string | undefined): RecordName | undefined {
-  return text !== undefined && text !== "settings" && Object.hasOwn(RECORDS, text)
-    ? (text as RecordName)
-    : undefined;
-}
-
+/** `GET` of a collection: `limit`, `after` (a cursor), `search` (part of an id or name). */
 export async function listRecords(c: AppContext, kind: RecordName): Promise<Response> {
-  const rows = await object(c).list(kind, PAGE + 1, c.req.query("after"));
-  const items = rows.slice(0, PAGE).map((row) => JSON.parse(withAddresses(c, kind, row.body)) as Json);
-  return c.json({ items, ...(rows.length > PAGE && { next: rows[PAGE - 1]?.id }) });
+  const limit = sizeOf(c);
+  const { after = "", search = "" } = c.req.query();
+  const rows = await authority(c).list(kind, limit + 1, after.slice(0, 200), search.slice(0, 200));
+  const items = rows.map((row) => shown(c, kind, JSON.parse(row.body) as JsonObject));
+  return c.json(pageOf(items, limit, rows[limit - 1]?.id));
 }
 
 export async function showRecord(c: AppContext, kind: RecordName, id: string): Promise<Response> {
-  const found = await object(c).get(kind, id);
-  if (!found) return problem(c, { status: 404, title: "there is no such record" });
-  return answer(c, 200, found.version, withAddresses(c, kind, found.body));
+  const found = await authority(c).get(kind, id);
+  if (!found) throw new Problem(404, "there is no such record");
+  return answer(c, 200, found.version, shown(c, kind, JSON.parse(found.body) as JsonObject));
+}
+
+/** `POST`: the id may be left out; it is made then. */
+export async function createRecord(c: AppContext, kind: RecordName): Promise<Response> {
+  const body = await readObject(c);
+  const { id: member } = RECORDS[kind];
+  const given = member && body[member];
+  if (given === undefined && member !== "id" && member !== "client_id")
+    throw invalid([{ path: member ?? "", message: "is missing" }]);
+  const id = typeof given === "string" ? given : randomId();
+  return write(c, kind, id, body, { ...(await termsOf(c, body)), expected: 0 });
 }
 
 /** `PUT`: the whole record, made when it is not there. An identical one changes nothing. */
-export async function putRecord(
-  c: AppContext,
-  kind: RecordName,
-  id: string,
-  seen: number | "any" | undefined = expected(c),
-): Promise<Response> {
-  const member = RECORDS[kind].id;
-  if (member && !IDS[member].safeParse(id).success)
-    return problem(c, {
-      status: 422,
-      title: "the id is not usable",
-      errors: [{ path: member, message: "not an id" }],
-    });
-  const body = await readBody(c);
-  return body instanceof Response ? body : written(c, kind, id, body, seen === "any" ? undefined : seen);
+export async function putRecord(c: AppContext, kind: RecordName, id: string): Promise<Response> {
+  const body = await readObject(c);
+  return write(c, kind, id, body, await termsOf(c, body));
 }
 
-/** `PATCH`: a merge patch of what is there. */
+/** `PATCH`: a merge patch (RFC 7396) of what is there. */
 export async function patchRecord(c: AppContext, kind: RecordName, id: string): Promise<Response> {
-  const patch = await readBody(c);
-  if (patch instanceof Response) return patch;
-  const found = await object(c).get(kind, id);
-  if (!found) return problem(c, { status: 404, title: "there is no such record" });
+  const patch = await readObject(c);
+  const found = await authority(c).get(kind, id);
+  if (!found) throw new Problem(404, "there is no such record");
   const merged = mergePatch(JSON.parse(found.body) as Json, patch) as JsonObject;
-  return written(c, kind, id, merged, expected(c) ?? found.version);
+  // What is never shown cannot be missing from the merged record: its removal has to be said.
+  for (const name of RECORDS[kind].writeOnly) if (patch[name] === null) merged[name] = null;
+  return write(c, kind, id, merged, { expected: found.version, ...(await termsOf(c, patch)) });
 }
 
 export async function removeRecord(c: AppContext, kind: RecordName, id: string): Promise<Response> {
-  const removed = await object(c).remove(kind, id, expected(c));
-  if (removed === "absent") return problem(c, { status: 404, title: "there is no such record" });
-  if (removed === "stale") return problem(c, { status: 412, title: "the record has changed since" });
-  changed(c, kind, id, "removed");
+  const removed = await authority(c).remove(kind, id, await termsOf(c));
+  if (removed.as === "absent") throw new Problem(404, "there is no such record");
+  if (removed.as === "stale") throw stale();
+  if (removed.as === "used") throw new Problem(409, "the record is in use", { used_by: removed.by });
+  expectChange(c.req.param("workspace") ?? "");
   return c.body(null, 204);
 }
 
-async function written(
+/** Checks the id, writes, and answers with what is stored now. */
+export async function write(
   c: AppContext,
   kind: RecordName,
   id: string,
   body: JsonObject,
-  version: number | undefined,
+  terms: Terms,
 ): Promise<Response> {
-  const { redirect_url: _, ...writable } = body;
-  const result: Written = await object(c).put(kind, id, JSON.stringify(writable), version);
-  switch (result.as) {
+  const member = RECORDS[kind].id;
+  if (member && !IDS[member].safeParse(id).success)
+    throw invalid([{ path: member, message: "is not usable as an id" }]);
+  if (member && body[member] !== undefined && body[member] !== id)
+    throw invalid([{ path: member, message: "is not the id of the record, which never changes" }]);
+  const input = JSON.stringify(writable(kind, body));
+  const written: Written = await authority(c).put(kind, id, input, terms);
+  switch (written.as) {
     case "invalid":
-      return problem(c, { status: 422, title: "the record is not valid", errors: result.issues });
+      throw invalid(written.issues);
+    case "reused":
+      throw new Problem(422, "the Idempotency-Key was used for another request");
     case "stale":
-      return result.version === undefined
-        ? problem(c, { status: 404, title: "there is no such record" })
-        : problem(c, { status: 412, title: "the record has changed since" });
+      throw stale();
     case "created":
     case "changed":
     case "unchanged": {
-      if (result.as !== "unchanged") changed(c, kind, id, result.as);
-      const revealed = result.revealed ? (JSON.parse(result.revealed) as JsonObject) : {};
-      const shown = withAddresses(c, kind, result.body, revealed);
-      return answer(c, result.as === "created" ? 201 : 200, result.version, shown);
+      expectChange(c.req.param("workspace") ?? "");
+      const revealed = written.revealed ? (JSON.parse(written.revealed) as JsonObject) : {};
+      const record = shown(c, kind, JSON.parse(written.body) as JsonObject);
+      return answer(c, written.as === "created" ? 201 : 200, written.version, { ...record, ...revealed });
     }
   }
 }
 
-/** What an operator copies into the provider's console; read-only, so it is ignored when it is sent back. */
-function withAddresses(c: AppContext, kind: RecordName, body: string, revealed: JsonObject = {}): string {
-  const record = JSON.parse(body) as JsonObject;
-  const { origin } = c.var.deployment;
+/** Members that are shown beside the record. */
+export const READ_ONLY: { readonly [K in RecordName]?: readonly string[] } = {
+  settings: ["id", "issuer"],
+  connections: ["redirect_url", "credentials_set"],
+};
+
+/** Without the read-only members, which are ignored when they are sent back. */
+export function writable(kind: RecordName, body: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !READ_ONLY[kind]?.includes(name)));
+}
+
+/** With what an operator copies into the provider's console. */
+function shown(c: AppContext, kind: RecordName, record: JsonObject): JsonObject {
   const { id } = record;
-  if (kind !== "connections" || typeof id !== "string") return JSON.stringify({ ...record, ...revealed });
-  const redirect_url = `${origin}/${c.req.param("workspace") ?? ""}/callback/${id}`;
-  return JSON.stringify({ ...record, ...revealed, redirect_url });
+  if (kind !== "connections" || typeof id !== "string") return record;
+  const { origin } = c.var.deployment;
+  return {
+    ...record,
+    redirect_url: `${origin}/${c.req.param("workspace") ?? ""}/callback/${id}`,
+  };
 }
 
-/** Every change is an event: who, what; and what this isolate reads next is new. */
-function changed(c: AppContext, kind: RecordName, id: string, change: string): void {
-  const workspace = c.req.param("workspace") ?? "";
-  expectChange(workspace);
-  const { request_id } = c.var;
-  const at = clock();
-  record(c, {
-    type: "configuration_changed",
-    at,
-    workspace,
-    request_id,
-    by: "bootstrap key",
-    record: kind,
-    id,
-    change,
-  });
+function invalid(errors: readonly { path: string; message: string }[]): Problem {
+  return new Problem(422, "the record is not valid", { errors });
 }
 
-/** The authority of the workspace that the path names; the table of workspaces was asked before. */
-function object(c: AppContext) {
-  return c.env.WORKSPACE.getByName(c.req.param("workspace") ?? "");
-}
-
-function answer(c: AppContext, status: 200 | 201, version: number, body: string): Response {
-  return c.body(body, status, { "Content-Type": "application/json", ETag: `"${version}"` });
-}
-
-/** RFC 9110 §13.1: `If-Match` is the version that was seen, `If-None-Match: *` says that there must be none. */
-function expected(c: AppContext): number | undefined {
-  if (c.req.header("if-none-match") === "*") return 0;
-  const [, version] = /^"(\d+)"$/.exec(c.req.header("if-match") ?? "") ?? [];
-  return version === undefined ? (c.req.header("if-match") ? -1 : undefined) : Number(version);
-}
-
-async function readBody(c: AppContext): Promise<JsonObject | Response> {
-  const text = await c.req.text();
-  if (text.length > LARGEST) return problem(c, { status: 413, title: "the body is too large" });
-  try {
-    const body: unknown = JSON.parse(text);
-    if (typeof body === "object" && body !== null && !Array.isArray(body)) return body as JsonObject;
-  } catch {
-    // One answer for everything that is not an object.
-  }
-  return problem(c, { status: 400, title: "the body must be a JSON object" });
+function stale(): Problem {
+  return new Problem(412, "the record is not the one that you saw");
 }

@@ -1,21 +1,33 @@
-/** Who may use the admin API: for now whoever holds the bootstrap key. Bearer only, never a cookie. */
+/** Who may use the admin API. `Authorization: Bearer` or an assertion of Cloudflare Access; never a cookie. */
 import { createMiddleware } from "hono/factory";
-import { hashSecret, secretMatches } from "../crypto/secret.ts";
-import type { App } from "../http/context.ts";
-import { problem } from "./problem.ts";
+import type { App, AppContext } from "../http/context.ts";
+import { accessCaller } from "./access/cloudflare-access.ts";
+import { bootstrapCaller } from "./access/bootstrap.ts";
+import { tokenCaller } from "./access/token.ts";
+import type { Caller } from "./operator.ts";
+import { Problem } from "./problem.ts";
 
-/** Characters: 32 random bytes in base64url have 43. A shorter key could be guessed. */
-const SHORTEST = 43;
+/** Ways to prove who one is, tried in order; a way that does not apply answers undefined, one that fails throws. */
+const WAYS: readonly ((c: AppContext, bearer: string | undefined) => Promise<Caller | undefined>)[] = [
+  bootstrapCaller,
+  tokenCaller,
+  accessCaller,
+];
 
 export const whoMay = createMiddleware<App>(async function whoMay(c, next) {
-  const [, presented] =
-    /^Bearer ([A-Za-z0-9._~+/=-]{1,500})$/.exec(c.req.header("authorization") ?? "") ?? [];
-  const key = c.env.BOOTSTRAP_KEY ?? "";
-  const may = presented && key.length >= SHORTEST && (await secretMatches(presented, await hashSecret(key)));
-  if (!may) {
-    c.header("WWW-Authenticate", 'Bearer realm="api"');
-    return problem(c, { status: 401, title: "this needs the bootstrap key" });
-  }
+  const [, bearer] =
+    /^Bearer ([A-Za-z0-9._~+/=-]{1,12000})$/i.exec(c.req.header("authorization") ?? "") ?? [];
+  const caller = await firstOf(c, bearer);
+  if (!caller)
+    throw new Problem(401, "this needs an access token of the system workspace, or the bootstrap key");
+  c.set("operator", caller);
   await next();
-  return;
 });
+
+async function firstOf(c: AppContext, bearer: string | undefined): Promise<Caller | undefined> {
+  for (const way of WAYS) {
+    const caller = await way(c, bearer);
+    if (caller) return caller;
+  }
+  return undefined;
+}

@@ -1,48 +1,92 @@
-/** Workspaces over HTTP: the table of the deployment, and the settings of each. */
+/** Workspaces over HTTP: the table of the deployment, the settings of each, its keys. */
 import { WorkspaceId } from "../config/ids.ts";
+import { WorkspaceSettings } from "../config/workspace.ts";
 import type { AppContext } from "../http/context.ts";
 import { expectChange, readConfiguration } from "../store/configuration.ts";
 import { SYSTEM } from "../store/published.ts";
 import { clock } from "../store/rows.ts";
-import { problem } from "./problem.ts";
-import { putRecord, showRecord } from "./records.ts";
+import { answer, authority, readObject, termsOf } from "./exchange.ts";
+import { mayKnow } from "./operator.ts";
+import { pageOf, sizeOf } from "./page.ts";
+import { Problem } from "./problem.ts";
+import { type Issue, issuesOf } from "../store/workspace/issues.ts";
+import { isSeen } from "../store/workspace/put.ts";
+import { patchRecord, writable, write } from "./records.ts";
+import { makeSystem } from "./system.ts";
 
 export async function listWorkspaces(c: AppContext): Promise<Response> {
   const { workspaces } = await readConfiguration(c.env, clock).deployment();
-  return c.json({ items: Object.keys(workspaces).map((id) => ({ id })) });
+  const { after = "", search = "" } = c.req.query();
+  const limit = sizeOf(c);
+  const ids = Object.keys(workspaces)
+    .filter((id) => id > after && id.includes(search) && mayKnow(c.var.operator, id))
+    .toSorted()
+    .slice(0, limit + 1);
+  return c.json(
+    pageOf(
+      ids.map((id) => ({ id, issuer: issuerOf(c, id) })),
+      limit,
+      ids[limit - 1],
+    ),
+  );
 }
 
 /** Makes the workspace if it is not there, whole before it is entered in the table; then writes its settings. */
 export async function putWorkspace(c: AppContext): Promise<Response> {
   const id = c.req.param("workspace") ?? "";
+  const sent = await readObject(c);
+  const terms = await termsOf(c, sent);
+  const body = writable("settings", sent);
+  const known = await readConfiguration(c.env, clock).workspace(id);
+  if (known) return withIssuer(c, id, await write(c, "settings", id, body, terms));
+  if (!isSeen(terms, 0)) throw new Problem(412, "there is no such workspace");
   const valid = WorkspaceId.safeParse(id);
-  if (!valid.success) {
-    const errors = valid.error.issues.map(({ message }) => ({ path: "id", message }));
-    return problem(c, { status: 422, title: "the id is not usable", errors });
-  }
-  await c.env.WORKSPACE.getByName(id).create(id);
-  const entered = await c.env.WORKSPACE.getByName(SYSTEM).enter(id);
-  if (entered === "unchanged") return putRecord(c, "settings", id);
+  if (!valid.success) throw unusable([{ path: "id", message: valid.error.issues[0]?.message ?? "" }]);
+  // Judged before anything is made: an invalid body leaves nothing behind.
+  const settings = WorkspaceSettings.safeParse(body);
+  if (!settings.success) throw unusable(issuesOf(settings.error));
+  await makeSystem(c);
+  await authority(c).create(id);
+  await c.env.WORKSPACE.getByName(SYSTEM).enter(id, terms);
   expectChange(SYSTEM);
-  // Its settings were made a moment ago with it, so "must not exist" is meant for the workspace.
-  const answer = await putRecord(c, "settings", id, "any");
-  return answer.ok ? new Response(answer.body, { status: 201, headers: answer.headers }) : answer;
+  const anyVersion = { ...terms, expected: undefined };
+  const written = await withIssuer(c, id, await write(c, "settings", id, body, anyVersion));
+  return new Response(written.body, { status: 201, headers: written.headers });
+}
+
+export async function patchWorkspace(c: AppContext): Promise<Response> {
+  const id = c.req.param("workspace") ?? "";
+  return withIssuer(c, id, await patchRecord(c, "settings", id));
 }
 
 export async function showWorkspace(c: AppContext): Promise<Response> {
-  return showRecord(c, "settings", c.req.param("workspace") ?? "");
+  const id = c.req.param("workspace") ?? "";
+  const found = await authority(c).get("settings", id);
+  if (!found) throw new Problem(404, "there is nothing here");
+  return answer(c, 200, found.version, { id, issuer: issuerOf(c, id), ...JSON.parse(found.body) });
 }
 
 export async function listKeys(c: AppContext): Promise<Response> {
-  const keys = await c.env.WORKSPACE.getByName(c.req.param("workspace") ?? "").keys();
-  return c.json({ items: JSON.parse(keys) as unknown });
+  return c.json({ items: JSON.parse(await authority(c).keys()) as unknown });
 }
 
 /** *Revoke now*. */
 export async function revokeKey(c: AppContext): Promise<Response> {
-  const workspace = c.req.param("workspace") ?? "";
-  const revoked = await c.env.WORKSPACE.getByName(workspace).revokeKey(c.req.param("kid") ?? "");
-  if (!revoked) return problem(c, { status: 404, title: "there is no such key in use" });
-  expectChange(workspace);
+  const revoked = await authority(c).revokeKey(c.req.param("kid") ?? "", await termsOf(c));
+  if (!revoked) throw new Problem(404, "there is no such key in use");
+  expectChange(c.req.param("workspace") ?? "");
   return c.body(null, 204);
+}
+
+async function withIssuer(c: AppContext, id: string, written: Response): Promise<Response> {
+  const body = JSON.stringify({ id, issuer: issuerOf(c, id), ...((await written.json()) as object) });
+  return new Response(body, { status: written.status, headers: written.headers });
+}
+
+function issuerOf(c: AppContext, id: string): string {
+  return `${c.var.deployment.origin}/${id}`;
+}
+
+function unusable(errors: readonly Issue[]): Problem {
+  return new Problem(422, "the workspace is not valid", { errors });
 }

@@ -2,6 +2,8 @@
 import type { Seconds } from "../flow.ts";
 
 interface Common {
+  /** The operator, where one did it for or to somebody. */
+  readonly by?: string;
   readonly at: Seconds;
   readonly workspace: string;
   /** Joins the event to pages, errors and log lines of the same request. */
@@ -24,6 +26,8 @@ export type PersonEvent = Common & { readonly subject: string; readonly client_i
     | { readonly type: "grant_ended"; readonly grant: string }
     | { readonly type: "token_revoked"; readonly grant: string }
     | { readonly type: "signed_out"; readonly session: string }
+    | { readonly type: "consent_withdrawn"; readonly grants: number }
+    | { readonly type: "erased" }
   );
 
 /** Refusals of callers who proved nothing, and what operators do. */
@@ -36,15 +40,42 @@ export type OtherEvent = Common &
         readonly reason: string;
         readonly client_id?: string;
         readonly connection?: string;
+        /** Where a provider's answer was the cause. */
+        readonly upstream?: string;
       }
     | { readonly type: "refusals_counted"; readonly count: number }
+    | ({ readonly type: "alert" } & Alert)
+    | {
+        readonly type: "bootstrap_used";
+        readonly method: string;
+        readonly path: string;
+        readonly refused: boolean;
+      }
     | {
         readonly type: "configuration_changed";
         readonly by: string;
         readonly record: string;
-        readonly id: string;
+        readonly record_id: string;
         readonly change: string;
+        /** Member → its value before and after, as JSON, without secrets. */
+        readonly changes?: Readonly<Record<string, { readonly before?: string; readonly after?: string }>>;
       }
   );
+
+/** What an operator should look at. */
+export type Alert =
+  | {
+      readonly alert: "connection_failing";
+      readonly connection: string;
+      readonly failures: number;
+      /** Why the last one failed, in a word. */
+      readonly upstream: string;
+    }
+  | {
+      readonly alert: "credentials_expiring";
+      readonly record: string;
+      readonly id: string;
+      readonly expires_at: Seconds;
+    };
 
 export type AuditEvent = PersonEvent | OtherEvent;

@@ -40,6 +40,8 @@ export const Client = z
     disabled: z.boolean().default(false),
     /** Grants and tokens from before this time (seconds since 1970) are void. */
     not_before: z.int().min(0).default(0),
+    /** When the client's secret or keys are to be replaced (seconds since 1970): there are alerts before. */
+    credentials_expire_at: z.int().min(0).optional(),
   })
   .superRefine((client, context) => {
     const method = client.token_endpoint_auth_method;

@@ -27,6 +27,8 @@ export const ConnectionBase = z.strictObject({
     .prefault({}),
   /** Sign-ins and grants from before this time (seconds since 1970) are void. */
   not_before: z.int().min(0).default(0),
+  /** When the provider stops to accept our credentials (seconds since 1970): there are alerts before. */
+  credentials_expire_at: z.int().min(0).optional(),
 });
 export type ConnectionBase = z.infer<typeof ConnectionBase>;
 

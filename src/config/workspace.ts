@@ -1,5 +1,6 @@
 /** Settings of a workspace: one authorization server. Times are seconds. */
 import * as z from "zod";
+import { PublicUrl } from "./public-url.ts";
 
 const Seconds = (fallback: number, least: number, most: number) =>
   z.int().min(least).max(most).default(fallback);
@@ -20,5 +21,9 @@ export const WorkspaceSettings = z.strictObject({
   claims_in_id_token: z.boolean().default(true),
   /** Tokens, codes and sessions from before this time (seconds since 1970) are void. */
   not_before: z.int().min(0).default(0),
+  /** Where audit events and alerts are sent on to, each batch signed. */
+  audit_webhook: z.strictObject({ url: PublicUrl }).optional(),
+  /** What they are signed with. Made when it is left out, shown once; sealed where it is stored. */
+  audit_webhook_secret: z.string().max(500).optional(),
 });
 export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;

@@ -20,9 +20,17 @@ export type UpstreamReason =
 
 export class UpstreamError extends Error {
   readonly reason: UpstreamReason;
-  constructor(reason: UpstreamReason, message: string, options?: ErrorOptions) {
+  /** Whose provider it was, where the step that failed does not say so by itself. */
+  readonly connection: string | undefined;
+  constructor(reason: UpstreamReason, message: string, options: ErrorOptions & { connection?: string } = {}) {
     super(message, options);
     this.name = "UpstreamError";
     this.reason = reason;
+    this.connection = options.connection;
+  }
+
+  /** A new one: a failure that is remembered may be told of several connections with one provider. */
+  of(connection: string): UpstreamError {
+    return new UpstreamError(this.reason, this.message, { cause: this.cause, connection });
   }
 }

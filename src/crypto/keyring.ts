@@ -9,6 +9,7 @@ export type Purpose =
   | "signing-key"
   | "salt"
   | "demo"
+  | "answer"
   | `mac:${string}`
   | `token:${string}`;
 
@@ -20,6 +21,7 @@ export interface Keyring {
   hmac(keyId: string, purpose: Purpose, workspace: string): Promise<CryptoKey | undefined>;
 }
 
+type Use = "encrypt" | "decrypt" | "sign" | "verify";
 const AES = { name: "AES-GCM", length: 256 } as const;
 const HMAC = { name: "HMAC", hash: "SHA-256", length: 256 } as const;
 
@@ -34,7 +36,7 @@ export function openKeyring(secret: string): Keyring {
   const keys = new Map(secret.split(",").map((entry) => parse(entry.trim())));
   const derived = new Map<string, CryptoKey>();
 
-  async function derive(keyId: string, algorithm: typeof AES | typeof HMAC, uses: string[], info: unknown[]) {
+  async function derive(keyId: string, algorithm: typeof AES | typeof HMAC, uses: Use[], info: unknown[]) {
     const bytes = keys.get(keyId);
     if (!bytes) return undefined;
     const name = JSON.stringify([keyId, algorithm.name, ...info]);
@@ -65,7 +67,7 @@ async function hkdf(
   bytes: Uint8Array<ArrayBuffer>,
   info: string,
   algorithm: typeof AES | typeof HMAC,
-  uses: string[],
+  uses: Use[],
 ) {
   const master = await crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveKey"]);
   const parameters = {

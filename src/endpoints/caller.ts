@@ -1,16 +1,23 @@
 /** The client that calls an endpoint, proven. */
 import type { Client } from "../config/client.ts";
 import type { AppContext } from "../http/context.ts";
+import { countClient, countFailure } from "../http/limits.ts";
 import { clientCredentials } from "../oauth/client-auth.ts";
+import { OAuthError } from "../oauth/error.ts";
 import { ENDPOINTS } from "../oauth/metadata.ts";
 import { authenticateClient } from "../steps/authenticate-client.ts";
 
-/** @throws OAuthError `invalid_client` or `invalid_request` */
+/** @throws OAuthError `invalid_client` or `invalid_request`, TooMany */
 export async function caller(c: AppContext, params: URLSearchParams): Promise<Client> {
   const { broker, deployment } = c.var;
   const credentials = clientCredentials(c.req.header("authorization") ?? null, params);
   const endpoint = `${deployment.origin}${new URL(c.req.url).pathname}`;
   // RFC 7523 §3: many libraries name the token endpoint whichever endpoint they call.
   const audiences = [broker.issuer, `${broker.issuer}${ENDPOINTS.token_endpoint}`, endpoint];
-  return authenticateClient(broker, credentials, audiences);
+  const client = await authenticateClient(broker, credentials, audiences).catch(async (error: unknown) => {
+    if (error instanceof OAuthError) await countFailure(c);
+    throw error;
+  });
+  await countClient(c, client);
+  return client;
 }

@@ -2,14 +2,23 @@
 import type { AppContext } from "../http/context.ts";
 import { frame } from "../http/frame.ts";
 import { Welcome } from "../pages/welcome.tsx";
+import { readConfiguration } from "../store/configuration.ts";
+import { clock } from "../store/rows.ts";
 import { stylesheet } from "../ui/style.ts";
 
 export function welcome(c: AppContext): Response | Promise<Response> {
   return c.html(Welcome({ frame: frame(c), host: new URL(c.var.deployment.origin).host }));
 }
 
-export function health(c: AppContext): Response {
-  return c.json({ status: "ok" });
+/** For monitors: well is whoever can read what operators configured. Says no more, because anybody may ask. */
+export async function health(c: AppContext): Promise<Response> {
+  try {
+    await readConfiguration(c.env, clock).deployment();
+    return c.json({ status: "ok" });
+  } catch (error) {
+    c.set("fault", error);
+    return c.json({ status: "unavailable" }, 503);
+  }
 }
 
 /** The path holds a hash of the content, so it may be kept for good. */

@@ -1,7 +1,8 @@
 /** Env → {@link Broker}: the workspace that the path names, as configured now. */
 import { createMiddleware } from "hono/factory";
-import { admit, log, logFault } from "../audit/log.ts";
+import { admit, log } from "../audit/log.ts";
 import type { OtherEvent } from "../audit/event.ts";
+import { writeMetric } from "../audit/metrics.ts";
 import type { Broker } from "../broker.ts";
 import { ClientId, RecordId } from "../config/ids.ts";
 import type { Connection } from "../connectors/index.ts";
@@ -26,7 +27,7 @@ export const broker = createMiddleware<App>(async function broker(c, next) {
   return;
 });
 
-function makeBroker(
+export function makeBroker(
   c: AppContext,
   workspace: WorkspaceDocument,
   configuration: ReturnType<typeof readConfiguration>,
@@ -63,16 +64,20 @@ function makeBroker(
     once: (value, expires) => env.ONCE.getByName(onceShard(id, value)).add(value, expires),
     seen: (value) => env.ONCE.getByName(onceShard(id, value)).has(value),
 
-    fault: (error) => logFault(request_id, error),
+    fault: (error) => c.set("fault", error),
     refused(what) {
-      record(c, { type: "refused", at: now(), workspace: id, request_id, ...what });
+      tell(c, { type: "refused", at: now(), workspace: id, request_id, ...what });
     },
+    measured: (event) => writeMetric(env.METRICS, { workspace: id, ...event }),
   };
 }
 
-/** To the log always, to the audit object within limits, and never in the way of the answer. */
-export function record(c: AppContext, event: OtherEvent): void {
-  log(event);
+/** To the log and the metrics always, to the audit object within limits, and never in the way of the answer. */
+export function tell(c: AppContext, event: OtherEvent): void {
+  // A refusal is in the one line that its request is logged in.
+  if (event.type === "refused") c.set("refusal", event);
+  else log(event);
+  writeMetric(c.env.METRICS, event);
   const events = (event.type === "refused" ? admit(event) : [event]).map((admitted) => ({
     id: `${admitted.at}-${randomId()}`,
     event: admitted,

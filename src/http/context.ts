@@ -1,5 +1,7 @@
 /** What middleware puts beside a request. */
 import type { Context } from "hono";
+import type { Caller } from "../admin/operator.ts";
+import type { OtherEvent } from "../audit/event.ts";
 import type { Broker } from "../broker.ts";
 import type { Deployment } from "./deployment.ts";
 
@@ -9,8 +11,13 @@ export interface App {
     request_id: string;
     deployment: Deployment;
     broker: Broker;
-    /** How errors of this URL are answered: programs get JSON, people a page. */
-    answers: "page" | "json";
+    /** How errors of this URL are answered: programs get JSON, operators' programs problem details, people a page. */
+    answers: "page" | "json" | "problem";
+    /** What was refused on the way to an answer that is not an error itself, and what should not have happened. */
+    refusal?: OtherEvent;
+    fault?: unknown;
+    /** Who calls the admin API. */
+    operator: Caller;
     /** Set at URLs that a bearer token opens. */
     bearer?: true;
     /** The app itself, for requests to our own origin. */

@@ -6,6 +6,8 @@ export interface Deployment {
   readonly origin: string;
   /** Hosts under which the Worker answers: the origin's, and those that a proxy in front uses. */
   readonly hosts: ReadonlySet<string>;
+  /** Where `/api` and `/admin` answer, and nowhere else: the public origin, unless `ADMIN_ORIGIN` parts the two. */
+  readonly admin: string;
   readonly keyring: Keyring;
   /** Providers and clients on this machine may be reached. */
   readonly loopback: boolean;
@@ -20,7 +22,7 @@ let known: { readonly name: string; readonly deployment: Deployment } | undefine
 
 /** @throws Misconfigured that names the variable, never its value */
 export function deployment(env: Cloudflare.Env): Deployment {
-  const name = JSON.stringify([env.ORIGIN, env.HOSTS, env.DEPLOYMENT_KEY, env.LOOPBACK]);
+  const name = JSON.stringify([env.ORIGIN, env.ADMIN_ORIGIN, env.HOSTS, env.DEPLOYMENT_KEY, env.LOOPBACK]);
   if (known?.name === name) return known.deployment;
   const made = read(env);
   known = { name, deployment: made };
@@ -28,19 +30,28 @@ export function deployment(env: Cloudflare.Env): Deployment {
 }
 
 function read(env: Cloudflare.Env): Deployment {
-  if (!env.ORIGIN || !URL.canParse(env.ORIGIN) || new URL(env.ORIGIN).origin !== env.ORIGIN)
-    throw new Misconfigured("the variable ORIGIN must be the public origin, like https://login.example.com");
-  const url = new URL(env.ORIGIN);
+  const url = origin("ORIGIN", env.ORIGIN, "the public origin, like https://login.example.com");
+  const admin = env.ADMIN_ORIGIN
+    ? origin("ADMIN_ORIGIN", env.ADMIN_ORIGIN, "an origin, like https://admin.example.com")
+    : url;
   const loopback = env.LOOPBACK === "on";
-  // `__Host-` cookies need a trustworthy origin: https, or this machine.
-  if (url.protocol !== "https:" && !["localhost", "127.0.0.1"].includes(url.hostname))
-    throw new Misconfigured("the variable ORIGIN must be https");
   if (!env.DEPLOYMENT_KEY) throw new Misconfigured("the secret DEPLOYMENT_KEY is not set");
   const further = (env.HOSTS ?? "").split(",").map((host) => host.trim());
   const hosts = new Set([url.host, ...further.filter(Boolean)]);
   try {
-    return { origin: env.ORIGIN, hosts, keyring: openKeyring(env.DEPLOYMENT_KEY), loopback };
+    const keyring = openKeyring(env.DEPLOYMENT_KEY);
+    return { origin: url.origin, admin: admin.origin, hosts, keyring, loopback };
   } catch (error) {
     throw new Misconfigured(error instanceof Error ? error.message : "DEPLOYMENT_KEY cannot be read");
   }
+}
+
+function origin(variable: string, text: string | undefined, what: string): URL {
+  if (!text || !URL.canParse(text) || new URL(text).origin !== text)
+    throw new Misconfigured(`the variable ${variable} must be ${what}`);
+  const url = new URL(text);
+  // `__Host-` cookies need a trustworthy origin: https, or this machine.
+  if (url.protocol !== "https:" && !["localhost", "127.0.0.1"].includes(url.hostname))
+    throw new Misconfigured(`the variable ${variable} must be https`);
+  return url;
 }

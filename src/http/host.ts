@@ -1,14 +1,24 @@
 /** A host that is not configured gets 421 and no cookie: nothing is ever made from a request's Host (RFC 9110 §7.4). */
 import { createMiddleware } from "hono/factory";
+import { stylePath } from "../ui/style.ts";
 import type { App } from "./context.ts";
 import { deployment } from "./deployment.ts";
 
 export const host = createMiddleware<App>(async function host(c, next) {
-  c.set("request_id", crypto.randomUUID());
-  c.set("answers", "page");
   c.set("deployment", deployment(c.env));
-  if (!c.var.deployment.hosts.has(new URL(c.req.url).host))
-    return c.text("This host is not served here.\n", 421);
+  const { origin, admin, hosts } = c.var.deployment;
+  const asked = new URL(c.req.url).host;
+  const isAdminHost = admin !== origin && asked === new URL(admin).host;
+  if (!hosts.has(asked) && !isAdminHost) return c.text("This host is not served here.\n", 421);
+  // The path as the router reads it: `/%61pi` is `/api`, and must not be a way around this.
+  if (admin !== origin && !answersAt(c.req.path, isAdminHost)) return c.notFound();
   await next();
   return;
 });
+
+/** With `ADMIN_ORIGIN` the operators' side answers at its host only, and nothing else does but what its pages look like. */
+function answersAt(path: string, isAdminHost: boolean): boolean {
+  return isAdminHost ? OPERATORS.test(path) || path === stylePath : !OPERATORS.test(path);
+}
+
+const OPERATORS = /^\/(?:api|admin)(?:\/|$)/;

@@ -1,23 +1,44 @@
 /** The one writer of errors. What a caller reads is clear and holds no secret; what happened is in the log. */
 import { HTTPException } from "hono/http-exception";
-import { logFault } from "../audit/log.ts";
+import { Problem, writeProblem } from "../admin/problem.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { ErrorPage } from "../pages/error.tsx";
 import { StaleConfiguration } from "../store/configuration.ts";
 import type { AppContext } from "./context.ts";
 import { Misconfigured } from "./deployment.ts";
 import { frame } from "./frame.ts";
+import { TooMany } from "./limits.ts";
 import { PageFault } from "./page-fault.ts";
 
 export function onError(error: Error, c: AppContext): Response | Promise<Response> {
-  if (error instanceof Misconfigured) return c.text(`Vestibule is not set up yet: ${error.message}.\n`, 500);
-  return c.var.answers === "json" ? asJson(asOAuth(error, c), c) : asPage(asFault(error, c), c);
+  if (error instanceof Misconfigured) return unready(error, c);
+  if (error instanceof TooMany) return tooMany(error, c);
+  return c.var.answers === "page" ? asPage(asFault(error, c), c) : asJson(asOAuth(error, c), c);
 }
 
 /** A URL that leads nowhere, and a workspace that does not exist: one answer. */
 export function onMissing(c: AppContext): Response | Promise<Response> {
-  if (c.var.answers === "json") return c.json({ error: "not_found" }, 404);
+  if (c.var.answers !== "page") return c.json({ error: "not_found" }, 404);
   return asPage(new PageFault("not_found", "there is nothing at this address"), c);
+}
+
+/** To whoever sets it up; a monitor learns no detail. */
+function unready(error: Misconfigured, c: AppContext): Response {
+  if (c.req.path === "/healthz") return c.json({ status: "unavailable" }, 503);
+  return c.text(`Vestibule is not set up yet: ${error.message}.\n`, 500);
+}
+
+/** RFC 6585 §4, in the form of each URL. OAuth has no word of its own for it; this one says what to do. */
+function tooMany({ message, retry_after }: TooMany, c: AppContext): Response | Promise<Response> {
+  c.header("Retry-After", String(retry_after));
+  switch (c.var.answers) {
+    case "problem":
+      return writeProblem(c, new Problem(429, message));
+    case "json":
+      return c.json({ error: "temporarily_unavailable", error_description: message }, 429);
+    case "page":
+      return asPage(new PageFault("too_many", message), c);
+  }
 }
 
 /** RFC 6749 §3.2: these endpoints take POST only. */
@@ -59,7 +80,7 @@ function asOAuth(error: Error, c: AppContext): OAuthError {
   if (error instanceof HTTPException) return new OAuthError("invalid_request", "the request cannot be read");
   if (error instanceof StaleConfiguration)
     return new OAuthError("temporarily_unavailable", "the service cannot answer right now", { cause: error });
-  logFault(c.var.request_id, error);
+  c.set("fault", error);
   return new OAuthError("server_error", "something went wrong here", { cause: error });
 }
 
@@ -70,7 +91,7 @@ function asFault(error: Error, c: AppContext): PageFault {
     return new PageFault(error.status === 403 ? "cross_site" : "bad_request", "the request cannot be read");
   if (error instanceof StaleConfiguration)
     return new PageFault("unavailable", "the configuration cannot be read");
-  logFault(c.var.request_id, error);
+  c.set("fault", error);
   return new PageFault("server_error", "something went wrong here", { cause: error });
 }
 

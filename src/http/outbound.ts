@@ -1,5 +1,7 @@
 /** Fetch for URLs that operators and clients supply (design §5.7): SSRF is refused here and nowhere else. */
 
+import { isLoopback, isPublic } from "../config/public-url.ts";
+
 /** Bytes. A key set or discovery document is a few thousand. */
 const LARGEST = 1_000_000;
 /** Milliseconds. A person is waiting. */
@@ -17,28 +19,10 @@ export function guardedFetch({ origin, loopback, self }: Options): typeof fetch 
     const request = new Request(input, { ...init, redirect: "manual", signal: AbortSignal.timeout(LONGEST) });
     const url = new URL(request.url);
     if (url.origin === origin) return bounded(await self(request));
-    if (!isAllowed(url, loopback)) throw new TypeError("only public https addresses are called");
+    if (!isPublic(url) && !(loopback && isLoopback(url)))
+      throw new TypeError("only public https addresses are called");
     return bounded(await fetch(request));
   };
-}
-
-/**
- * Names are checked here; that a name does not lead to a private address is the platform's part
- * (`global_fetch_strictly_public`).
- */
-function isAllowed(url: URL, loopback: boolean): boolean {
-  if (url.username || url.password) return false;
-  const name = url.hostname.replace(/\.$/, "");
-  if (["localhost", "127.0.0.1", "[::1]"].includes(name)) return loopback;
-  return url.protocol === "https:" && name.includes(".") && !isAddress(name) && !PRIVATE.test(name);
-}
-
-/** Names that are never public (RFC 6761, RFC 6762, and `internal`). */
-const PRIVATE = /\.(?:localhost|local|internal|home\.arpa)$/;
-
-/** Providers have names; an address of any kind is refused, so private ones need no list. */
-function isAddress(hostname: string): boolean {
-  return hostname.startsWith("[") || /^[\d.]+$/.test(hostname);
 }
 
 /** Reads the body to its end here, within the limits: what is passed on cannot stall or grow any more. */

@@ -5,7 +5,7 @@ import type { ErrorKind } from "../ui/text/en.ts";
 export class PageFault extends Error {
   override readonly name = "PageFault";
   readonly kind: ErrorKind;
-  readonly status: 400 | 403 | 404 | 500 | 503;
+  readonly status: 400 | 403 | 404 | 429 | 500 | 503;
   readonly reason: string;
 
   /** @param description for the people who help; holds no value from the request */
@@ -21,10 +21,11 @@ export class PageFault extends Error {
   }
 }
 
-const STATUS: Partial<Record<ErrorKind, 400 | 403 | 404 | 500 | 503>> = {
+const STATUS: Partial<Record<ErrorKind, 400 | 403 | 404 | 429 | 500 | 503>> = {
   connection_off: 403,
   cross_site: 403,
   not_found: 404,
+  too_many: 429,
   server_error: 500,
   unavailable: 503,
 };

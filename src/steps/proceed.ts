@@ -1,6 +1,7 @@
 /** The dispatcher: decides what is next. Steps return; none calls the next one. */
 import type { Broker } from "../broker.ts";
 import type { Connection } from "../connectors/index.ts";
+import { UpstreamError } from "../connectors/upstream-error.ts";
 import type { AuthorizationRequest } from "../flow.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { authorizationResponse } from "../oauth/respond.ts";
@@ -33,10 +34,18 @@ export async function proceed(broker: Broker, stage: Stage): Promise<Next> {
       error: fault.code,
       reason: fault.reason,
       client_id: request.client_id,
-      ...(stage.at === "callback" && { connection: stage.waiting.connection }),
+      ...connectionOf(stage, error),
+      ...(error instanceof UpstreamError && { upstream: error.reason }),
     });
     return { go: "client", response: authorizationResponse(request, broker.issuer, fault) };
   }
+}
+
+/** Never the `idp_hint`: it is whatever a stranger wrote. */
+function connectionOf(stage: Stage, error: unknown): { connection?: string } {
+  if (error instanceof UpstreamError && error.connection !== undefined)
+    return { connection: error.connection };
+  return stage.at === "callback" ? { connection: stage.waiting.connection } : {};
 }
 
 type At<A extends Stage["at"]> = Extract<Stage, { at: A }>;
@@ -67,7 +76,10 @@ async function depart(
   force = mustBeAnew(request),
 ): Promise<Next> {
   const connection = await usable(broker, id);
-  return { go: "provider", ...(await login(broker, connection, request, force)) };
+  const leaving = await login(broker, connection, request, force).catch((error: unknown) => {
+    throw error instanceof UpstreamError ? error.of(connection.id) : error;
+  });
+  return { go: "provider", ...leaving };
 }
 
 async function usable(broker: Broker, id: string): Promise<Connection> {

@@ -25,7 +25,7 @@ export async function resume(
   if (idp_hint !== undefined && idp_hint !== session.connection) return { as: "login" };
   const connection = await broker.connection(session.connection);
   if (!connection || connection.disabled || !connection.config.enable_stateful_ctx) return { as: "login" };
-  return broker.subject(session.subject).resume({
+  const resumed = await broker.subject(session.subject).resume({
     about: broker.about(session.subject),
     session: session.id,
     connection: connection.id,
@@ -36,4 +36,7 @@ export async function resume(
     asking: asking(broker.workspace, client, prompt),
     silent: prompt.includes("none"),
   });
+  if (resumed.as === "granted" || resumed.as === "asking")
+    broker.measured({ type: "session_resumed", connection: connection.id, client_id: client.client_id });
+  return resumed;
 }

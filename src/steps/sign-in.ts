@@ -36,6 +36,7 @@ export async function signIn(
     request: grantRequest(broker, client, request),
     asking: asking(broker.workspace, client, request.prompt),
   });
+  broker.measured({ type: "sign_in", connection, client_id: client.client_id });
   return { session: { subject, id, connection }, decision };
 }
 

@@ -1,7 +1,27 @@
 /** Durable Object `Audit`, one a workspace and day: events in order. */
 import { DurableObject } from "cloudflare:workers";
 import type { AuditEvent } from "../audit/event.ts";
+import { type Figure, tally } from "../audit/metrics.ts";
+import { randomId } from "../crypto/handle.ts";
+import type { Seconds } from "../flow.ts";
+import { failing } from "./audit/failing.ts";
+import { Forwarder } from "./audit/forwarder.ts";
+import type { AuditRows } from "./audit/rows.ts";
 import { clock, Rows } from "./rows.ts";
+
+interface Kept {
+  readonly id: string;
+  readonly event: AuditEvent;
+}
+
+/** Which events are asked for; empty for all. */
+export interface EventFilter {
+  readonly type?: string;
+  readonly subject?: string;
+  readonly client_id?: string;
+  readonly connection?: string;
+  readonly request_id?: string;
+}
 
 /** Seconds that events are kept. */
 const KEPT = 400 * 86_400;
@@ -10,19 +30,39 @@ const KEPT = 400 * 86_400;
 const REFUSALS_PER_SECOND = 10;
 
 export class Audit extends DurableObject<Cloudflare.Env> {
-  readonly #rows: Rows<{ event: AuditEvent }>;
+  readonly #rows: Rows<AuditRows>;
+  readonly #forwarder: Forwarder;
   #second = { at: 0, refusals: 0 };
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env);
     this.#rows = new Rows(ctx);
+    this.#forwarder = new Forwarder(this.#rows, env);
   }
 
   /** Ids begin with the time, so order is kept; an event that arrives twice is one event. */
-  append(events: readonly { id: string; event: AuditEvent }[]): void {
-    for (const { id, event } of events)
-      if (event.type !== "refused" || this.#admits()) this.#rows.add("event", id, event, clock() + KEPT);
-      else this.#count(event);
+  async append(events: readonly Kept[]): Promise<void> {
+    const wanted = await this.#forwarder.isWanted(events[0]?.event.workspace ?? "");
+    this.ctx.storage.transactionSync(() => {
+      const fresh = events
+        .flatMap((given) => [given, ...this.#alerts(given)])
+        .filter((one) => this.#keep(one));
+      if (wanted && fresh.length > 0) this.#forwarder.add(fresh.map(({ id }) => id));
+    });
+  }
+
+  /** @returns whether it is new here */
+  #keep({ id, event }: Kept): boolean {
+    if (this.#rows.get("event", id)) return false;
+    if (event.type !== "refused" || this.#admits()) return this.#rows.add("event", id, event, clock() + KEPT);
+    return this.#count(event);
+  }
+
+  #alerts({ id, event }: Kept): Kept[] {
+    // Twice the same event is one failure.
+    const alert = this.#rows.get("event", id) ? undefined : failing(this.#rows, event);
+    const { at, workspace } = event;
+    return alert ? [{ id: `${at}-${randomId()}`, event: { type: "alert", at, workspace, ...alert } }] : [];
   }
 
   /** A flood of strangers must neither fill the object nor push aside what operators and people did. */
@@ -31,19 +71,46 @@ export class Audit extends DurableObject<Cloudflare.Env> {
     return this.#second.refusals++ < REFUSALS_PER_SECOND;
   }
 
-  #count({ workspace }: AuditEvent): void {
+  #count({ workspace }: AuditEvent): boolean {
     const at = clock();
     const id = `${at}-~refusals`;
     const known = this.#rows.get("event", id);
     const count = (known?.type === "refusals_counted" ? known.count : 0) + 1;
     this.#rows.put("event", id, { type: "refusals_counted", at, workspace, count }, at + KEPT);
+    return !known;
   }
 
-  list(limit: number): AuditEvent[] {
-    return this.#rows.list("event", limit).map(({ value }) => value);
+  /** Events before an id, the latest first. @param before an id, or empty for the end of the day */
+  list(limit: number, before: string, filter: EventFilter): { id: string; event: AuditEvent }[] {
+    const found: { id: string; event: AuditEvent }[] = [];
+    for (const { id, value } of this.#rows.scan("event", before || "~", true)) {
+      if (found.length === limit) break;
+      if (fits(value, filter)) found.push({ id, event: value });
+    }
+    return found;
+  }
+
+  /** Outcomes of sign-ins from one time until before another. */
+  figures(from: Seconds, to: Seconds): Figure[] {
+    const figures = new Map<string, Figure>();
+    for (const { value } of this.#rows.scan("event", ""))
+      if (value.at >= from && value.at < to) tally(figures, [value]);
+    return [...figures.values()];
+  }
+
+  /** Whether events of this day are still to be sent on. A day of which nothing is kept is left without a table. */
+  waits(): boolean {
+    return this.#rows.exist && this.#forwarder.waits;
   }
 
   override async alarm(): Promise<void> {
+    await this.#forwarder.run();
     await this.#rows.tidy();
+    if (this.#rows.exist) this.#forwarder.wake();
   }
+}
+
+function fits(event: AuditEvent, filter: EventFilter): boolean {
+  const members: Readonly<Record<string, unknown>> = { ...event };
+  return Object.entries(filter).every(([name, value]) => members[name] === value);
 }

@@ -3,6 +3,13 @@ import { DurableObject } from "cloudflare:workers";
 import { NEVER, Rows } from "./rows.ts";
 import type { PersonRow } from "./subject/rows.ts";
 
+/** Whom to find. Addresses and names are looked for by their keyed hash, because nothing else of them is kept. */
+export interface Filter {
+  readonly hashes?: readonly string[];
+  readonly client_id?: string;
+  readonly connection?: string;
+}
+
 export class Directory extends DurableObject<Cloudflare.Env> {
   readonly #rows: Rows<{ person: PersonRow }>;
 
@@ -17,11 +24,32 @@ export class Directory extends DurableObject<Cloudflare.Env> {
     if (!known || known.last_seen <= person.last_seen) this.#rows.put("person", subject, person, NEVER);
   }
 
-  list(limit: number): { id: string; value: PersonRow }[] {
-    return this.#rows.list("person", limit);
+  /** The person was erased. */
+  remove(subject: string): void {
+    this.#rows.delete("person", subject);
+  }
+
+  has(subject: string): boolean {
+    return this.#rows.get("person", subject) !== undefined;
+  }
+
+  /** People after a subject, in order; with a filter, those whom it finds. */
+  list(limit: number, after: string, filter: Filter): { subject: string; person: PersonRow }[] {
+    const found: { subject: string; person: PersonRow }[] = [];
+    for (const { id, value } of this.#rows.scan("person", after)) {
+      if (found.length === limit) break;
+      if (fits(value, filter)) found.push({ subject: id, person: value });
+    }
+    return found;
   }
 
   override async alarm(): Promise<void> {
     await this.#rows.tidy();
   }
+}
+
+function fits(person: PersonRow, { hashes = [], client_id, connection }: Filter): boolean {
+  if (!hashes.every((hash) => person.email_hash === hash || person.login_hash === hash)) return false;
+  if (client_id !== undefined && !person.clients.includes(client_id)) return false;
+  return connection === undefined || person.connection === connection;
 }

@@ -2,6 +2,8 @@
 import type { Api } from "../config/api.ts";
 import type { Claim } from "../config/claim.ts";
 import type { ConnectionSummary } from "../config/connection.ts";
+import type { Feature } from "../config/feature.ts";
+import type { Operator } from "../config/operator.ts";
 import type { SigningKey } from "../config/keys.ts";
 import type { Scope } from "../config/scope.ts";
 import type { WorkspaceSettings } from "../config/workspace.ts";
@@ -28,6 +30,9 @@ export interface WorkspaceDocument {
   readonly scopes: readonly Scope[];
   readonly apis: readonly Api[];
   readonly claims: readonly Claim[];
+  readonly features: readonly Feature[];
+  /** Only in `system`. */
+  readonly operators: readonly Operator[];
   readonly keys: readonly SigningKey[];
   /** For `sub`. Never rotates; part of a backup. */
   readonly salt: Sealed<string>;

@@ -35,13 +35,29 @@ export class Rows<Kinds extends object> {
     return row && (JSON.parse(row.body) as Kinds[K]);
   }
 
-  list<K extends keyof Kinds & string>(kind: K, limit = 10_000): { id: string; value: Kinds[K] }[] {
+  list<K extends keyof Kinds & string>(kind: K, limit = 1_000_000): { id: string; value: Kinds[K] }[] {
     return this.#exec<{ id: string; body: string }>(
       "SELECT id, body FROM row WHERE kind = ? AND expires > ? ORDER BY id LIMIT ?",
       kind,
       this.#now(),
       limit,
     ).map(({ id, body }) => ({ id, value: JSON.parse(body) as Kinds[K] }));
+  }
+
+  /** Rows one by one, for a reader who stops when it has enough. @param down from the last id, below `from` */
+  *scan<K extends keyof Kinds & string>(
+    kind: K,
+    from: string,
+    down = false,
+  ): Generator<{ id: string; value: Kinds[K] }> {
+    const [past, order] = down ? ["id < ?", "DESC"] : ["id > ?", "ASC"];
+    const rows = this.#query<{ id: string; body: string }>(
+      `SELECT id, body FROM row WHERE kind = ? AND ${past} AND expires > ? ORDER BY id ${order}`,
+      kind,
+      from,
+      this.#now(),
+    );
+    for (const { id, body } of rows) yield { id, value: JSON.parse(body) as Kinds[K] };
   }
 
   /** @param expires seconds since 1970; the row is gone from then on */
@@ -63,8 +79,19 @@ export class Rows<Kinds extends object> {
     return true;
   }
 
+  /** Every row of these kinds, expired ones too. */
+  clear(...kinds: (keyof Kinds & string)[]): void {
+    for (const kind of kinds) this.#exec("DELETE FROM row WHERE kind = ?", kind);
+  }
+
   delete(kind: keyof Kinds & string, id: string): void {
     this.#exec("DELETE FROM row WHERE kind = ? AND id = ?", kind, id);
+  }
+
+  /** Whether anything was ever kept here; asking does not make it so. */
+  get exist(): boolean {
+    const tables = this.#ctx.storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'row'");
+    return this.#ready || tables.toArray().length > 0;
   }
 
   /** Brings the one alarm forward to `at`; a later time changes nothing. */
@@ -86,9 +113,13 @@ export class Rows<Kinds extends object> {
   }
 
   #exec<R extends Record<string, SqlStorageValue>>(query: string, ...bindings: SqlStorageValue[]): R[] {
+    return this.#query<R>(query, ...bindings).toArray();
+  }
+
+  #query<R extends Record<string, SqlStorageValue>>(query: string, ...bindings: SqlStorageValue[]) {
     if (!this.#ready) this.#ctx.storage.sql.exec(TABLE);
     this.#ready = true;
-    return this.#ctx.storage.sql.exec<R>(query, ...bindings).toArray();
+    return this.#ctx.storage.sql.exec<R>(query, ...bindings);
   }
 }
 

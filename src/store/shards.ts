@@ -2,13 +2,18 @@
 import type { Seconds } from "../flow.ts";
 
 /** Objects that hold the directory of one workspace. Fixed: another number would be another place to look. */
-const DIRECTORY_SHARDS = 16;
+export const DIRECTORY_SHARDS = 16;
 const ONCE_SHARDS = 64;
 const DAY = 86_400;
 
 /** @param subject hex, evenly spread because it is a MAC */
 export function directoryShard(workspace: string, subject: string): string {
-  return `${workspace}/${Number.parseInt(subject.slice(0, 2), 16) % DIRECTORY_SHARDS}`;
+  return shardOf(workspace, Number.parseInt(subject.slice(0, 2), 16) % DIRECTORY_SHARDS);
+}
+
+/** One of the {@link DIRECTORY_SHARDS}. */
+export function shardOf(workspace: string, index: number): string {
+  return `${workspace}/${index}`;
 }
 
 /** Events of one workspace and day. */

@@ -14,6 +14,8 @@ import { redeem, type Redeemed } from "./subject/redeem.ts";
 import { refresh, type Refreshed, type Wanted } from "./subject/refresh.ts";
 import { resume, type Resumed, type Resumption } from "./subject/resume.ts";
 import type { GrantRow, SubjectRows } from "./subject/rows.ts";
+import { overview, type Overview } from "./subject/overview.ts";
+import { endGrant, erase, withdraw } from "./subject/withdraw.ts";
 import { signIn, type SignIn } from "./subject/sign-in.ts";
 
 export class Subject extends DurableObject<Cloudflare.Env> {
@@ -73,13 +75,30 @@ export class Subject extends DurableObject<Cloudflare.Env> {
   }
 
   /** Ends a session and the grants that were to last no longer than it. */
-  signOut(about: About, session: string): void {
+  signOut(about: About, session: string): boolean {
     const { rows } = this.#person;
-    if (!rows.get("session", session)) return;
+    if (!rows.get("session", session)) return false;
     rows.delete("session", session);
     for (const { id, value } of rows.list("grant"))
       if (value.session === session && value.offline_for === 0) rows.delete("grant", id);
     this.#person.record(about, { type: "signed_out", session });
+    return true;
+  }
+
+  overview(): Overview {
+    return overview(this.#person);
+  }
+
+  withdraw(about: About, client_id: string): boolean {
+    return withdraw(this.#person, about, client_id);
+  }
+
+  endGrant(about: About, id: string): boolean {
+    return endGrant(this.#person, about, id);
+  }
+
+  erase(about: About): void {
+    erase(this.#person, about);
   }
 
   /** Delivers the outbox and removes what has expired. May run twice. */

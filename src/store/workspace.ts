@@ -1,5 +1,6 @@
 /** Durable Object `Workspace`, one a workspace: the authority for its configuration and keys. */
 import { DurableObject } from "cloudflare:workers";
+import type { AuditEvent } from "../audit/event.ts";
 import { STANDARD_CLAIMS } from "../config/claim.ts";
 import { STANDARD_SCOPES } from "../config/scope.ts";
 import { WorkspaceSettings } from "../config/workspace.ts";
@@ -9,10 +10,17 @@ import { seal } from "../crypto/seal.ts";
 import type { JsonObject } from "../flow.ts";
 import { type Head, keyOf, SYSTEM } from "./published.ts";
 import { clock } from "./rows.ts";
+import { auditShard } from "./shards.ts";
+import type { Backup } from "../config/backup.ts";
+import { restoreBackup, type Restored, takeBackup } from "./workspace/backup.ts";
 import { document } from "./workspace/documents.ts";
+import { Expiries } from "./workspace/expiries.ts";
 import { KeyRing } from "./workspace/key-ring.ts";
 import { Publisher } from "./workspace/publisher.ts";
-import { put, type Written } from "./workspace/put.ts";
+import { type By, recordChange } from "./workspace/change.ts";
+import { isSeen, put, type Terms, type Written } from "./workspace/put.ts";
+import { usersOf } from "./workspace/references.ts";
+import type { RecordKind } from "./workspace/record-kind.ts";
 import { RECORDS, type RecordName } from "./workspace/records.ts";
 import { show } from "./workspace/show.ts";
 import { vault } from "./workspace/vault.ts";
@@ -24,14 +32,19 @@ export interface Shown {
   readonly body: string;
 }
 
-/** Seconds until publishing to KV is tried again. */
-const RETRY = 5;
+export type Removed =
+  | { readonly as: "removed" | "absent" | "stale" }
+  | { readonly as: "used"; readonly by: readonly string[] };
+
+/** Seconds until events are delivered, and publishing to KV is tried again. */
+const SOON = 5;
 
 export class Workspace extends DurableObject<Cloudflare.Env> {
   readonly #versions: Versions;
   readonly #keyring: Keyring;
   readonly #keys: KeyRing;
   readonly #publisher: Publisher;
+  readonly #expiries: Expiries;
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env);
@@ -39,6 +52,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     this.#versions = new Versions(ctx.storage, clock);
     this.#keys = new KeyRing(this.#versions, this.#keyring);
     this.#publisher = new Publisher(this.#versions, env.CONFIG);
+    this.#expiries = new Expiries(this.#versions);
   }
 
   /** What an isolate needs to know how old its copies are. */
@@ -54,11 +68,11 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
 
   /** Makes the workspace if it is not there: salt, keys, standard scopes and claims. Safe to repeat. */
   async create(id: string): Promise<void> {
-    if (this.#id) return;
+    if (this.#versions.meta("salt")) return;
     const salt = await seal(this.#keyring, { purpose: "salt", workspace: id }, newSecret());
     const keys = await this.#keys.first(id);
-    this.ctx.storage.transactionSync(() => {
-      if (this.#id) return;
+    this.#versions.together(() => {
+      if (this.#versions.meta("salt")) return;
       for (const [name, value] of Object.entries({
         id,
         salt,
@@ -77,53 +91,62 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
   }
 
   /** In the `system` object: enters a workspace in the table of the deployment. */
-  async enter(workspace: string): Promise<"created" | "unchanged"> {
+  async enter(workspace: string, terms: By): Promise<"created" | "unchanged"> {
     if (this.#versions.read("workspaces", workspace)) return "unchanged";
-    this.#versions.setMeta("id", SYSTEM);
-    this.#versions.write("workspaces", workspace, "{}", [keyOf.deployment()]);
+    this.#versions.together(() => {
+      this.#versions.write("workspaces", workspace, "{}", [keyOf.deployment()]);
+      const what = { record: "workspaces", id: workspace, change: "created" };
+      recordChange(this.#versions, terms, SYSTEM, what);
+    });
     await this.#settle();
     return "created";
   }
 
-  /** @param expected version that the operator saw (`If-Match`); `0` for "must not exist" */
-  async put(kind: RecordName, id: string, input: string, expected?: number): Promise<Written> {
-    if (!this.#id) return { as: "stale", version: undefined };
+  /** Writes one record whole, and tells the audit of it in the same transaction. */
+  async put(kind: RecordName, id: string, input: string, terms: Terms): Promise<Written> {
+    if (!this.#id) return { as: "stale" };
     const sealer = vault(this.#keyring, this.#id);
     const body = JSON.parse(input) as JsonObject;
-    const written = await put(this.#versions, sealer, this.#id, kind, id, body, expected);
+    const written = await put(this.#versions, sealer, this.#id, kind, id, body, terms);
+    if ("body" in written) this.#expiries.expect(JSON.parse(written.body) as JsonObject);
     await this.#settle();
     return written;
   }
 
-  /** @returns whether there was such a record; `stale` when it is not the one the operator saw */
-  async remove(kind: RecordName, id: string, expected?: number): Promise<"removed" | "absent" | "stale"> {
+  /** Deletes a record that no other one names. */
+  async remove(kind: RecordName, id: string, terms: Terms): Promise<Removed> {
     const stored = this.#versions.read(kind, id);
-    if (!this.#id || !stored) return "absent";
-    if (expected !== undefined && expected !== stored.version) return "stale";
-    this.#versions.remove(kind, id, RECORDS[kind].published(this.#id, id));
+    if (!this.#id || !stored) return { as: "absent" };
+    if (!isSeen(terms, stored.version)) return { as: "stale" };
+    const by = usersOf(this.#versions, kind, id);
+    if (by.length > 0) return { as: "used", by };
+    const workspace = this.#id;
+    this.#versions.together(() => {
+      this.#versions.remove(kind, id, RECORDS[kind].published(workspace, id));
+      const what = { record: kind, id, change: "removed" };
+      const before = JSON.parse(stored.body) as JsonObject;
+      recordChange(this.#versions, terms, workspace, what, RECORDS[kind].secret, before);
+    });
     await this.#settle();
-    return "removed";
+    return { as: "removed" };
   }
 
-  get(kind: RecordName, id: string): Shown | undefined {
+  async get(kind: RecordName, id: string): Promise<Shown | undefined> {
     const stored = this.#versions.read(kind, id);
-    return (
-      stored && {
-        id,
-        version: stored.version,
-        body: show(JSON.parse(stored.body) as JsonObject, RECORDS[kind]),
-      }
-    );
+    return stored && this.#shown(kind, stored);
   }
 
   /** Records after `after` in order of their ids. */
-  list(kind: RecordName, limit: number, after = ""): Shown[] {
-    const rows = this.#versions.list(kind, limit, after);
-    return rows.map(({ id, version, body }) => ({
-      id,
-      version,
-      body: show(JSON.parse(body) as JsonObject, RECORDS[kind]),
-    }));
+  async list(kind: RecordName, limit: number, after = "", search = ""): Promise<Shown[]> {
+    const rows = this.#versions.list(kind, limit, after, search);
+    return Promise.all(rows.map((row) => this.#shown(kind, row)));
+  }
+
+  async #shown(kind: RecordName, { id, version, body }: Shown): Promise<Shown> {
+    const record: RecordKind = RECORDS[kind];
+    const sealer = vault(this.#keyring, this.#id ?? "");
+    const opened = await record.open(JSON.parse(body) as JsonObject, id, sealer);
+    return { id, version, body: show(opened, record) };
   }
 
   /** The signing keys as JSON, without their private halves. */
@@ -132,16 +155,51 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
   }
 
   /** *Revoke now*. @returns whether there was such a key in use */
-  async revokeKey(kid: string): Promise<boolean> {
+  async revokeKey(kid: string, terms: By): Promise<boolean> {
     if (!this.#id || !(await this.#keys.revoke(this.#id, kid))) return false;
+    recordChange(this.#versions, terms, this.#id, { record: "keys", id: kid, change: "revoked" });
     await this.#settle();
     return true;
   }
 
+  /** Salt and keys, sealed; undefined where there is no workspace. */
+  async backup(terms: By): Promise<Backup | undefined> {
+    if (!this.#id) return undefined;
+    const backup = takeBackup(this.#versions, this.#id, clock(), terms);
+    await this.#settle();
+    return backup;
+  }
+
+  /** Whether anybody has signed in was asked before: this object does not know people. */
+  async restore(backup: Backup, terms: By): Promise<Restored> {
+    if (!this.#id) return { as: "unreadable", path: "workspace" };
+    const restored = await restoreBackup(this.#versions, this.#keyring, this.#id, backup, terms);
+    await this.#settle();
+    return restored;
+  }
+
   /** Publishes what KV did not take, and makes keys that are due. May run twice. */
   override async alarm(): Promise<void> {
-    if (this.#id && this.#id !== SYSTEM) await this.#keys.rotate(this.#id);
+    if (this.#id) await this.#keys.rotate(this.#id);
+    if (this.#id) this.#expiries.tell(this.#id);
+    await this.#deliver();
     await this.#settle();
+  }
+
+  async #deliver(): Promise<void> {
+    const batches = Map.groupBy(this.#versions.outbox(500), ({ event }) => {
+      const { at, workspace } = JSON.parse(event) as AuditEvent;
+      return auditShard(workspace, at);
+    });
+    for (const [shard, rows] of batches) {
+      try {
+        const events = rows.map(({ id, event }) => ({ id, event: JSON.parse(event) as AuditEvent }));
+        await this.env.AUDIT.getByName(shard).append(events);
+        this.#versions.delivered(rows.map(({ id }) => id));
+      } catch (error) {
+        console.warn(JSON.stringify({ type: "outbox_delayed", shard, error: String(error) }));
+      }
+    }
   }
 
   get #id(): string | undefined {
@@ -152,9 +210,9 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
   async #settle(): Promise<void> {
     if (!this.#id) return;
     await this.#publisher.publish(this.#id);
-    const retry = this.#versions.unpublished().length > 0 ? clock() + RETRY : Infinity;
-    const rotation = this.#id === SYSTEM ? Infinity : Math.max(this.#keys.due, clock() + 1);
-    const next = Math.min(retry, rotation);
-    if (next < Infinity) await this.ctx.storage.setAlarm(next * 1_000);
+    const soon = this.#versions.unpublished().length > 0 || this.#versions.outbox(1).length > 0;
+    const due = Math.min(this.#keys.due, this.#expiries.due);
+    const next = soon ? clock() + SOON : Math.max(due, clock() + 1);
+    await this.ctx.storage.setAlarm(next * 1_000);
   }
 }

@@ -111,7 +111,11 @@ it("the audit object keeps ten refusals a second, whatever the number of isolate
   await audit.append(Array.from({ length: 10 }, (_, n) => event(n)));
   await audit.append(Array.from({ length: 8 }, (_, n) => event(n + 10)));
   await audit.append([event(20, "configuration_changed")]);
-  const types = async () => Object.groupBy(await audit.list(100), ({ type }) => type);
+  const types = async () =>
+    Object.groupBy(
+      (await audit.list(100, "", {})).map(({ event }) => event),
+      ({ type }) => type,
+    );
   expect((await types()).refused).toHaveLength(10);
   expect((await types()).configuration_changed).toHaveLength(1);
   expect((await types()).refusals_counted).toMatchObject([{ count: 8 }]);

@@ -6,6 +6,7 @@ import { pass } from "../clock.ts";
 import { counting } from "../counting.ts";
 import { get } from "../raw.ts";
 import { APP, makeWorld, random, type World } from "../world.ts";
+import { BY_TEST } from "../terms.ts";
 
 const { via, calls } = counting();
 let world: World;
@@ -53,6 +54,7 @@ const client = (client_id: string, more: object = {}) =>
         token_endpoint_auth_method: "none",
         ...more,
       }),
+      BY_TEST,
     ),
   );
 
@@ -82,7 +84,9 @@ describe("a client", () => {
   it("that is deleted and made again is read again each time", async () => {
     await client("reborn");
     expect(await opens("reborn")).toBe(303);
-    await elsewhere(`${world.id}/client/reborn`, (authority) => authority.remove("clients", "reborn"));
+    await elsewhere(`${world.id}/client/reborn`, (authority) =>
+      authority.remove("clients", "reborn", BY_TEST),
+    );
     pass(10);
     expect(await opens("reborn")).toBe(400);
     calls.splice(0);
@@ -130,7 +134,7 @@ it("a workspace made elsewhere answers a second later", async () => {
   expect(await answers()).toBe(404);
   const table = await env.CONFIG.get("system/deployment");
   await env.WORKSPACE.getByName(id).create(id);
-  await env.WORKSPACE.getByName("system").enter(id);
+  await env.WORKSPACE.getByName("system").enter(id, BY_TEST);
   await env.CONFIG.put("system/deployment", table!);
   expect(await answers()).toBe(404);
   pass(1);

@@ -50,7 +50,7 @@ it("a whole sign-in, its tokens, their end and a dozen refusals leave no secret 
   await runDurableObjectAlarm(
     env.SUBJECT.getByName(subjectObject(world.id, decodeJwt(tokens.id_token!).sub!)),
   );
-  const events = JSON.stringify(await env.AUDIT.getByName(auditShard(world.id, now())).list(1_000));
+  const events = JSON.stringify(await env.AUDIT.getByName(auditShard(world.id, now())).list(1_000, "", {}));
   expect(events).toContain("code_reused");
   const said = lines.join("\n") + events;
   const secrets = {

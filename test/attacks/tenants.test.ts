@@ -63,7 +63,11 @@ describe("the admin API", () => {
       const body = method === "PUT" || method === "PATCH" ? "{}" : undefined;
       const answer = await exports.default.fetch(path(), { method, headers, ...(body && { body }) });
       expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="api"']);
-      expect(await answer.json()).toMatchObject({ title: "this needs the bootstrap key", status: 401 });
+      expect(answer.headers.get("content-type")).toBe("application/problem+json");
+      expect(await answer.json()).toMatchObject({
+        title: "this needs an access token of the system workspace, or the bootstrap key",
+        status: 401,
+      });
     }
   });
 

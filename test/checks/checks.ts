@@ -23,9 +23,10 @@ export const checks: readonly Check[] = [
   nodeTests("interop", "test/interop/**/*.test.ts"),
   {
     name: "deploy dry run",
-    run: ["wrangler", "deploy", "--dry-run", "--outdir", ".vestibule/bundle"],
-    remark: /Total Upload: .*/,
+    run: ["node", "src/tools/deploy/main.ts", "--dry-run"],
+    remark: /Bundle: .*/,
   },
+  nodeTests("tools", "test/tools/**/*.test.ts"),
   nodeTests("local parts", "test/local/**/*.test.ts"),
   { name: "types of the Worker", run: ["tsc", "-p", "tsconfig.json"] },
   { name: "types of the tools", run: ["tsc", "-p", "test/local/tsconfig.json"] },

@@ -3,15 +3,20 @@ import { CookieJar } from "../cookie-jar.ts";
 import { forms, refresh, text } from "../html.ts";
 import { people } from "../local/pool/people.ts";
 
+type Around = (request: Request, send: () => Promise<Response>) => Promise<Response>;
+
 /** Somebody at a browser of the simplest kind: follows redirects, fills in the pool's form, and says yes to what is asked. */
 export class Person {
   readonly #jar = new CookieJar();
   readonly #name: string;
+  readonly #around: Around;
   /** Titles of the pages seen since the last sign-in began. */
   seen: string[] = [];
 
-  constructor(name: string) {
+  /** @param around wraps each request, to measure it */
+  constructor(name: string, around: Around = (_, send) => send()) {
     this.#name = name;
+    this.#around = around;
   }
 
   /** Walks from an authorization request to where the app waits; the answer is the URL that the app is called with. */
@@ -36,7 +41,7 @@ export class Person {
   async #next(request: Request): Promise<Request> {
     const url = new URL(request.url);
     request.headers.set("cookie", this.#jar.header({ to: url, crossSite: false, navigation: true }));
-    const response = await fetch(request, { redirect: "manual" });
+    const response = await this.#around(request, () => fetch(request, { redirect: "manual" }));
     this.#jar.take(url, response.headers.getSetCookie());
     const html = await response.text();
     const to = response.headers.get("location") ?? refresh(html);

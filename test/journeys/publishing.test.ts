@@ -7,6 +7,7 @@ import { HOUR, now, pass } from "../clock.ts";
 import { Publisher } from "../../src/store/workspace/publisher.ts";
 import { Versions } from "../../src/store/workspace/versions.ts";
 import { makeWorld, random } from "../world.ts";
+import { BY_TEST } from "../terms.ts";
 
 const KEY = (world: { id: string }) => `${world.id}/workspace`;
 const SCOPE = JSON.stringify({ display_name: "Orders" });
@@ -48,7 +49,7 @@ describe("the head that an isolate asks for first", () => {
     const world = await makeWorld();
     const authority = env.WORKSPACE.getByName(world.id);
     const refuse = refusing();
-    await authority.put("scopes", "orders", SCOPE);
+    await authority.put("scopes", "orders", SCOPE, BY_TEST);
     refuse.mockRestore();
     pass(2 * HOUR);
     expect((await authority.head()).changed).toHaveProperty([KEY(world)]);

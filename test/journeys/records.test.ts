@@ -8,6 +8,7 @@ import { Browser } from "../browser.ts";
 import { get } from "../raw.ts";
 import { asked } from "../seen.ts";
 import { makeWorld, random, type World } from "../world.ts";
+import { BY_TEST } from "../terms.ts";
 
 let world: World;
 let path: string;
@@ -61,9 +62,9 @@ describe("a record", () => {
     expect((await env.WORKSPACE.getByName(world.id).head()).version).toBe(version);
   });
 
-  it("is called what its URL says, whatever its body says", async () => {
-    await must("PUT", `${path}/scopes/here`, { name: "there" });
-    expect((await api("GET", `${path}/scopes/here`)).body["name"]).toBe("here");
+  it("whose body says another name than its URL is refused", async () => {
+    expect((await api("PUT", `${path}/scopes/here`, { name: "there" })).status).toBe(422);
+    expect((await api("GET", `${path}/scopes/here`)).status).toBe(404);
     expect((await api("GET", `${path}/scopes/there`)).status).toBe(404);
   });
 
@@ -77,7 +78,7 @@ describe("a record", () => {
     ["apis/%C3%A4", "id"],
   ])("%s has no usable id", async (name, member) => {
     const answer = await api("PUT", `${path}/${name}`, {});
-    expect([answer.status, answer.body["errors"]]).toEqual([422, [{ path: member, message: "not an id" }]]);
+    expect([answer.status, answer.body["errors"]]).toMatchObject([422, [{ path: member }]]);
   });
 
   it.each([
@@ -88,7 +89,10 @@ describe("a record", () => {
   ])("that is %s is refused", async (_, body) => {
     const response = await exports.default.fetch(`${ORIGIN}/api/${path}/scopes/x`, {
       method: "PUT",
-      headers: { authorization: `Bearer ${bindings.BOOTSTRAP_KEY}` },
+      headers: {
+        authorization: `Bearer ${bindings.BOOTSTRAP_KEY}`,
+        "content-type": "application/json",
+      },
       body,
     });
     expect([response.status, await response.json()]).toMatchObject([
@@ -99,7 +103,7 @@ describe("a record", () => {
 
   it("of more than a megabyte is refused (threat 25)", async () => {
     const answer = await api("PUT", `${path}/scopes/x`, { description: "x".repeat(1_000_001) });
-    expect([answer.status, answer.body["title"]]).toEqual([413, "the body is too large"]);
+    expect([answer.status, answer.body["title"]]).toEqual([413, "the body has more than 1000000 bytes"]);
   });
 
   it("with an If-Match that is no version of ours is not written", async () => {
@@ -119,15 +123,15 @@ describe("a record", () => {
   });
 });
 
-it("a list has pages of a hundred, in order of ids, each once", async () => {
+it("a list has pages, in order of ids, each once", async () => {
   const authority = env.WORKSPACE.getByName(world.id);
   const ids = Array.from({ length: 205 }, (_, n) => `page-${String(n).padStart(3, "0")}`);
   const body = JSON.stringify({ name: "x", type: "id_token", source_path: "x" });
-  await Promise.all(ids.map((id) => authority.put("claims", id, body)));
+  await Promise.all(ids.map((id) => authority.put("claims", id, body, BY_TEST)));
   const found: string[] = [];
   const sizes: number[] = [];
   for (let after: string | undefined = ""; after !== undefined;) {
-    const page: Record<string, unknown> = await must("GET", `${path}/claims?after=${after}`);
+    const page: Record<string, unknown> = await must("GET", `${path}/claims?limit=100&after=${after}`);
     const items = page["items"] as { id: string }[];
     found.push(...items.map(({ id }) => id));
     sizes.push(items.length);
@@ -143,7 +147,7 @@ it("a workspace with many long records signs people in, though its document is a
   const authority = env.WORKSPACE.getByName(large.id);
   const names = Array.from({ length: 400 }, (_, n) => `scope-${n}`);
   const body = JSON.stringify({ display_name: "d".repeat(100), description: "ä".repeat(250) });
-  await Promise.all(names.map((name) => authority.put("scopes", name, body)));
+  await Promise.all(names.map((name) => authority.put("scopes", name, body, BY_TEST)));
   expect((await env.CONFIG.get(`${large.id}/workspace`))!.length).toBeGreaterThan(150_000);
   await large.connection("pool");
   const app = await large.client("app", { scope: ["openid", ...names.slice(0, 60)] });
@@ -205,12 +209,18 @@ describe("secrets", () => {
     const pool = await world.connection("raced");
     const { body } = await api("GET", `${path}/connections/raced`);
     const authority = env.WORKSPACE.getByName(world.id);
-    const { redirect_url: _, ...record } = body as Record<string, unknown>;
+    const record: Record<string, unknown> = { ...body };
+    for (const readOnly of ["redirect_url", "credentials_set"]) delete record[readOnly];
     const written = (changed: object) => JSON.stringify({ ...record, ...changed });
     await runInDurableObject(authority, (workspace) =>
       Promise.all([
-        workspace.put("connections", "raced", written({ credentials: { client_secret: "rotated" } })),
-        workspace.put("connections", "raced", written({ name: "Another" })),
+        workspace.put(
+          "connections",
+          "raced",
+          written({ credentials: { client_secret: "rotated" } }),
+          BY_TEST,
+        ),
+        workspace.put("connections", "raced", written({ name: "Another" }), BY_TEST),
       ]),
     );
     expect((await api("GET", `${path}/connections/raced`)).body["name"]).toBe("Another");

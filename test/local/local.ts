@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { demoRecords, poolClients } from "./demo.ts";
+import { demoEnvironment, poolClients } from "./demo.ts";
 import { startPool, type Pool, type PoolOptions } from "./pool/index.ts";
 import { generateKey, type PoolKeys } from "./pool/keys.ts";
 import { freePort } from "./ports.ts";
@@ -61,7 +61,7 @@ export async function startLocal({ folder, say = () => {}, ...options }: LocalOp
     started.push(worker);
 
     say("4/4 The workspace “demo”, through the API");
-    await setUp(origin, secrets.bootstrap_key, demoRecords(origin, pool, secrets));
+    await setUp(origin, secrets.bootstrap_key, demoEnvironment(origin, pool, secrets));
     return { origin, pool, worker, secrets, stop };
   } catch (error) {
     await stop();

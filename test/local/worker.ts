@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4MiniflareOptions } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as workerOptions } from "wrangler";
+import { limits } from "../limits.ts";
 
 // Or wrangler says on stdout which files it read.
 process.env.WRANGLER_LOG ??= "error";
@@ -17,6 +18,8 @@ export interface WorkerOptions {
   /** Where KV and Durable Objects live between runs; in memory when absent. */
   readonly state?: string;
   readonly config?: string;
+  /** Requests that every rate limit lets through in its period. */
+  readonly limit?: number;
   /** Takes what the Worker logs; it goes to stderr when absent. */
   readonly log?: (line: string, level: string) => void;
 }
@@ -45,6 +48,8 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
           ...declared,
           modules: [{ type: "ESModule", path: "index.js", contents: await bundle(main!) }],
           bindings: { ...(declared.bindings as object), ...options.bindings },
+          // One machine is one address: tests and demos are a flood.
+          ratelimits: limits(options.limit ?? 100_000),
           outboundService: options.outbound,
         },
       ],

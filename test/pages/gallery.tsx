@@ -1,3 +1,4 @@
+import { ApiReference } from "../../src/pages/api-reference.tsx";
 import { Chooser } from "../../src/pages/choose.tsx";
 import { Consent } from "../../src/pages/consent.tsx";
 import { DemoTokens } from "../../src/pages/demo-tokens.tsx";
@@ -114,6 +115,16 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
     ),
     "sign out": <SignOut frame={frame} action={link} client={client} fields={{ [word]: word }} />,
     "signed out": <SignedOut frame={frame} again={link} />,
+    "api reference": (
+      <ApiReference
+        frame={frame}
+        origin=""
+        operations={[
+          { method: word, path: word, tag: word, summary: word, scope: word, body: word, query: [word] },
+        ]}
+        schemas={{ [word]: { [word]: word } }}
+      />
+    ),
     welcome: <Welcome frame={{ text, assets: frame.assets }} host={word} />,
   };
   const kinds = Object.keys(en.error.kinds) as ErrorKind[];

@@ -1,5 +1,6 @@
 /** The world outside, on the Node side: user pools that behave like Cognito or misbehave as told, and clients' key sets. */
 import { authorize, logout } from "./authorize.ts";
+import { hooks } from "./hooks.ts";
 import { keySets } from "./key-sets.ts";
 import { discovery, jwks } from "./discovery.ts";
 import { poolOfDomain, poolOfIssuer, type Pool } from "./pool.ts";
@@ -24,7 +25,10 @@ const DOMAIN: Readonly<Record<string, Endpoint>> = {
 export async function answer(request: Request): Promise<Response> {
   const url = new URL(request.url);
   if (url.hostname === "upstream.test") return requests(url);
+  if (url.hostname === "hooks.example.com") return hooks(request, url);
   if (url.hostname === "keys.example.com") return keySets(request, url);
+  if (url.hostname.endsWith(".cloudflareaccess.com") && url.pathname === "/cdn-cgi/access/certs")
+    return keySets(request, new URL(url.hostname, "https://keys.example.com"));
   const [pool, endpoints] = [poolOfIssuer(url), poolOfDomain(url)];
   const found = pool ?? endpoints;
   if (!found) return unexpected(url);

@@ -30,5 +30,8 @@ async function send(env: Cloudflare.Env, shard: string, batch: readonly Row[]): 
   const events = batch.flatMap(({ id, value }) => (value.to === "audit" ? [{ id, event: value.event }] : []));
   if (events.length > 0) await env.AUDIT.getByName(shard).append(events);
   for (const { value } of batch)
-    if (value.to === "directory") await env.DIRECTORY.getByName(shard).put(value.subject, value.person);
+    if (value.to === "directory") {
+      const directory = env.DIRECTORY.getByName(shard);
+      await (value.person ? directory.put(value.subject, value.person) : directory.remove(value.subject));
+    }
 }

@@ -10,6 +10,8 @@ export interface About {
   readonly workspace: string;
   readonly subject: string;
   readonly request_id: string;
+  /** The operator, where it is not the person. */
+  readonly by?: string;
 }
 
 /** Seconds until the outbox is delivered. */

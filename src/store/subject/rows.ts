@@ -69,7 +69,8 @@ export type OutboxRow =
       readonly to: "directory";
       readonly workspace: string;
       readonly subject: string;
-      readonly person: PersonRow;
+      /** Absent when the person was erased. */
+      readonly person?: PersonRow;
     };
 
 export interface SubjectRows {

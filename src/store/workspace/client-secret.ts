@@ -1,4 +1,4 @@
-/** Secrets of clients: made here or brought by an operator, shown once, kept as a hash. */
+/** Secrets of clients: made here (null asks for a new one) or brought by an operator, shown once, kept as a hash. */
 import { hashSecret, newSecret } from "../../crypto/secret.ts";
 import type { JsonObject } from "../../flow.ts";
 import { InvalidRecord, type Prepared } from "./record-kind.ts";
@@ -14,9 +14,10 @@ export async function prepareClient(input: JsonObject, stored: JsonObject | unde
   if (typeof method !== "string" || !method.startsWith("client_secret")) return { plain: rest };
   if (client_secret === undefined && stored?.["client_secret_hash"])
     return { plain: { ...rest, client_secret_hash: stored["client_secret_hash"] } };
-  const secret = client_secret ?? newSecret();
+  const made = client_secret === undefined || client_secret === null;
+  const secret = made ? newSecret() : client_secret;
   if (typeof secret !== "string" || secret.length < SHORTEST)
     throw new InvalidRecord("client_secret", `must have at least ${SHORTEST} random characters`);
   const plain = { ...rest, client_secret_hash: await hashSecret(secret) };
-  return client_secret === undefined ? { plain, revealed: { client_secret: secret } } : { plain };
+  return made ? { plain, revealed: { client_secret: secret } } : { plain };
 }

@@ -35,6 +35,8 @@ function settings(versions: Versions, id: string): WorkspaceDocument {
     scopes: bodies(versions, "scopes"),
     apis: bodies(versions, "apis"),
     claims: bodies(versions, "claims"),
+    features: bodies(versions, "features"),
+    operators: bodies(versions, "operators"),
     keys: JSON.parse(versions.meta("keys") ?? "[]"),
     salt: versions.meta("salt") ?? "",
   } as WorkspaceDocument;

@@ -1,6 +1,8 @@
 /** Writes one record whole: checks, versions, and tells which KV keys show it. */
 import type { JsonObject } from "../../flow.ts";
 import { clock } from "../rows.ts";
+import { recordChange, type By } from "./change.ts";
+import { type Issue, issuesOf } from "./issues.ts";
 import { show } from "./show.ts";
 import { InvalidRecord, type RecordKind, type Vault } from "./record-kind.ts";
 import { RECORDS, type RecordName } from "./records.ts";
@@ -10,20 +12,36 @@ import type { Versions } from "./versions.ts";
 export type Written =
   | {
       readonly as: "created" | "changed" | "unchanged";
+      readonly id: string;
       readonly version: number;
       readonly body: string;
       readonly revealed?: string;
     }
   | { readonly as: "invalid"; readonly issues: readonly Issue[] }
-  /** The record is not the one that the operator saw; its version now, if it exists. */
-  | { readonly as: "stale"; readonly version: number | undefined };
+  /** The `Idempotency-Key` came before with another request. */
+  | { readonly as: "reused" }
+  /** The record is not the one that the operator saw. */
+  | { readonly as: "stale" };
 
-export interface Issue {
-  readonly path: string;
-  readonly message: string;
+/** On what terms a record is written. */
+export interface Terms extends By {
+  /** Version that the operator saw (`If-Match`); `0` for "must not exist", `any` for "must exist". */
+  readonly expected?: number | "any";
+  /** `Idempotency-Key`. */
+  readonly once?: Once;
 }
 
-/** @param expected version that the operator saw (`If-Match`); `0` for "must not exist" */
+/** How a retry is known: by the operator's key, and that it asks the same. Both are hashes. */
+export interface Once {
+  readonly key: string;
+  readonly request: string;
+}
+
+/** Whether the record is the one that was seen. @param version 0 where there is none */
+export function isSeen({ expected }: Terms, version: number): boolean {
+  return expected === undefined || (expected === "any" ? version > 0 : expected === version);
+}
+
 export async function put(
   versions: Versions,
   vault: Vault,
@@ -31,9 +49,17 @@ export async function put(
   kind: RecordName,
   id: string,
   input: JsonObject,
-  expected?: number,
+  terms: Terms,
 ): Promise<Written> {
   const record: RecordKind = RECORDS[kind];
+  const { once } = terms;
+  const repeated = once && versions.answered(once.key);
+  if (repeated)
+    return repeated.request === once.request
+      ? vault.open<Written>(once.key, repeated.answer)
+      : { as: "reused" };
+  // Noted with what is read: whatever is written from here on means that this was judged on old ground.
+  const version = versions.version + 1;
   const stored = versions.read(kind, id);
   const before = stored && (await record.open(JSON.parse(stored.body) as JsonObject, id, vault));
   const judged = await judge(record, record.id ? { ...input, [record.id]: id } : input, before);
@@ -41,18 +67,25 @@ export async function put(
   const { revealed } = judged;
   const after = stored ? judged.after : reborn(versions, record.published(workspace, id), judged.after);
   const sealed = await record.close(after, id, vault);
+  const body = show(after, record);
+  const answer = { body, ...(revealed && { revealed: JSON.stringify(revealed) }) };
+  // Sealed before the decision, because the decision must not wait.
+  const created: Written = { as: stored ? "changed" : "created", id, version, ...answer };
+  const kept = once && (await vault.close(once.key, created));
   // What follows is one turn of the object: nothing can come between the comparison and the write.
   const current = versions.read(kind, id);
-  if (expected !== undefined && expected !== (current?.version ?? 0))
-    return { as: "stale", version: current?.version };
-  // Another write came in between, and nobody said which version they saw: judged again, on top of it.
-  if (current?.version !== stored?.version) return put(versions, vault, workspace, kind, id, input, expected);
-  const body = show(after, record);
+  // Another write came in between, maybe this very request: judged again, on top of it.
+  if (versions.version !== version - 1) return put(versions, vault, workspace, kind, id, input, terms);
+  if (!isSeen(terms, current?.version ?? 0)) return { as: "stale" };
   if (current && JSON.stringify(before) === JSON.stringify(after))
-    return { as: "unchanged", version: current.version, body };
-  const version = versions.write(kind, id, JSON.stringify(sealed), record.published(workspace, id));
-  const once = revealed && { revealed: JSON.stringify(revealed) };
-  return { as: current ? "changed" : "created", version, body, ...once };
+    return { as: "unchanged", id, version: current.version, body };
+  versions.together(() => {
+    versions.write(kind, id, JSON.stringify(sealed), record.published(workspace, id));
+    const what = { record: kind, id, change: created.as };
+    recordChange(versions, terms, workspace, what, record.secret, before, after);
+    if (once && kept) versions.answer(once.key, once.request, kept);
+  });
+  return created;
 }
 
 /** An id that was used before must not bring back what rested on the deleted record: grants and consents. */
@@ -71,7 +104,7 @@ async function judge(record: RecordKind, input: JsonObject, before: JsonObject |
     const { plain, revealed } = await record.prepare(input, before);
     const parsed = record.schema.safeParse(plain);
     if (parsed.success) return { after: parsed.data as JsonObject, ...(revealed && { revealed }) };
-    return { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })) };
+    return { issues: issuesOf(parsed.error) };
   } catch (error) {
     if (error instanceof InvalidRecord) return { issues: [{ path: error.path, message: error.message }] };
     throw error;

@@ -7,6 +7,9 @@ import type { JsonObject } from "../../flow.ts";
 export interface Vault {
   seal(id: string, value: unknown): Promise<Sealed<JsonObject>>;
   unseal(id: string, value: unknown): Promise<JsonObject>;
+  /** For answers that are kept for an `Idempotency-Key`: they may hold a secret that was shown once. */
+  close(key: string, value: object): Promise<string>;
+  open<T>(key: string, value: string): Promise<T>;
 }
 
 /** A record on its way into storage. */
@@ -29,11 +32,13 @@ export class InvalidRecord extends Error {
 export interface RecordKind {
   readonly schema: z.ZodType;
   /** The member that is the id, on the wire and in the URL. */
-  readonly id: "id" | "name" | "client_id" | undefined;
+  readonly id: "id" | "name" | "flag" | "client_id" | undefined;
   /** KV keys that show the record. */
   readonly published: (workspace: string, id: string) => string[];
-  /** Members that are never shown. */
+  /** Members of storage that are never shown. */
   readonly secret: readonly string[];
+  /** Members that an operator writes and never reads; null asks for a new one, or for none. */
+  readonly writeOnly: readonly string[];
   /** What was written, with what was left out of it and stays. */
   readonly prepare: (input: JsonObject, stored: JsonObject | undefined) => Promise<Prepared>;
   /** Storage ↔ plain. */

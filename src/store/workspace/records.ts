@@ -2,6 +2,8 @@
 import { Api } from "../../config/api.ts";
 import { Claim } from "../../config/claim.ts";
 import { Client } from "../../config/client.ts";
+import { Feature } from "../../config/feature.ts";
+import { Operator } from "../../config/operator.ts";
 import { Scope } from "../../config/scope.ts";
 import { WorkspaceSettings } from "../../config/workspace.ts";
 import { Connection } from "../../connectors/index.ts";
@@ -9,23 +11,33 @@ import type { JsonObject } from "../../flow.ts";
 import { keyOf } from "../published.ts";
 import { prepareClient } from "./client-secret.ts";
 import type { RecordKind } from "./record-kind.ts";
+import { webhookSecret } from "./webhook-secret.ts";
 
 const asIs = async (record: JsonObject) => record;
-const ordinary = { secret: [], prepare: async (plain: JsonObject) => ({ plain }), open: asIs, close: asIs };
+const ordinary = {
+  secret: [],
+  writeOnly: [],
+  prepare: async (plain: JsonObject) => ({ plain }),
+  open: asIs,
+  close: asIs,
+};
 const inDocument = { ...ordinary, published: (workspace: string) => [keyOf.workspace(workspace)] };
 
 /** Every kind of record. `settings` is the one record of the workspace itself. */
 export const RECORDS = {
-  settings: { ...inDocument, schema: WorkspaceSettings, id: undefined },
+  settings: { ...inDocument, ...webhookSecret, schema: WorkspaceSettings, id: undefined },
   scopes: { ...inDocument, schema: Scope, id: "name" },
   apis: { ...inDocument, schema: Api, id: "id" },
   claims: { ...inDocument, schema: Claim, id: "id" },
+  operators: { ...inDocument, schema: Operator, id: "id" },
+  features: { ...inDocument, schema: Feature, id: "flag" },
   clients: {
     ...ordinary,
     schema: Client,
     id: "client_id",
     published: (workspace, id) => [keyOf.client(workspace, id)],
     secret: ["client_secret_hash"],
+    writeOnly: ["client_secret"],
     prepare: prepareClient,
   },
   connections: {
@@ -33,13 +45,12 @@ export const RECORDS = {
     id: "id",
     published: (workspace, id) => [keyOf.connection(workspace, id), keyOf.connections(workspace)],
     secret: ["credentials"],
-    // Credentials that are left out stay as they are.
-    prepare: async (input, stored) => ({
-      plain:
-        "credentials" in input || !stored?.["credentials"]
-          ? input
-          : { ...input, credentials: stored["credentials"] },
-    }),
+    writeOnly: ["credentials"],
+    // Credentials that are left out stay as they are; null removes them.
+    prepare: async (input, stored) => {
+      const { credentials = stored?.["credentials"], ...rest } = input;
+      return { plain: { ...rest, credentials: credentials ?? {} } };
+    },
     open: async (stored, id, vault) => ({
       ...stored,
       credentials: await vault.unseal(id, stored["credentials"]),

@@ -6,8 +6,15 @@ import type { Vault } from "./record-kind.ts";
 
 export function vault(keyring: Keyring, workspace: string): Vault {
   const place = (owner: string) => ({ purpose: "credentials", workspace, owner }) as const;
+  const answers = (owner: string) => ({ purpose: "answer", workspace, owner }) as const;
   return {
     seal: (id, value) => seal(keyring, place(id), value as JsonObject),
+    close: (key, value) => seal(keyring, answers(key), value),
+    async open<T>(key: string, value: string) {
+      const opened = await unseal<T>(keyring, answers(key), value);
+      if (opened === undefined) throw new Error("a kept answer cannot be opened with this DEPLOYMENT_KEY");
+      return opened;
+    },
     unseal: async (id, value) => (await unseal<JsonObject>(keyring, place(id), String(value))) ?? {},
   };
 }

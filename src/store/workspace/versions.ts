@@ -5,6 +5,16 @@ import type { Head } from "../published.ts";
 /** Seconds for which changes are listed to isolates. */
 const LISTED = 3_600;
 
+/** Members that a search looks into, beside the id. */
+const NAMES = ["name", "client_name", "display_name", "identifier"];
+// Not LIKE: its patterns are limited to fifty bytes here.
+const FOUND = `AND (${["id", ...NAMES.map((name) => `json_extract(body, '$.${name}')`)]
+  .map((text) => `instr(lower(${text}), lower(?4))`)
+  .join(" OR ")})`;
+
+/** Seconds for which the answer to an `Idempotency-Key` is kept. */
+const ANSWER_KEPT = 86_400;
+
 interface Row extends Record<string, SqlStorageValue> {
   id: string;
   version: number;
@@ -24,6 +34,8 @@ export class Versions {
       CREATE TABLE IF NOT EXISTS record (kind TEXT, id TEXT, version INTEGER, body TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS change (key TEXT PRIMARY KEY, version INTEGER, at INTEGER, published INTEGER) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, event TEXT) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS answered (key TEXT PRIMARY KEY, request TEXT, answer TEXT, expires INTEGER) WITHOUT ROWID;
     `);
   }
 
@@ -33,13 +45,27 @@ export class Versions {
       .toArray()[0];
   }
 
-  list(kind: string, limit = 1_000_000, after = ""): Row[] {
+  /** @param search part of an id or a name, in any case */
+  list(kind: string, limit = 1_000_000, after = "", search = ""): Row[] {
     return this.#sql
       .exec<Row>(
-        "SELECT id, version, body FROM record WHERE kind = ? AND id > ? ORDER BY id LIMIT ?",
+        `SELECT id, version, body FROM record WHERE kind = ?1 AND id > ?2 ${search && FOUND} ORDER BY id LIMIT ?3`,
         kind,
         after,
         limit,
+        ...(search ? [search] : []),
+      )
+      .toArray();
+  }
+
+  /** Records of some kinds that say when their credentials end. */
+  ending(kinds: readonly string[]): { kind: string; id: string; end: Seconds }[] {
+    const at = "json_extract(body, '$.credentials_expire_at')";
+    const places = kinds.map(() => "?").join(", ");
+    return this.#sql
+      .exec<{ kind: string; id: string; end: Seconds }>(
+        `SELECT kind, id, ${at} AS end FROM record WHERE kind IN (${places}) AND ${at} IS NOT NULL`,
+        ...kinds,
       )
       .toArray();
   }
@@ -87,6 +113,43 @@ export class Versions {
       )
       .toArray();
     return { version: this.version, changed: Object.fromEntries(rows.map((row) => [row.key, row.version])) };
+  }
+
+  /** In the same transaction as the change it tells of. */
+  record(id: string, event: string): void {
+    this.#sql.exec("INSERT OR REPLACE INTO outbox VALUES (?, ?)", id, event);
+  }
+
+  outbox(limit: number): { id: string; event: string }[] {
+    return this.#sql
+      .exec<{ id: string; event: string }>("SELECT id, event FROM outbox ORDER BY id LIMIT ?", limit)
+      .toArray();
+  }
+
+  delivered(ids: readonly string[]): void {
+    for (const id of ids) this.#sql.exec("DELETE FROM outbox WHERE id = ?", id);
+  }
+
+  /** What was answered to an `Idempotency-Key`, and to which request. */
+  answered(key: string): { request: string; answer: string } | undefined {
+    return this.#sql
+      .exec<{ request: string; answer: string }>(
+        "SELECT request, answer FROM answered WHERE key = ? AND expires > ?",
+        key,
+        this.#now(),
+      )
+      .toArray()[0];
+  }
+
+  answer(key: string, request: string, answer: string): void {
+    this.#sql.exec("DELETE FROM answered WHERE expires <= ?", this.#now());
+    const expires = this.#now() + ANSWER_KEPT;
+    this.#sql.exec("INSERT OR REPLACE INTO answered VALUES (?, ?, ?, ?)", key, request, answer, expires);
+  }
+
+  /** All or nothing. */
+  together<T>(change: () => T): T {
+    return this.#storage.transactionSync(change);
   }
 
   unpublished(): string[] {

@@ -133,6 +133,15 @@ export const en = {
         message: "The address may be mistyped, or the page has gone.",
         next: ["Check the address, or go back to where you came from."],
       },
+      too_many: {
+        title: "That was a lot at once",
+        message:
+          "We got more requests from your network in a short time than we can take. You did nothing wrong.",
+        next: [
+          "Wait a minute and start again.",
+          "If you share your internet connection with many people, try again a little later.",
+        ],
+      },
       unavailable: {
         title: "We need a moment",
         message: "Signing in is not possible right now. Nothing is lost.",
@@ -242,6 +251,16 @@ export const en = {
     message: "You have signed out of {workspace} in this browser.",
     shared: "If other people use this computer, close all windows of the browser.",
     again: "Sign in again",
+  },
+  api: {
+    title: "Admin API",
+    aside: "Reference",
+    lead: "Everything the console does, programs can do. Send an access token of the workspace system, or the bootstrap key, as a Bearer token.",
+    document: "OpenAPI document",
+    scope: "Needs the scope",
+    query: "Query parameters:",
+    body: "Body:",
+    schemas: "Schemas",
   },
   welcome: {
     title: "This is a front door",

@@ -1,0 +1,83 @@
+/** Requests and answers of the admin API: bodies, versions, terms. */
+import type { JsonObject } from "../flow.ts";
+import type { AppContext } from "../http/context.ts";
+import { hashSecret } from "../crypto/secret.ts";
+import type { Terms } from "../store/workspace/put.ts";
+import { Problem } from "./problem.ts";
+
+/** Bytes of a body: a connection with a thousand attributes fits. */
+const LARGEST = 1_000_000;
+/** Levels of a body: deeper ones are of no use, and would be walked by recursion. */
+const DEEPEST = 64;
+/** Characters of an `Idempotency-Key`. */
+const KEY = /^[\x21-\x7e]{16,255}$/;
+
+/** @throws Problem 400, 413 or 415 */
+export async function readObject(c: AppContext): Promise<JsonObject> {
+  const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (type !== undefined && type !== "application/json" && type !== "application/merge-patch+json")
+    throw new Problem(415, "the body must be application/json");
+  const bytes = await c.req.arrayBuffer();
+  if (bytes.byteLength > LARGEST) throw new Problem(413, `the body has more than ${LARGEST} bytes`);
+  try {
+    const body: unknown = JSON.parse(
+      new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes),
+    );
+    if (isObject(body) && !Array.isArray(body) && !isDeep(body)) return body as JsonObject;
+  } catch {
+    // One answer for everything that is not an object.
+  }
+  throw new Problem(400, "the body must be a JSON object");
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Level by level: recursion is what a deep value is sent to break. */
+function isDeep(body: object): boolean {
+  let level = [body];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === DEEPEST) return true;
+    level = level.flatMap((value) => Object.values(value).filter(isObject));
+  }
+  return false;
+}
+
+/** With its version; a reader who has this version already gets no body (RFC 9110 §13.1.2). */
+export function answer(c: AppContext, status: 200 | 201, version: number, body: JsonObject): Response {
+  const headers = { ETag: `"${version}"` };
+  const known = c.req.method === "GET" && c.req.header("if-none-match") === headers.ETag;
+  return known ? c.body(null, 304, headers) : c.json(body, status, headers);
+}
+
+/** Who writes, what they saw, and under which key a retry is the same request. */
+export async function termsOf(c: AppContext, body?: JsonObject): Promise<Terms> {
+  const { operator, request_id } = c.var;
+  const expected = expectedVersion(c);
+  const sent = c.req.header("idempotency-key");
+  if (sent !== undefined && !KEY.test(sent))
+    throw new Problem(400, "Idempotency-Key must have 16 to 255 printable characters");
+  // Of this operator: another's key is another key.
+  const once = sent !== undefined && {
+    key: await hashSecret(JSON.stringify([operator.by, sent])),
+    request: await hashSecret(JSON.stringify([c.req.method, c.req.path, body])),
+  };
+  return { by: operator.by, request_id, ...(expected !== undefined && { expected }), ...(once && { once }) };
+}
+
+/** RFC 9110 §13.1: `If-Match` is the version that was seen, `If-None-Match: *` says that there must be none. */
+function expectedVersion(c: AppContext): Terms["expected"] {
+  const none = c.req.header("if-none-match");
+  if (none === "*") return 0;
+  if (none !== undefined) throw new Problem(400, "If-None-Match of a change must be *");
+  const match = c.req.header("if-match");
+  if (match === undefined) return undefined;
+  if (match === "*") return "any";
+  const [, version] = /^"(\d{1,15})"$/.exec(match) ?? [];
+  if (version === undefined) throw new Problem(400, "If-Match must be an ETag of this API");
+  return Number(version);
+}
+
+/** The authority of the workspace that the path names; the table of workspaces was asked before. */
+export function authority(c: AppContext) {
+  return c.env.WORKSPACE.getByName(c.req.param("workspace") ?? "");
+}

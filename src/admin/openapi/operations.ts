@@ -1,0 +1,160 @@
+/** What the admin API offers beside records, for its description. A test holds it against the routes. */
+import type { ApiScope } from "../../config/api-scopes.ts";
+
+export interface Operation {
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly scope: ApiScope;
+  /** A second scope that it needs, too. */
+  readonly also?: ApiScope;
+  /** Name of a schema in `components`. */
+  readonly body?: string;
+  readonly answers: Readonly<Record<number, string>>;
+  readonly query?: readonly string[];
+}
+
+const LIST = ["limit", "after"] as const;
+const GONE = { 204: "done" } as const;
+const subject = "/workspaces/{workspace}/subjects/{subject}";
+
+export const OPERATIONS: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/workspaces",
+    tag: "Workspaces",
+    summary: "List the workspaces that you may see",
+    scope: "workspaces:read",
+    answers: { 200: "List" },
+    query: [...LIST, "search"],
+  },
+  {
+    method: "put",
+    path: "/workspaces/{workspace}",
+    tag: "Workspaces",
+    summary: "Make a workspace, or write its settings",
+    scope: "workspaces:write",
+    body: "settings",
+    answers: { 200: "settings", 201: "settings" },
+  },
+  {
+    method: "get",
+    path: "/workspaces/{workspace}",
+    tag: "Workspaces",
+    summary: "Show the settings of a workspace",
+    scope: "workspaces:read",
+    answers: { 200: "settings" },
+  },
+  {
+    method: "patch",
+    path: "/workspaces/{workspace}",
+    tag: "Workspaces",
+    summary: "Change settings of a workspace",
+    scope: "workspaces:write",
+    body: "settings",
+    answers: { 200: "settings" },
+  },
+  {
+    method: "get",
+    path: "/workspaces/{workspace}/keys",
+    tag: "Keys",
+    summary: "List the signing keys and what each does now",
+    scope: "keys:read",
+    answers: { 200: "List" },
+  },
+  {
+    method: "post",
+    path: "/workspaces/{workspace}/keys/{kid}/revoke",
+    tag: "Keys",
+    summary: "Revoke a key now: within ten seconds nothing that it signed is accepted here",
+    scope: "keys:write",
+    answers: GONE,
+  },
+  {
+    method: "get",
+    path: "/workspaces/{workspace}/backup",
+    tag: "Backup",
+    summary: "Read the salt and the signing keys, sealed under the deployment key",
+    scope: "workspaces:write",
+    also: "keys:write",
+    answers: { 200: "Backup" },
+  },
+  {
+    method: "put",
+    path: "/workspaces/{workspace}/backup",
+    tag: "Backup",
+    summary: "Restore them in a workspace that nobody has signed in to",
+    scope: "workspaces:write",
+    also: "keys:write",
+    body: "Backup",
+    answers: { 200: "Restored" },
+  },
+  {
+    method: "get",
+    path: "/workspaces/{workspace}/subjects",
+    tag: "People",
+    summary: "List people; find them by e-mail address, login name, client or connection",
+    scope: "subjects:read",
+    answers: { 200: "List" },
+    query: [...LIST, "email", "login", "client_id", "connection"],
+  },
+  {
+    method: "get",
+    path: subject,
+    tag: "People",
+    summary: "Show a person with their sessions, grants and consents",
+    scope: "subjects:read",
+    answers: { 200: "Subject" },
+  },
+  {
+    method: "delete",
+    path: subject,
+    tag: "People",
+    summary: "Erase a person: sessions, grants, consents and the directory row",
+    scope: "subjects:write",
+    answers: GONE,
+  },
+  {
+    method: "delete",
+    path: `${subject}/sessions/{id}`,
+    tag: "People",
+    summary: "End a session",
+    scope: "subjects:write",
+    answers: GONE,
+  },
+  {
+    method: "delete",
+    path: `${subject}/grants/{id}`,
+    tag: "People",
+    summary: "End a grant with all its tokens",
+    scope: "subjects:write",
+    answers: GONE,
+  },
+  {
+    method: "delete",
+    path: `${subject}/consents/{id}`,
+    tag: "People",
+    summary: "Withdraw what a person granted a client, with all its tokens",
+    scope: "subjects:write",
+    answers: GONE,
+  },
+  {
+    method: "get",
+    path: "/workspaces/{workspace}/audit-events",
+    tag: "Audit",
+    summary: "List audit events, the latest first",
+    scope: "audit:read",
+    answers: { 200: "List" },
+    query: [...LIST, "type", "subject", "client_id", "connection", "request_id"],
+  },
+  {
+    method: "get",
+    path: "/workspaces/{workspace}/metrics",
+    tag: "Audit",
+    summary: "Count sign-ins by hour, connection and outcome, and refusals by reason",
+    scope: "audit:read",
+    answers: { 200: "Metrics" },
+    query: ["from", "to"],
+  },
+];

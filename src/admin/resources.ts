@@ -1,0 +1,30 @@
+/** The resources of a workspace that are records: one line each. Routes, rights and the OpenAPI document follow from it. */
+import type { ApiArea } from "../config/api-scopes.ts";
+import type { RecordName } from "../store/workspace/records.ts";
+
+export interface Resource {
+  readonly record: RecordName;
+  /** Whose scopes it needs. */
+  readonly area: ApiArea;
+  readonly one: string;
+  readonly many: string;
+  /** Only in the workspace `system`. */
+  readonly system?: true;
+}
+
+export const RESOURCES: readonly Resource[] = [
+  { record: "connections", area: "connections", one: "connection", many: "Identity providers" },
+  { record: "clients", area: "clients", one: "client", many: "Clients" },
+  { record: "apis", area: "workspaces", one: "API", many: "APIs" },
+  { record: "scopes", area: "workspaces", one: "scope", many: "Scopes" },
+  { record: "claims", area: "workspaces", one: "claim", many: "Claims" },
+  { record: "features", area: "workspaces", one: "feature", many: "Features" },
+  { record: "operators", area: "operators", one: "operator", many: "Operators", system: true },
+];
+
+/** The resource that a URL names in a workspace. */
+export function resourceOf(name: string | undefined, workspace: string): Resource | undefined {
+  return RESOURCES.find(
+    ({ record, system }) => record === name && (system === undefined || workspace === "system"),
+  );
+}

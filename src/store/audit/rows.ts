@@ -1,0 +1,24 @@
+/** What the audit object of one workspace and day keeps. */
+import type { AuditEvent } from "../../audit/event.ts";
+import type { Seconds } from "../../flow.ts";
+
+export interface AuditRows {
+  event: AuditEvent;
+  /** Ids of events that an operator's address has not taken yet, by the order in which they came. */
+  unsent: string;
+  forwarding: Forwarding;
+  failing: Failing;
+}
+
+/** How sending on stands. */
+export interface Forwarding {
+  readonly failures: number;
+  readonly next: Seconds;
+}
+
+/** A connection whose provider failed lately. */
+export interface Failing {
+  /** When, in the last minutes and since the last success. */
+  readonly at: readonly Seconds[];
+  readonly alerted_at: Seconds;
+}

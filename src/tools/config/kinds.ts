@@ -1,0 +1,44 @@
+/** What a workspace file holds, from the lists that the API itself is made of: a kind that is added there is here, too. */
+import type * as z from "zod";
+import type { JsonObject } from "../../flow.ts";
+import { RESOURCES } from "../../admin/resources.ts";
+import { RECORDS, type RecordName } from "../../store/workspace/records.ts";
+
+export interface Kind {
+  readonly name: RecordName;
+  /** The member that is the id; settings are one record without an id. */
+  readonly id: string | undefined;
+  readonly schema: z.ZodType;
+  /** Members of the stored record that the API never shows. */
+  readonly secret: readonly string[];
+  /** Members by which secrets are written. */
+  readonly writeOnly: readonly string[];
+  readonly system: boolean;
+}
+
+/** What is named comes before what names it; later kinds come last. Removals go the other way. */
+const FIRST: readonly RecordName[] = ["settings", "scopes", "connections", "clients", "apis", "claims"];
+
+const rest = RESOURCES.map(({ record }) => record).filter((name) => !FIRST.includes(name));
+
+/** In the order of the file and of writing. */
+const KINDS: readonly Kind[] = [...FIRST, ...rest].map((name) => {
+  const { schema, id, secret, writeOnly } = RECORDS[name];
+  const system = RESOURCES.some((resource) => resource.record === name && resource.system);
+  return { name, id, schema, secret, writeOnly, system };
+});
+
+export function kindsOf(workspace: string): readonly Kind[] {
+  return KINDS.filter(({ system }) => !system || workspace === "system");
+}
+
+/** How a record is called in plans and in the API: `clients/shop`, `settings`. */
+export function address({ name, id: member }: Kind, id: string): string {
+  return member === undefined ? name : `${name}/${id}`;
+}
+
+/** The id of a record as the API shows it; empty for settings. */
+export function idOf({ id: member }: Kind, record: JsonObject): string {
+  const id = member === undefined ? "" : record[member];
+  return typeof id === "string" ? id : "";
+}

@@ -1,0 +1,113 @@
+/** Cloudflare Access in front of the admin API: its assertion is judged here, because a header alone proves nothing. */
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from "jose";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { api, must, problem, type Answer } from "../api.ts";
+import { ORIGIN } from "../bindings.ts";
+import { now, pass } from "../clock.ts";
+import { counting } from "../counting.ts";
+import { makeWorld, random, type World } from "../world.ts";
+
+const team = `team-${random()}.cloudflareaccess.com`;
+const ACCESS_TEAM = `https://${team}`;
+const ACCESS_AUD = "f".repeat(64);
+const { via } = counting({ ACCESS_TEAM, ACCESS_AUD, BOOTSTRAP_KEY: undefined! });
+const UNKNOWN = [401, "this needs an access token of the system workspace, or the bootstrap key"];
+const ours = await generateKeyPair("RS256", { extractable: true });
+const theirs = await generateKeyPair("RS256");
+const email = `ada-${random()}@example.com`;
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  const keys = [{ ...(await exportJWK(ours.publicKey)), kid: "one", alg: "RS256", use: "sig" }];
+  await fetch(`https://keys.example.com/${team}`, { method: "PUT", body: JSON.stringify({ keys }) });
+  await must("PUT", `workspaces/system/operators/access-${world.id}`, {
+    access_email: email,
+    scopes: ["workspaces:read", "clients:write"],
+    workspaces: [world.id],
+  });
+});
+
+const good = (): JWTPayload => ({
+  iss: ACCESS_TEAM,
+  aud: [ACCESS_AUD],
+  email,
+  sub: "0123",
+  iat: now(),
+  exp: now() + 60,
+  type: "app",
+});
+
+const signed = (claims: JWTPayload, key: CryptoKey = ours.privateKey) =>
+  new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: "one" }).sign(key);
+
+function call(assertion: string, method = "GET", headers: object = {}, path = ""): Promise<Answer> {
+  const sent = { authorization: "", "cf-access-jwt-assertion": assertion, ...headers };
+  const body = method === "POST" ? { client_name: "Made", grant_types: ["client_credentials"] } : undefined;
+  return api(method, `workspaces/${world.id}${path}`, body, sent, via);
+}
+
+it("a person whose address a rule names may do what the rule says, in whatever case it is written", async () => {
+  expect((await call(await signed(good()))).status).toBe(200);
+  expect((await call(await signed({ ...good(), email: email.toUpperCase() }))).status).toBe(200);
+  const settings = await call(await signed(good()), "GET", {}, "/keys");
+  expect(problem(settings)).toEqual([403, "this needs the scope keys:read"]);
+});
+
+describe("refuses", () => {
+  it.each<[string, (claims: JWTPayload) => JWTPayload]>([
+    ["another application's assertion", (claims) => ({ ...claims, aud: ["0".repeat(64)] })],
+    ["one without audience", ({ aud: _, ...claims }) => claims],
+    ["another team's", (claims) => ({ ...claims, iss: "https://other.cloudflareaccess.com" })],
+    ["an expired one", (claims) => ({ ...claims, exp: now() - 1 })],
+    ["one that never expires", ({ exp: _, ...claims }) => claims],
+    ["one that is not valid yet", (claims) => ({ ...claims, nbf: now() + 600 })],
+    ["one of a service without an address", ({ email: _, ...claims }) => claims],
+    ["somebody whom no rule names", (claims) => ({ ...claims, email: "eve@example.com" })],
+    ["an address that is no text", (claims) => ({ ...claims, email: [email] })],
+  ])("%s", async (_, wrong) => {
+    expect(problem(await call(await signed(wrong(good()))))).toEqual(UNKNOWN);
+  });
+
+  it("another key's, an unsigned and a mangled one", async () => {
+    for (const assertion of [
+      await signed(good(), theirs.privateKey),
+      new UnsecuredJWT(good()).encode(),
+      "x",
+      "a.b.c",
+      "x".repeat(13_000),
+    ])
+      expect(problem(await call(assertion))).toEqual(UNKNOWN);
+  });
+
+  it("everybody where Access is not configured", async () => {
+    const headers = { authorization: "", "cf-access-jwt-assertion": await signed(good()) };
+    expect(problem(await api("GET", "workspaces", undefined, headers))).toEqual(UNKNOWN);
+  });
+
+  it("a change that another site's page sends with the browser's Access cookie", async () => {
+    const assertion = await signed(good());
+    for (const headers of [{}, { origin: "https://evil.example.com" }, { origin: "null" }])
+      expect(problem(await call(assertion, "POST", headers, "/clients"))).toEqual([
+        403,
+        "a change by way of Cloudflare Access must come from this origin",
+      ]);
+    expect((await call(assertion, "POST", { origin: ORIGIN }, "/clients")).status).toBe(201);
+  });
+});
+
+it.each(["down", "html", "absent"])(
+  "keys that are %s: 503, and read again once they are there",
+  async (how) => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    pass(3_601);
+    const other = `${how}-${random()}.cloudflareaccess.com`;
+    const env = { ACCESS_TEAM: `https://${other}`, ACCESS_AUD, BOOTSTRAP_KEY: undefined! };
+    const headers = {
+      authorization: "",
+      "cf-access-jwt-assertion": await signed({ ...good(), iss: env.ACCESS_TEAM }),
+    };
+    const answer = await api("GET", "workspaces", undefined, headers, counting(env).via);
+    expect(problem(answer)).toEqual([503, "the keys of Cloudflare Access cannot be read right now"]);
+  },
+);
