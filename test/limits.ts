@@ -1,10 +1,20 @@
-/** Every rate limit of wrangler.toml with another number: tests are a flood. */
-const BINDINGS = { LIMIT_PEOPLE: 60, LIMIT_OPERATORS: 60, LIMIT_CLIENTS: 10, LIMIT_STRANGERS: 60 } as const;
+/** Every rate limit of wrangler.toml with another number: tests and demos are a flood, from one address. */
+import { unstable_readConfig as readConfig } from "wrangler";
 
-export const limits = (limit: number) =>
-  Object.fromEntries(
-    Object.entries(BINDINGS).map(([name, period], index) => [
+interface Limit {
+  readonly name: string;
+  readonly namespace_id: string;
+  readonly simple: { readonly period: 10 | 60 };
+}
+
+export function limits(limit: number) {
+  const declared: readonly Limit[] = readConfig({
+    config: `${import.meta.dirname}/../wrangler.toml`,
+  }).ratelimits;
+  return Object.fromEntries(
+    declared.map(({ name, namespace_id, simple: { period } }) => [
       name,
-      { namespace_id: `${8701 + index}`, simple: { limit, period } },
+      { namespace_id, simple: { limit, period } },
     ]),
   );
+}

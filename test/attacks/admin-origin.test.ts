@@ -1,7 +1,10 @@
 /** `ADMIN_ORIGIN` parts the operators' side from the people's (design §5.6). */
 import { beforeAll, describe, expect, it } from "vitest";
+import { must } from "../api.ts";
 import { bindings, ORIGIN } from "../bindings.ts";
+import { pass } from "../clock.ts";
 import { counting } from "../counting.ts";
+import { bearer, operatorClient } from "../operators.ts";
 import { get } from "../raw.ts";
 import { makeWorld, type World } from "../world.ts";
 import { stylePath } from "../../src/ui/style.ts";
@@ -90,4 +93,21 @@ it("the same as ORIGIN is as if it was not set", async () => {
   const same = counting({ ADMIN_ORIGIN: ORIGIN }).via;
   expect((await get(`${ORIGIN}/api/workspaces`, key, same)).status).toBe(200);
   expect((await get(`${ORIGIN}/healthz`, {}, same)).status).toBe(200);
+});
+
+it("the API's audience is where it is: a token for the public origin's API opens nothing there, and the other way round", async () => {
+  const api = await must("GET", "workspaces/system/apis/admin");
+  await must("PUT", "workspaces/system/apis/moved", {
+    name: "Moved",
+    identifier: `${ADMIN_ORIGIN}/api`,
+    scopes: api["scopes"],
+  });
+  pass(11);
+  const { party, token } = await operatorClient(["workspaces:read"], ["*"]);
+  const moved = await party.clientCredentials({ resource: `${ADMIN_ORIGIN}/api`, scope: "workspaces:read" });
+  const [here, there] = [bearer(token), bearer(moved.access_token)];
+  expect((await get(`${ADMIN_ORIGIN}/api/workspaces`, there, via)).status).toBe(200);
+  expect((await get(`${ADMIN_ORIGIN}/api/workspaces`, here, via)).status).toBe(401);
+  expect((await get(`${ORIGIN}/api/workspaces`, here)).status).toBe(200);
+  expect((await get(`${ORIGIN}/api/workspaces`, there)).status).toBe(401);
 });

@@ -43,10 +43,8 @@ const KV: Check = { what: "KV namespace", state: "later", say: "is made by the f
 function ofOrigins({ vars, routes }: Configuration): Check[] {
   const names = ["ORIGIN", ...(vars["ADMIN_ORIGIN"] === undefined ? [] : ["ADMIN_ORIGIN"])];
   return names.flatMap((name): Check[] => {
-    const value = vars[name];
-    const origin = typeof value === "string" ? value : "";
-    const isHttps = URL.canParse(origin) && new URL(origin).origin === origin && origin.startsWith("https:");
-    if (!isHttps) {
+    const origin = vars[name];
+    if (!isHttps(origin)) {
       const say = `in wrangler.toml set ${name} to the address, like ${name} = "https://login.example.com"`;
       return [{ what: name, state: "missing", say }];
     }
@@ -60,6 +58,12 @@ function ofOrigins({ vars, routes }: Configuration): Check[] {
         : { what: `route of ${host}`, state: "missing", say },
     ];
   });
+}
+
+function isHttps(origin: unknown): origin is string {
+  if (typeof origin !== "string" || !URL.canParse(origin)) return false;
+  const url = new URL(origin);
+  return url.origin === origin && url.protocol === "https:";
 }
 
 function ofWorkersDev({ workersDev }: Configuration): Check {

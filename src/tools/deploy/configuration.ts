@@ -56,7 +56,8 @@ function merged(raw: RawConfig, env: string | undefined): RawConfig {
   if (!own) throw new Refusal(`wrangler.toml has no section [env.${env}]. It has an example at its end.`);
   const name = own.name ?? `${base.name ?? ""}-${env}`;
   // Where the top level lives is its own: two Workers cannot share an address.
-  return { ...base, routes: undefined, route: undefined, ...own, name, vars: { ...base.vars, ...own.vars } };
+  const shared = { ...base, route: undefined, routes: undefined };
+  return { ...shared, ...own, name, vars: { ...base.vars, ...own.vars } };
 }
 
 function routesOf({ route, routes = [] }: RawConfig): string[] {
