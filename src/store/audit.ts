@@ -93,6 +93,8 @@ export class Audit extends DurableObject<Cloudflare.Env> {
   /** Outcomes of sign-ins from one time until before another. */
   figures(from: Seconds, to: Seconds): Figure[] {
     const figures = new Map<string, Figure>();
+    // A day without events is left without a table.
+    if (!this.#rows.exist) return [];
     for (const { value } of this.#rows.scan("event", ""))
       if (value.at >= from && value.at < to) tally(figures, [value]);
     return [...figures.values()];

@@ -173,6 +173,20 @@ describe("a batch", () => {
   });
 });
 
+it("what waited when the address was taken away is not sent when there is one again", async () => {
+  await answers(503);
+  await happen(2);
+  await settle(10);
+  await must("PATCH", `workspaces/${world.id}`, { audit_webhook: null });
+  await settle(30);
+  await answers(204);
+  await must("PATCH", `workspaces/${world.id}`, { audit_webhook: { url: hook } });
+  pass(11);
+  const ids = await happen(1);
+  await settle(60);
+  expect((await taken()).filter(({ type }) => type === "refused").map(({ id }) => id)).toEqual(ids);
+});
+
 describe("a receiver that is down", () => {
   it("is tried again after 10 s, 1 min, 10 min, 1 h and then every hour; once up it has everything once, in order", async () => {
     await answers(503);

@@ -5,6 +5,7 @@ import { decodeJwt } from "jose";
 import { beforeEach, expect, it } from "vitest";
 import { subjectObject } from "../../src/store/shards.ts";
 import { api, must } from "../api.ts";
+import { bindings, ORIGIN } from "../bindings.ts";
 import { Browser } from "../browser.ts";
 import { DAY, HOUR, now, pass } from "../clock.ts";
 import { counting } from "../counting.ts";
@@ -21,7 +22,7 @@ interface Figures {
 let points: AnalyticsEngineDataPoint[];
 let world: World;
 const METRICS = { writeDataPoint: (point: AnalyticsEngineDataPoint) => void points.push(point) };
-const { via } = counting({ METRICS: METRICS as AnalyticsEngineDataset });
+const { via, calls } = counting({ METRICS: METRICS as AnalyticsEngineDataset });
 
 beforeEach(async () => {
   pass(HOUR - (now() % HOUR) + 60);
@@ -97,6 +98,19 @@ it("from and to choose hours and days; what was before or after is left out", as
   expect(await total(`?from=${begun}&to=${begun + 1}`)).toBe(1);
   expect(await total("")).toBe(1);
   expect(await total(`?from=${begun - 20 * DAY}&to=${begun}`)).toBe(0);
+});
+
+it("asks only the days that it needs, and none from before the workspace", async () => {
+  const asked = async (query: string) => {
+    calls.splice(0);
+    const key = { authorization: `Bearer ${bindings.BOOTSTRAP_KEY}` };
+    await get(`${ORIGIN}/api/workspaces/${world.id}/metrics${query}`, key, via);
+    return calls.filter((call) => call === "AUDIT.figures").length;
+  };
+  expect(await asked(`?from=${now() - 30 * DAY}`)).toBeLessThanOrEqual(2);
+  pass(9 * DAY);
+  expect(await asked("")).toBeLessThanOrEqual(2);
+  expect(await asked(`?from=${now() - 30 * DAY}`)).toBeGreaterThanOrEqual(9);
 });
 
 it.each([

@@ -16,9 +16,8 @@ export interface Tools {
 /** @returns the exit code: 0 when it is deployed, 1 when something is missing or failed */
 export async function deploy(options: DeployOptions, { root, wrangler, say }: Tools): Promise<0 | 1> {
   const configuration = await makeConfiguration(root, options);
-  const folder = `${root}.vestibule/deploy/bundle`;
   if (options.dryRun) {
-    say(await bundle(wrangler, configuration, folder));
+    say(await bundle(wrangler, configuration));
     return 0;
   }
   const { checks, missing } = await check(wrangler, configuration, options);
@@ -27,7 +26,7 @@ export async function deploy(options: DeployOptions, { root, wrangler, say }: To
     say("\nNothing was deployed: first put right what is marked with ✗.");
     return 1;
   }
-  say(await bundle(wrangler, configuration, folder));
+  say(await bundle(wrangler, configuration));
   await makeSecrets(wrangler, configuration, missing, (name, value) =>
     say(`\n${name} (shown once)\n  ${value}\n  ${KEEP[name]}`),
   );
