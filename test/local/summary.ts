@@ -22,14 +22,14 @@ export const summary = ({ origin, pool, secrets }: Local) => ({
 
 /** The same for a person: what to open, who to be, how to stop. */
 export function describe(local: Local): string {
-  const { demo, portal, console: admin, people: persons, bootstrap_key } = summary(local);
+  const { origin, demo, portal, people: persons, bootstrap_key } = summary(local);
   const who = persons.map(({ email, password }) => `    ${String(email).padEnd(18)}  ${password}`);
   return `
 Vestibule is ready.
 
   Try a sign-in     ${demo}
   Your own page     ${portal}
-  Console           ${admin}
+  The API           ${origin}/api
 
   Sign in as
 ${who.join("\n")}
