@@ -58,6 +58,8 @@ export interface LoginRequest {
 export interface Departure {
   readonly to: URL;
   readonly memory: JsonObject;
+  /** By POST the answer comes from another site, and with it only cookies that are `SameSite=None`. */
+  readonly answered_by?: "post";
 }
 
 /** An answer of a provider: GET and POST look the same here. */

@@ -6,6 +6,7 @@ import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import type { RecordName } from "../store/workspace/records.ts";
 import { readBackup, restoreBackup } from "./backup.ts";
+import { listConnectionKinds, listConnectionTemplates } from "./connection-kinds.ts";
 import { listEvents } from "./events.ts";
 import { onApiError } from "./on-api-error.ts";
 import { showMetrics } from "./metrics.ts";
@@ -68,7 +69,11 @@ api.onError(onApiError);
 
 // What the API says of itself needs no rights
 api.get("/", reference).get("/openapi.json", openapi);
-api.use("/workspaces/*", whoMay);
+for (const path of ["/workspaces/*", "/connection-kinds", "/connection-templates"]) api.use(path, whoMay);
+
+// What a connection can be
+api.get("/connection-kinds", needs("connections", "read", listConnectionKinds));
+api.get("/connection-templates", needs("connections", "read", listConnectionTemplates));
 
 // Workspaces
 api.get("/workspaces", needs("workspaces", "read", listWorkspaces));

@@ -8,6 +8,8 @@ import { WebUrl } from "./url.ts";
 export const ConnectionBase = z.strictObject({
   id: RecordId,
   name: z.string().min(1).max(100),
+  /** The ready template that it was made from, by which the console finds its words. It decides nothing. */
+  template: RecordId.optional(),
   disabled: z.boolean().default(false),
   /** Not on the chooser, but usable by `idp_hint`. */
   hidden: z.boolean().default(false),

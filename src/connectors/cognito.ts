@@ -33,10 +33,52 @@ type Credentials = z.infer<typeof Credentials>;
 
 export const cognito = {
   method: "cognito",
+  name: "AWS Cognito user pool",
   settings: Settings,
   credentials: Credentials,
   attributes: COGNITO_ATTRIBUTES,
   mappings: COGNITO_MAPPINGS,
+  form: {
+    settings: {
+      pool_id: {
+        label: "Pool ID",
+        placeholder: "eu-central-1_AbCdEfGhI",
+        where: "Amazon Cognito > User pools > your pool > Overview > User pool ID",
+      },
+      region: {
+        label: "Region",
+        placeholder: "eu-central-1",
+        where: "The part of the pool ID before the underscore",
+      },
+      client_id: {
+        label: "Client ID",
+        where: "Amazon Cognito > User pools > your pool > App clients > your app client > Client ID",
+      },
+      scopes: {
+        label: "Scopes",
+        help: "What is asked of Cognito. All of them must be allowed for the app client, and openid is always needed.",
+        where: "App clients > your app client > Login pages > OpenID Connect scopes",
+        advanced: true,
+      },
+      get_user_info: {
+        label: "Get user info",
+        help: "Calls Cognito's userinfo endpoint at every sign-in and offers its answer as the source “User info”.",
+        advanced: true,
+      },
+      send_login_hint: {
+        label: "Send login hint",
+        help: "Passes on the name that an app or a person already gave, so that the sign-in page has it filled in.",
+        advanced: true,
+      },
+    },
+    credentials: {
+      client_secret: {
+        label: "Client secret",
+        help: "Leave it empty for an app client without a secret.",
+        where: "App clients > your app client > Show client secret",
+      },
+    },
+  },
   open: openCognito,
 } as const satisfies ConnectorKind<typeof Settings, typeof Credentials>;
 

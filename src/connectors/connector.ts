@@ -1,6 +1,7 @@
 /** What a kind of identity provider is to the broker. Adding one is a new file and a line in `index.ts`. */
 import type * as z from "zod";
 import type { Attribute, Mapping } from "../config/attribute.ts";
+import type { Form } from "./form.ts";
 import type { Callback, Departure, LoginRequest, Seconds, UpstreamIdentity } from "../flow.ts";
 
 /** All that a connector may touch: no Env, no store. */
@@ -19,10 +20,13 @@ export interface Connector {
 
 export interface ConnectorKind<S extends z.ZodType, C extends z.ZodType, M extends string = string> {
   readonly method: M;
+  /** For operators. */
+  readonly name: string;
   readonly settings: S;
   /** Secrets: sealed in storage, never shown again. */
   readonly credentials: C;
   readonly attributes: readonly Attribute[];
   readonly mappings: readonly Mapping[];
+  readonly form: Form<S, C>;
   open(settings: z.infer<S>, credentials: z.infer<C>, tools: Tools): Connector;
 }

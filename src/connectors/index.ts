@@ -2,10 +2,17 @@
 import * as z from "zod";
 import { ConnectionBase } from "../config/connection.ts";
 import { cognito } from "./cognito.ts";
-import type { Connector, Tools } from "./connector.ts";
+import type { Connector, ConnectorKind, Tools } from "./connector.ts";
 
+/** One line a kind. Schemas, forms, the API's description and the connectors themselves follow from it. */
 const KINDS = [cognito] as const;
-type Kind = (typeof KINDS)[number];
+
+type Kinds = typeof KINDS;
+type Kind = Kinds[number];
+type Method = Kind["method"];
+
+/** The same list for whom the particulars of a kind do not matter. */
+export const CONNECTOR_KINDS: readonly ConnectorKind<z.ZodType, z.ZodType, Method>[] = KINDS;
 
 /** A connection of one kind: what is common, and the kind's own settings, credentials and defaults. */
 function record<K extends Kind>(kind: K) {
@@ -18,13 +25,16 @@ function record<K extends Kind>(kind: K) {
   });
 }
 
+/** `map` forgets which kind stands where, so it is said again. */
+type Records<L extends readonly Kind[]> = { -readonly [I in keyof L]: ReturnType<typeof record<L[I]>> };
+
 /** What an operator writes. */
-export const Connection = z.discriminatedUnion("method", [record(cognito)]);
+export const Connection = z.discriminatedUnion("method", KINDS.map(record) as unknown as Records<Kinds>);
 export type Connection = z.infer<typeof Connection>;
 
 /** The connector of a connection, ready for one sign-in. */
 export function openConnector(connection: Connection, tools: Tools): Connector {
-  const kind = KINDS.find(({ method }) => method === connection.method);
+  const kind = CONNECTOR_KINDS.find(({ method }) => method === connection.method);
   if (!kind) throw new TypeError("the connection has a kind that this version does not know");
   return kind.open(connection.settings, connection.credentials, tools);
 }

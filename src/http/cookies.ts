@@ -1,7 +1,7 @@
 /** The two cookies of a browser: its session, and one for every sign-in that is pending. */
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { CookieOptions } from "hono/utils/cookie";
-import type { Waiting } from "../flow.ts";
+import type { Departure, Waiting } from "../flow.ts";
 import {
   openPending,
   PENDING_LIFETIME,
@@ -18,27 +18,33 @@ const OPTIONS: CookieOptions = { path: "/", secure: true, httpOnly: true, sameSi
 /** Pending sign-ins a browser: more would be more than browsers keep and servers accept in headers. */
 const MOST_PENDING = 3;
 
+interface Keeping extends Pick<Departure, "answered_by"> {
+  /** Handle of one that this answer ends, which counts no more. */
+  readonly instead_of?: string;
+}
+
 /**
  * Keeps a sign-in while the browser is away; a fourth expires the oldest.
- * @param dropped handle of one that this answer ends, which counts no more
  * @throws OAuthError when it is too large
  */
 export async function keepPending(
   c: AppContext,
   handle: string,
   waiting: Waiting,
-  dropped?: string,
+  { instead_of, answered_by }: Keeping = {},
 ): Promise<void> {
   const { broker } = c.var;
   const { id } = broker.workspace;
   const value = await sealPending(broker, handle, waiting);
   const name = pendingName(id, handle);
-  const gone = dropped === undefined ? [] : [pendingName(id, dropped)];
+  const gone = instead_of === undefined ? [] : [pendingName(id, instead_of)];
   const others = Object.entries(getCookie(c))
     .filter(([other]) => isPending(id, other) && other !== name && !gone.includes(other))
     .toSorted(([, a], [, b]) => pendingSince(b) - pendingSince(a));
   for (const [other] of others.slice(MOST_PENDING - 1)) deleteCookie(c, other, OPTIONS);
-  setCookie(c, name, value, { ...OPTIONS, maxAge: PENDING_LIFETIME });
+  // Design §2: only where the answer comes by a form of the provider's site, and only this cookie.
+  const sameSite = answered_by === "post" ? "None" : "Lax";
+  setCookie(c, name, value, { ...OPTIONS, sameSite, maxAge: PENDING_LIFETIME });
 }
 
 /** @returns undefined when this browser has no such sign-in, or it is too old */

@@ -33,7 +33,10 @@ export async function send(c: AppContext, next: Next, { client, handle }: Sign):
       return c.html(NoConnections({ frame: frame(c), client }), 404);
     case "provider":
       if (handle) dropPending(c, handle);
-      await keepPending(c, next.handle, next.waiting, handle);
+      await keepPending(c, next.handle, next.waiting, {
+        ...(handle !== undefined && { instead_of: handle }),
+        ...(next.answered_by && { answered_by: next.answered_by }),
+      });
       return c.redirect(next.to.href, 303);
     case "consent": {
       const kept = handle ?? randomId();

@@ -2,10 +2,9 @@
 import type { Broker } from "../broker.ts";
 import { openConnector, type Connection } from "../connectors/index.ts";
 import { randomId } from "../crypto/handle.ts";
-import type { AuthorizationRequest, Waiting } from "../flow.ts";
+import type { AuthorizationRequest, Departure, Waiting } from "../flow.ts";
 
-export interface Leaving {
-  readonly to: URL;
+export interface Leaving extends Pick<Departure, "to" | "answered_by"> {
   readonly handle: string;
   readonly waiting: Extract<Waiting, { at: "upstream" }>;
 }
@@ -18,7 +17,7 @@ export async function login(
   force: boolean,
 ): Promise<Leaving> {
   const handle = randomId();
-  const { to, memory } = await connectorOf(broker, connection).start({
+  const { memory, ...departure } = await connectorOf(broker, connection).start({
     handle,
     force,
     ...(request.max_age !== undefined && { max_age: request.max_age }),
@@ -28,7 +27,7 @@ export async function login(
   });
   const left_at = broker.now();
   return {
-    to,
+    ...departure,
     handle,
     waiting: { at: "upstream", request, connection: connection.id, memory, left_at, forced: force },
   };

@@ -57,6 +57,22 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/connection-kinds",
+    tag: "Identity providers",
+    summary: "List the kinds of connections with the schema of their settings and the words of each field",
+    scope: "connections:read",
+    answers: { 200: "List" },
+  },
+  {
+    method: "get",
+    path: "/connection-templates",
+    tag: "Identity providers",
+    summary: "List the ready templates: what they preset, and what to do at the provider",
+    scope: "connections:read",
+    answers: { 200: "List" },
+  },
+  {
+    method: "get",
     path: "/workspaces/{workspace}/keys",
     tag: "Keys",
     summary: "List the signing keys and what each does now",
