@@ -16,6 +16,8 @@ export interface World {
   settings(patch: object): Promise<void>;
   /** @returns the id of its pool, by which the upstream notes what it was asked */
   connection(id: string, how?: Connecting): Promise<string>;
+  /** To a generic OpenID Provider. @returns its name, by which it notes what it was asked */
+  oidc(id: string, how?: Openly): Promise<string>;
   client(id: string, how?: Registering): Promise<RelyingParty>;
 }
 
@@ -24,6 +26,16 @@ interface Connecting {
   /** A word of `upstream/discovery.ts`. */
   readonly pool?: string;
   readonly settings?: object;
+  readonly [member: string]: unknown;
+}
+
+interface Openly {
+  readonly faults?: readonly Fault[];
+  readonly settings?: object;
+  /** Words of `upstream/op/provider.ts`, for example `par-iss`. */
+  readonly provider?: string;
+  /** What the client is called by how it authenticates (`upstream/op/client.ts`). */
+  readonly as?: "app" | "post" | "public";
   readonly [member: string]: unknown;
 }
 
@@ -37,6 +49,9 @@ interface Registering {
 /** A redirect URI of an app that does not exist: browsers stop there. */
 export const APP = "https://app.example.com/cb";
 export const SECRET = "a-client-secret-of-32-characters-or-more";
+
+/** What a generic provider knows us by: characters that have to be encoded in a Basic header. */
+const UPSTREAM_SECRET = "a secret: with (reserved) characters/& umläut";
 
 let made = 0;
 
@@ -72,6 +87,22 @@ export async function makeWorld(settings: object = {}): Promise<World> {
         ...rest,
       });
       return pool_id;
+    },
+
+    async oidc(name, { faults = [], provider = "", as = "app", settings: changed = {}, ...rest } = {}) {
+      const host = [provider, `0${random()}`].filter(Boolean).join("-");
+      await put(`connections/${name}`, {
+        name: `Connection ${name}`,
+        method: "oidc",
+        settings: {
+          issuer_url: `https://${host}.op.example.com`,
+          client_id: [as, ...faults].join("."),
+          ...changed,
+        },
+        credentials: { client_secret: UPSTREAM_SECRET },
+        ...rest,
+      });
+      return host;
     },
 
     async client(client_id, { via, key, ...registered } = {}) {

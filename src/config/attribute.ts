@@ -69,6 +69,8 @@ const mapping = ([name, type]: Row, target = name) =>
 const STANDARD_ATTRIBUTES: readonly Attribute[] = attributes(STANDARD);
 export const COGNITO_ATTRIBUTES: readonly Attribute[] = [...STANDARD_ATTRIBUTES, ...attributes(COGNITO)];
 const STANDARD_MAPPINGS: readonly Mapping[] = STANDARD.map((row) => mapping(row));
+export const OIDC_ATTRIBUTES = STANDARD_ATTRIBUTES;
+export const OIDC_MAPPINGS = STANDARD_MAPPINGS;
 export const COGNITO_MAPPINGS: readonly Mapping[] = [
   ...STANDARD_MAPPINGS,
   mapping(["cognito:groups", "string_array", ""], "groups"),

@@ -1,10 +1,13 @@
 /** The authorization code flow towards a provider: PKCE, state and nonce always (RFC 9700 §2.1.1). */
-import { base64url, jwtVerify, type JWTPayload } from "jose";
+import { decodeJwt, jwtVerify, type JWTPayload } from "jose";
 import * as oauth from "oauth4webapi";
 import type { Callback, Departure, JsonObject, LoginRequest } from "../flow.ts";
+import { checkHash } from "./access-token-hash.ts";
 import type { Tools } from "./connector.ts";
 import { judged } from "./judged.ts";
 import { keysOf, reach } from "./metadata.ts";
+import { push } from "./pushed-request.ts";
+import { serverOfToken } from "./tenants.ts";
 import { UpstreamError } from "./upstream-error.ts";
 
 /** Seconds that two clocks may differ. */
@@ -16,35 +19,58 @@ export interface Registration {
   readonly client_id: string;
   readonly authentication: oauth.ClientAuth;
   readonly scopes: readonly string[];
+  /** Signature algorithms of ID tokens that are accepted: asymmetric ones only. */
   readonly algorithms: readonly string[];
+  readonly response_mode?: "query" | "form_post";
+  /** Whether requests are pushed where the server says that it takes them (RFC 9126). */
+  readonly pushed?: boolean;
+  /** Tenants that may stand in the place of `{tenantid}` in the server's issuer. */
+  readonly tenants?: readonly string[];
 }
 
 export interface Proven {
+  /** Whose `issuer` is the ID token's. */
+  readonly server: oauth.AuthorizationServer;
   readonly idToken: JWTPayload & { readonly sub: string };
   readonly accessToken: string;
 }
 
-/** The authorization request, and the verifier and nonce that its answer must fit. */
+/**
+ * The authorization request, and the verifier and nonce that its answer must fit.
+ * @param further parameters; those of the protocol are set over them
+ * @throws UpstreamError where the request is pushed
+ */
 export async function startCodeFlow(
-  { server, client_id, scopes }: Registration,
-  { callback }: Tools,
-  login: LoginRequest,
-  endpoint = server.authorization_endpoint,
+  registration: Registration,
+  tools: Tools,
+  login: Pick<LoginRequest, "handle">,
+  further: Readonly<Record<string, string>> = {},
+  endpoint = registration.server.authorization_endpoint,
 ): Promise<Departure> {
+  const { server, client_id, scopes, response_mode } = registration;
   const to = departure(endpoint);
-  const memory = { verifier: oauth.generateRandomCodeVerifier(), nonce: oauth.generateRandomNonce() };
+  const verifier = oauth.generateRandomCodeVerifier();
+  const nonce = oauth.generateRandomNonce();
   const parameters = {
+    ...further,
     response_type: "code",
     client_id,
-    redirect_uri: callback.href,
+    redirect_uri: tools.callback.href,
     scope: scopes.join(" "),
     state: login.handle,
-    nonce: memory.nonce,
-    code_challenge: await oauth.calculatePKCECodeChallenge(memory.verifier),
+    nonce,
+    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
     code_challenge_method: "S256",
+    ...(response_mode === "form_post" && { response_mode }),
   };
-  for (const [name, value] of Object.entries(parameters)) to.searchParams.set(name, value);
-  return { to, memory };
+  const pushing = registration.pushed && server.pushed_authorization_request_endpoint !== undefined;
+  const sent = pushing ? await push(registration, tools, parameters) : parameters;
+  for (const [name, value] of Object.entries(sent)) to.searchParams.set(name, value);
+  return {
+    to,
+    memory: { verifier, nonce, issuer: server.issuer },
+    ...(response_mode === "form_post" && { answered_by: "post" }),
+  };
 }
 
 /**
@@ -52,16 +78,16 @@ export async function startCodeFlow(
  * @throws UpstreamError
  */
 export async function finishCodeFlow(
-  { server, client_id, authentication, algorithms }: Registration,
+  registration: Registration,
   tools: Tools,
   { params, handle, memory }: Callback,
 ): Promise<Proven> {
-  const client: oauth.Client = {
-    client_id,
-    id_token_signed_response_alg: algorithms[0],
-    [oauth.clockTolerance]: CLOCK_TOLERANCE,
-  };
-  const { verifier, nonce } = remembered(memory);
+  const { server, client_id, authentication, algorithms, tenants = [] } = registration;
+  const client: oauth.Client = { client_id, [oauth.clockTolerance]: CLOCK_TOLERANCE };
+  const { verifier, nonce, issuer } = remembered(memory);
+  // RFC 9700 §4.4: the code goes to nobody but the server that the person was sent to.
+  if (issuer !== server.issuer)
+    throw new UpstreamError("issuer", "the connection has another provider since the person left");
   const answer = await judged(() => oauth.validateAuthResponse(server, client, params, handle));
   if (!answer.has("code")) throw new UpstreamError("malformed", "the provider sent no code");
   const response = await reach(() =>
@@ -76,12 +102,14 @@ export async function finishCodeFlow(
     ),
   );
   return judged(async () => {
-    const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, {
+    const signer = await serverOfToken(server, tenants, () => idTokenOf(response.clone()));
+    const expecting = { ...signer, id_token_signing_alg_values_supported: [...algorithms] };
+    const tokens = await oauth.processAuthorizationCodeResponse(expecting, client, response, {
       expectedNonce: nonce,
       requireIdToken: true,
     });
-    const { payload, protectedHeader } = await jwtVerify(tokens.id_token ?? "", keysOf(server, tools), {
-      issuer: server.issuer,
+    const { payload, protectedHeader } = await jwtVerify(tokens.id_token ?? "", keysOf(signer, tools), {
+      issuer: signer.issuer,
       audience: client_id,
       algorithms: [...algorithms],
       clockTolerance: CLOCK_TOLERANCE,
@@ -89,21 +117,22 @@ export async function finishCodeFlow(
       requiredClaims: ["sub", "iat", "exp"],
     });
     await checkHash(payload["at_hash"], tokens.access_token, protectedHeader.alg);
-    return { idToken: { ...payload, sub: payload.sub ?? "" }, accessToken: tokens.access_token };
+    return {
+      server: signer,
+      idToken: { ...payload, sub: payload.sub ?? "" },
+      accessToken: tokens.access_token,
+    };
   });
 }
 
-/** OpenID Connect Core §3.1.3.6: an `at_hash` that is there must fit the access token. */
-async function checkHash(expected: unknown, accessToken: string, algorithm: string): Promise<void> {
-  if (expected === undefined) return;
-  const hash = `SHA-${algorithm.slice(-3)}`;
-  const digest = new Uint8Array(await crypto.subtle.digest(hash, new TextEncoder().encode(accessToken)));
-  if (expected !== base64url.encode(digest.slice(0, digest.length / 2)))
-    throw new UpstreamError("token", "at_hash does not fit the access token");
+/** The claims of an ID token that nobody has judged yet. */
+async function idTokenOf(response: Response): Promise<JWTPayload> {
+  const { id_token } = (await response.json()) as { id_token?: unknown };
+  return decodeJwt(String(id_token));
 }
 
 /** A provider's endpoint that a browser is sent to: https, or loopback for local providers; never `javascript:`. */
-function departure(endpoint: string | undefined): URL {
+export function departure(endpoint: string | undefined): URL {
   const url = endpoint && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   const local = url?.protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
   if (!url || !(url.protocol === "https:" || local))
@@ -111,8 +140,8 @@ function departure(endpoint: string | undefined): URL {
   return url;
 }
 
-function remembered({ verifier, nonce }: JsonObject): { verifier: string; nonce: string } {
-  if (typeof verifier !== "string" || typeof nonce !== "string")
+function remembered({ verifier, nonce, issuer }: JsonObject) {
+  if (typeof verifier !== "string" || typeof nonce !== "string" || typeof issuer !== "string")
     throw new UpstreamError("state", "the pending sign-in has no verifier");
-  return { verifier, nonce };
+  return { verifier, nonce, issuer };
 }

@@ -3,11 +3,12 @@ import { jwtVerify } from "jose";
 import * as oauth from "oauth4webapi";
 import * as z from "zod";
 import { COGNITO_ATTRIBUTES, COGNITO_MAPPINGS } from "../config/attribute.ts";
-import type { JsonObject, LoginRequest, UpstreamIdentity } from "../flow.ts";
-import { CLOCK_TOLERANCE, finishCodeFlow, startCodeFlow, type Registration } from "./code-flow.ts";
+import { hints } from "./authorization-parameters.ts";
+import { CLOCK_TOLERANCE, departure, finishCodeFlow, startCodeFlow, type Registration } from "./code-flow.ts";
 import type { Connector, ConnectorKind, Tools } from "./connector.ts";
+import { identityOf, userInfo } from "./identity.ts";
 import { judged } from "./judged.ts";
-import { discover, keysOf, reach } from "./metadata.ts";
+import { discover, keysOf } from "./metadata.ts";
 import { UpstreamError } from "./upstream-error.ts";
 
 const REGION = /^[a-z]{2}(?:-[a-z]+){1,3}-\d$/;
@@ -106,16 +107,11 @@ function openCognito(settings: Settings, credentials: Credentials, tools: Tools)
       const registered = await registration();
       // Whether the hosted UI honours `prompt` and `max_age` is not known; its /logout with a response_type signs
       // out and shows the login page again. Pools without a /logout get the parameters, and the answer is checked.
-      const { end_session_endpoint } = registered.server;
-      if (
-        URL.canParse(registered.server.authorization_endpoint ?? "") &&
-        new URL(registered.server.authorization_endpoint ?? "").host === cognitoIssuer(settings).host
-      )
+      const { authorization_endpoint, end_session_endpoint } = registered.server;
+      if (departure(authorization_endpoint).host === cognitoIssuer(settings).host)
         throw new UpstreamError("refused", "the user pool has no domain, so it has no sign-in page");
-      const endpoint = login.force && end_session_endpoint ? end_session_endpoint : undefined;
-      const leaving = await startCodeFlow(registered, tools, login, endpoint);
-      for (const [name, value] of hints(settings, login)) leaving.to.searchParams.set(name, value);
-      return leaving;
+      const endpoint = login.force && end_session_endpoint ? end_session_endpoint : authorization_endpoint;
+      return startCodeFlow(registered, tools, login, hints(settings, login), endpoint);
     },
 
     async finish(callback) {
@@ -123,25 +119,29 @@ function openCognito(settings: Settings, credentials: Credentials, tools: Tools)
       const { idToken, accessToken } = await finishCodeFlow(registered, tools, callback);
       if (idToken["token_use"] !== "id")
         throw new UpstreamError("token", "the ID token has another token_use");
-      const access = await verifyAccessToken(registered, tools, accessToken);
-      if (access["sub"] !== idToken.sub)
+      const access_token = await verifyAccessToken(registered, tools, accessToken);
+      if (access_token["sub"] !== idToken.sub)
         throw new UpstreamError("subject", "the access token is about another person");
       const userinfo = settings.get_user_info
         ? await userInfo(registered, tools, accessToken, idToken.sub)
         : undefined;
-      return identity(registered.server.issuer, idToken, access, userinfo);
+      return identityOf(registered.server.issuer, {
+        id_token: idToken,
+        access_token,
+        ...(userinfo && { userinfo }),
+      });
+    },
+
+    /** Cognito's /logout has parameters of its own: not RP-Initiated Logout. */
+    async logout(returnTo) {
+      const { server, client_id } = await registration();
+      if (!server.end_session_endpoint) return undefined;
+      const to = departure(server.end_session_endpoint);
+      to.searchParams.set("client_id", client_id);
+      to.searchParams.set("logout_uri", returnTo.href);
+      return to;
     },
   };
-}
-
-function hints(settings: Settings, login: LoginRequest): [string, string][] {
-  const hinted: [string, string][] = [];
-  if (settings.send_login_hint && login.login_hint) hinted.push(["login_hint", login.login_hint]);
-  if (login.force) hinted.push(["prompt", "login"]);
-  else if (login.select_account) hinted.push(["prompt", "select_account"]);
-  if (login.max_age !== undefined) hinted.push(["max_age", String(login.max_age)]);
-  if (login.acr_values.length > 0) hinted.push(["acr_values", login.acr_values.join(" ")]);
-  return hinted;
 }
 
 /** Cognito's access token has no `aud`; `client_id` says whom it is for. */
@@ -164,34 +164,4 @@ async function verifyAccessToken(
       throw new UpstreamError("token", "the access token has another token_use");
     return payload;
   });
-}
-
-/** OpenID Connect Core §5.3.4: the `sub` must be the ID token's, or the answer must not be used. */
-async function userInfo({ server, client_id }: Registration, tools: Tools, token: string, subject: string) {
-  const client: oauth.Client = { client_id };
-  const response = await reach(() =>
-    oauth.userInfoRequest(server, client, token, { [oauth.customFetch]: tools.fetch }),
-  );
-  return judged(() => oauth.processUserInfoResponse(server, client, subject, response));
-}
-
-function identity(issuer: string, idToken: object, access: object, userinfo?: object): UpstreamIdentity {
-  const claims = idToken as JsonObject & { sub: string };
-  const { auth_time, amr, acr } = claims;
-  return {
-    issuer,
-    subject: claims.sub,
-    ...(typeof auth_time === "number" && { auth_time }),
-    ...(isStrings(amr) && { amr }),
-    ...(typeof acr === "string" && { acr }),
-    sources: {
-      id_token: claims,
-      access_token: access as JsonObject,
-      ...(userinfo && { userinfo: userinfo as JsonObject }),
-    },
-  };
-}
-
-function isStrings(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }

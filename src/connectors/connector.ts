@@ -16,6 +16,11 @@ export interface Connector {
   start(request: LoginRequest): Promise<Departure>;
   /** @throws UpstreamError for everything that is not a proven identity */
   finish(callback: Callback): Promise<UpstreamIdentity>;
+  /**
+   * Where a browser signs out at the provider, too; undefined where the provider has no such place.
+   * @param returnTo registered at the provider for this
+   */
+  logout?(returnTo: URL): Promise<URL | undefined>;
 }
 
 export interface ConnectorKind<S extends z.ZodType, C extends z.ZodType, M extends string = string> {
@@ -28,5 +33,7 @@ export interface ConnectorKind<S extends z.ZodType, C extends z.ZodType, M exten
   readonly attributes: readonly Attribute[];
   readonly mappings: readonly Mapping[];
   readonly form: Form<S, C>;
+  /** The credential that these settings cannot do without and that is not there. */
+  missing?(settings: z.infer<S>, credentials: z.infer<C>): string | undefined;
   open(settings: z.infer<S>, credentials: z.infer<C>, tools: Tools): Connector;
 }

@@ -2,10 +2,11 @@
 import * as z from "zod";
 import { ConnectionBase } from "../config/connection.ts";
 import { cognito } from "./cognito.ts";
+import { oidc } from "./oidc.ts";
 import type { Connector, ConnectorKind, Tools } from "./connector.ts";
 
 /** One line a kind. Schemas, forms, the API's description and the connectors themselves follow from it. */
-const KINDS = [cognito] as const;
+const KINDS = [cognito, oidc] as const;
 
 type Kinds = typeof KINDS;
 type Kind = Kinds[number];
@@ -16,12 +17,21 @@ export const CONNECTOR_KINDS: readonly ConnectorKind<z.ZodType, z.ZodType, Metho
 
 /** A connection of one kind: what is common, and the kind's own settings, credentials and defaults. */
 function record<K extends Kind>(kind: K) {
+  const judge: ConnectorKind<z.ZodType, z.ZodType> = kind;
   return ConnectionBase.extend({
     method: z.literal(kind.method),
     settings: kind.settings,
     credentials: kind.credentials.prefault({}),
     attributes: ConnectionBase.shape.attributes.default([...kind.attributes]),
     mappings: ConnectionBase.shape.mappings.default([...kind.mappings]),
+  }).superRefine(({ settings, credentials }, context) => {
+    const name = judge.missing?.(settings, credentials);
+    if (name !== undefined)
+      context.addIssue({
+        code: "custom",
+        path: ["credentials", name],
+        message: "is needed by these settings",
+      });
   });
 }
 

@@ -2,6 +2,7 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import * as oauth from "oauth4webapi";
 import type { Tools } from "./connector.ts";
+import { isKeyOf } from "./tenants.ts";
 import { UpstreamError } from "./upstream-error.ts";
 
 type Fetching = Pick<Tools, "fetch" | "now">;
@@ -24,12 +25,19 @@ const documents = new Map<string, Remembered<oauth.AuthorizationServer>>();
 const failures = new Map<string, { readonly error: unknown; readonly at: number }>();
 const keySets = new Map<string, Remembered<JSONWebKeySet>>();
 
-/** @throws UpstreamError `unreachable` or `malformed` */
-export function discover(issuer: URL, tools: Fetching): Promise<oauth.AuthorizationServer> {
-  return remember(documents, issuer.href, FRESH, tools, async () => {
+/**
+ * @param named what the document must call its issuer, where that is not its own address
+ * @throws UpstreamError `unreachable` or `malformed`
+ */
+export function discover(
+  issuer: URL,
+  tools: Fetching,
+  named: URL = issuer,
+): Promise<oauth.AuthorizationServer> {
+  return remember(documents, `${issuer.href} ${named.href}`, FRESH, tools, async () => {
     const response = await reach(() => oauth.discoveryRequest(issuer, { [oauth.customFetch]: tools.fetch }));
     try {
-      return await oauth.processDiscoveryResponse(issuer, response);
+      return await oauth.processDiscoveryResponse(named, response);
     } catch (error) {
       throw new UpstreamError("malformed", "the discovery document could not be used", { cause: error });
     }
@@ -41,12 +49,15 @@ export function keysOf(server: oauth.AuthorizationServer, tools: Fetching): JWTV
   const uri = server.jwks_uri;
   if (!uri) throw new UpstreamError("malformed", "the provider names no jwks_uri");
   return async (header, token) => {
-    const known = createLocalJWKSet(await keySet(uri, FRESH, tools));
+    const find = async (maxAge: number) => {
+      const { keys } = await keySet(uri, maxAge, tools);
+      return createLocalJWKSet({ keys: keys.filter((key) => isKeyOf(server.issuer, key)) })(header, token);
+    };
     try {
-      return await known(header, token);
+      return await find(FRESH);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-      return createLocalJWKSet(await keySet(uri, REFETCH, tools))(header, token);
+      return find(REFETCH);
     }
   };
 }

@@ -5,6 +5,8 @@ export type UpstreamReason =
   | "refused"
   /** It says that it cannot right now. */
   | "unavailable"
+  /** The person is proven, and is not one of those whom the operator lets in. */
+  | "outsider"
   /** Nothing usable came back. */
   | "unreachable"
   | "malformed"

@@ -17,6 +17,7 @@ export async function callback(c: AppContext): Promise<Response> {
   // The cookie is sealed for this connection and handle: the state of another browser or connection opens nothing.
   const waiting = await pending(c, handle, "upstream", c.req.param("connection") ?? "");
   if (!waiting) throw new PageFault("other_browser", "this browser has no such sign-in, or it is over");
+  if (c.req.method === "POST") return c.redirect(asGet(c, params), 303);
   const { request } = waiting;
   // Proven again: the client may have changed while the person was away.
   const client = await broker.client(request.client_id);
@@ -37,4 +38,18 @@ export async function callback(c: AppContext): Promise<Response> {
     if (!(error instanceof OAuthError)) throw error;
     return answerClient(c, authorizationResponse(request, broker.issuer, error), name);
   }
+}
+
+/** Characters of an answer that continues by GET; codes of a few thousand are known. */
+const LONGEST_ANSWER = 8_000;
+
+/**
+ * A form of the provider's site brings only the pending cookie; after a redirect to ourselves the browser sends the
+ * session's too (design §2). What travels is spent at once, and answers nobody else's sign-in.
+ */
+function asGet(c: AppContext, params: URLSearchParams): string {
+  const query = params.toString();
+  if (query.length > LONGEST_ANSWER)
+    throw new PageFault("too_large", `the answer has ${query.length} characters and ${LONGEST_ANSWER} fit`);
+  return `${c.var.broker.issuer}/callback/${c.req.param("connection") ?? ""}?${query}`;
 }

@@ -47,6 +47,7 @@ const FAULTS = [
   "access-expired",
   "access-wrong-key",
   "access-token-use",
+  "jwt-access",
   // Userinfo
   "userinfo-other-sub",
   "userinfo-500",

@@ -3,6 +3,8 @@ import { authorize, logout } from "./authorize.ts";
 import { hooks } from "./hooks.ts";
 import { keySets } from "./key-sets.ts";
 import { discovery, jwks } from "./discovery.ts";
+import { openidProvider } from "./op/index.ts";
+import { providerOf } from "./op/provider.ts";
 import { poolOfDomain, poolOfIssuer, type Pool } from "./pool.ts";
 import { note, requests, unexpected } from "./record.ts";
 import { token } from "./token.ts";
@@ -29,6 +31,8 @@ export async function answer(request: Request): Promise<Response> {
   if (url.hostname === "keys.example.com") return keySets(request, url);
   if (url.hostname.endsWith(".cloudflareaccess.com") && url.pathname === "/cdn-cgi/access/certs")
     return keySets(request, new URL(url.hostname, "https://keys.example.com"));
+  const provider = providerOf(url);
+  if (provider) return openidProvider(request, url, provider);
   const [pool, endpoints] = [poolOfIssuer(url), poolOfDomain(url)];
   const found = pool ?? endpoints;
   if (!found) return unexpected(url);

@@ -37,7 +37,7 @@ export async function mint(pool: Pool, code: Code, has: Has) {
 }
 
 /** What is wrong with the ID token's claims; undefined leaves one out. */
-function wrong(has: Has, { client, now }: Code): JWTPayload {
+export function wrong(has: Has, { client, now }: Code): JWTPayload {
   return {
     ...(has("wrong-issuer") && { iss: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Other" }),
     ...(has("wrong-audience") && { aud: "another-app" }),
@@ -55,7 +55,7 @@ function wrong(has: Has, { client, now }: Code): JWTPayload {
 
 type Keys = Awaited<ReturnType<typeof poolKeys>>;
 
-async function signId(claims: JWTPayload, has: Has, keys: Keys): Promise<string> {
+export async function signId(claims: JWTPayload, has: Has, keys: Keys): Promise<string> {
   if (has("alg-none")) return `${part({ alg: "none" })}.${part(claims)}.`;
   if (has("hs256")) {
     const secret = new TextEncoder().encode(keys.id.pem);
@@ -106,6 +106,6 @@ async function signAs(alg: string, claims: JWTPayload, { kid, privateKey }: Key)
 
 const part = (value: object) => base64url.encode(JSON.stringify(value));
 
-function halfHash(text: string): string {
+export function halfHash(text: string): string {
   return createHash("sha256").update(text).digest().subarray(0, 16).toString("base64url");
 }
