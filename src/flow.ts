@@ -7,6 +7,8 @@
  * Each arrow is one function in `steps/`, `grants/` or `tokens/`; `steps/proceed.ts` alone decides what is next.
  */
 import type { Source } from "./config/attribute.ts";
+import type { DataType } from "./config/data-type.ts";
+import type { Unfit } from "./config/measure.ts";
 
 /** Seconds since 1970. */
 export type Seconds = number;
@@ -79,8 +81,16 @@ export interface UpstreamIdentity {
   readonly sources: Partial<Record<Source, JsonObject>>;
 }
 
-/** Where a value came from: `id_token.email`. */
-export type Origin = { readonly connection: string; readonly source: string };
+/** One step of a value on its way; the first is where it came from. */
+export type Origin =
+  /** `id_token.email` of a connection. */
+  | { readonly from: "provider"; readonly connection: string; readonly source: string }
+  /** A constant of a mapping. */
+  | { readonly from: "constant"; readonly connection: string }
+  /** `string → bool`, by weak decoding. */
+  | { readonly from: "conversion"; readonly as: string }
+  | { readonly from: "script" | "app"; readonly name: string }
+  | { readonly from: "protocol" };
 
 export interface Attribute {
   readonly value: Json;
@@ -88,9 +98,14 @@ export interface Attribute {
 }
 
 /** Source and path → value. */
-export type Attributes = Readonly<Record<string, Attribute>>;
+export type Attributes = ReadonlyMap<string, Measured>;
 
-/** Path in the context → value and where it came from. */
+/** An attribute with its bytes, so that it is measured once however many mappings carry it. */
+export interface Measured extends Attribute {
+  readonly size: number;
+}
+
+/** Name in the workspace's schema → value and where it came from. */
 export type AuthenticationContext = Readonly<Record<string, Attribute>>;
 
 /** A person as a provider left them, ready to be stored with the session. */
@@ -102,6 +117,53 @@ export interface Authentication {
   readonly amr?: readonly string[];
   readonly acr?: string;
   readonly context: AuthenticationContext;
+  /** How the context came about; kept with the sign-in and not with the session. */
+  readonly ran?: Ran;
+}
+
+/** Why a value went no further, in a word. */
+export type LeftOut =
+  | Unfit
+  | "missing"
+  | "null"
+  | "wrong_type"
+  | "not_in_schema"
+  | "set_by_protocol"
+  /** A later mapping to the same target yielded a value. */
+  | "replaced"
+  | "context_full";
+
+/** What was read from the provider. */
+export interface Read {
+  readonly name: string;
+  readonly type: DataType;
+  readonly left_out?: LeftOut;
+  /** Only while the workspace records values. */
+  readonly value?: Json;
+}
+
+/** What became of one mapping and one target. */
+export interface Mapped {
+  /** Absent for a constant. */
+  readonly source?: string;
+  readonly target: string;
+  readonly conversion?: string;
+  readonly left_out?: LeftOut;
+}
+
+/** What a script or an app did to the context. */
+export interface Changed {
+  readonly by: Origin;
+  readonly name: string;
+  readonly change: "set" | "removed" | "left_out";
+  readonly left_out?: LeftOut;
+}
+
+/** The pipeline of one sign-in as it ran: names, types, conversions and reasons. */
+export interface Ran {
+  readonly read: readonly Read[];
+  readonly mapped: readonly Mapped[];
+  readonly changed: readonly Changed[];
 }
 
 /** Where a sign-in is while the browser is away. Sealed in a cookie: nothing durable before authentication. */

@@ -17,6 +17,7 @@ export const RESOURCES: readonly Resource[] = [
   { record: "clients", area: "clients", one: "client", many: "Clients" },
   { record: "apis", area: "workspaces", one: "API", many: "APIs" },
   { record: "scopes", area: "workspaces", one: "scope", many: "Scopes" },
+  { record: "schema", area: "workspaces", one: "context attribute", many: "Authentication context" },
   { record: "claims", area: "workspaces", one: "claim", many: "Claims" },
   { record: "features", area: "workspaces", one: "feature", many: "Features" },
   { record: "operators", area: "operators", one: "operator", many: "Operators", system: true },

@@ -15,13 +15,36 @@ export const Attribute = z.strictObject({
 });
 export type Attribute = z.infer<typeof Attribute>;
 
-export const Mapping = z.strictObject({
-  /** `{source}.{path}`, for example `id_token.custom:department`. */
-  source: Path,
-  /** Path in the authentication context. */
-  target: Path,
-  type: DataType.default("any"),
-});
+/** What mappings call an attribute: `id_token.custom:department`. */
+export function attributeKey({ source, name }: Pick<Attribute, "source" | "name">): string {
+  return `${source}.${name}`;
+}
+
+/** Everything there is, or the top level. */
+const Everything = z.literal(".");
+
+export const Mapping = z
+  .strictObject({
+    /** `dynamic` copies an attribute, `static` writes a constant. */
+    mode: z.enum(["dynamic", "static"]).default("dynamic"),
+    /** `{source}.{path}`, for example `id_token.custom:department`; `.` for every attribute under its own name. */
+    source: z.union([Everything, Path]).optional(),
+    static: z.json().optional(),
+    /** Path in the authentication context; `.` for its top level. */
+    target: z.union([Everything, Path]),
+    type: DataType.default("any"),
+    /** Convert values of other types as far as `convert.ts` allows; otherwise they are left out. */
+    allow_weak_decoding: z.boolean().default(false),
+  })
+  .superRefine(({ mode, source, static: constant }, context) => {
+    const fault = (member: string, message: string) =>
+      context.addIssue({ code: "custom", path: [member], message });
+    if (mode === "dynamic" && source === undefined) fault("source", "a dynamic mapping needs a source");
+    if (mode === "dynamic" && constant !== undefined) fault("static", "only a static mapping has a constant");
+    if (mode === "static" && source !== undefined) fault("source", "a static mapping has no source");
+    if (mode === "static" && (constant === undefined || constant === null))
+      fault("static", "a static mapping needs a constant");
+  });
 export type Mapping = z.infer<typeof Mapping>;
 
 type Row = [name: string, type: DataType, display: string];

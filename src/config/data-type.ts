@@ -37,3 +37,12 @@ const FITS: Record<DataType, (value: unknown) => boolean> = {
 export function fits(type: DataType, value: unknown): boolean {
   return FITS[type](value);
 }
+
+/** What a value is, in the words of the data types: what the lineage says was converted. */
+export function kindOf(value: unknown): "null" | "bool" | "number" | "string" | "array" | "object" {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "boolean") return "bool";
+  if (typeof value === "number" || typeof value === "string") return typeof value as "number" | "string";
+  return "object";
+}

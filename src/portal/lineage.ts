@@ -1,5 +1,6 @@
 /** `{issuer}/me/sign-ins/{sid}/lineage`: a person asks why their tokens say what they say. */
 import type { AppContext } from "../http/context.ts";
+import type { Origin } from "../flow.ts";
 import { bearer, unauthorized } from "../http/bearer.ts";
 import { released } from "../tokens/claims.ts";
 import { readOwnToken } from "../tokens/own-token.ts";
@@ -16,13 +17,26 @@ export async function lineage(c: AppContext): Promise<Response> {
     released(broker.workspace.claims, type, scope, grant.authentication?.context ?? {}).map(
       ({ claim, attribute }) => ({
         name: claim.name,
-        path: [
-          ...attribute.lineage.map(({ connection, source }) => `${connection}: ${source}`),
-          `authn_ctx.${claim.source_path}`,
-          `${type}.${claim.name}`,
-        ],
+        path: [...attribute.lineage.map(place), `authn_ctx.${claim.source_path}`, `${type}.${claim.name}`],
       }),
     ),
   ]);
   return c.json(Object.fromEntries(tokens));
+}
+
+/** One step of a value's way, in a few words. */
+function place(origin: Origin): string {
+  switch (origin.from) {
+    case "provider":
+      return `${origin.connection}: ${origin.source}`;
+    case "constant":
+      return `${origin.connection}: constant`;
+    case "conversion":
+      return origin.as;
+    case "script":
+    case "app":
+      return `${origin.from}: ${origin.name}`;
+    case "protocol":
+      return "protocol";
+  }
 }

@@ -1,25 +1,31 @@
 /** UpstreamIdentity → Attributes: what the connection is configured to read (design §5.11 bounds each value). */
 import { fits } from "../config/data-type.ts";
-import { parsePath, valueAt } from "../config/path.ts";
-import type { Connection } from "../connectors/index.ts";
-import type { Attribute, Attributes, Json, UpstreamIdentity } from "../flow.ts";
+import { measure } from "../config/measure.ts";
+import { valueAt } from "../config/path.ts";
+import type { Attributes, Json, LeftOut, Measured, Read, UpstreamIdentity } from "../flow.ts";
+import type { Reading } from "./pipeline.ts";
 
-const LARGEST_VALUE = 16_384;
-const MOST_ELEMENTS = 500;
-
-/** A value that is missing, null, of another type or too large is left out whole. */
-export function readAttributes(connection: Connection, identity: UpstreamIdentity): Attributes {
-  const found: Record<string, Attribute> = {};
-  for (const { source, name, type } of connection.attributes) {
-    const value = valueAt(identity.sources[source], parsePath(name));
-    if (value === undefined || value === null || !fits(type, value) || !isSmall(value)) continue;
-    const path = `${source}.${name}`;
-    found[path] = { value: value as Json, lineage: [{ connection: connection.id, source: path }] };
-  }
-  return found;
+export interface AttributesRead {
+  readonly attributes: Attributes;
+  readonly read: readonly Read[];
 }
 
-function isSmall(value: unknown): boolean {
-  if (Array.isArray(value) && value.length > MOST_ELEMENTS) return false;
-  return new TextEncoder().encode(JSON.stringify(value)).length <= LARGEST_VALUE;
+/** A value that is missing, null, of another type or too large is left out whole, and that is recorded. */
+export function readAttributes(readings: readonly Reading[], identity: UpstreamIdentity): AttributesRead {
+  const attributes = new Map<string, Measured>();
+  const read: Read[] = [];
+  for (const { key, source, names, type, origin } of readings) {
+    const value = valueAt(identity.sources[source], names) as Json | undefined;
+    const size = value === undefined ? "missing" : judge(type, value);
+    if (typeof size === "number") {
+      attributes.set(key, { value: value as Json, lineage: [origin], size });
+      read.push({ name: key, type });
+    } else read.push({ name: key, type, left_out: size });
+  }
+  return { attributes, read };
+
+  function judge(type: Reading["type"], value: Json): number | LeftOut {
+    if (value === null) return "null";
+    return fits(type, value) ? measure(value) : "wrong_type";
+  }
 }

@@ -1,8 +1,10 @@
 /** UpstreamIdentity → Authentication: what is kept of a sign-in, and whether it is recent enough. */
+import type { ContextAttribute } from "../config/context-attribute.ts";
 import type { Connection } from "../connectors/index.ts";
 import type { Authentication, AuthorizationRequest, Seconds, UpstreamIdentity, Waiting } from "../flow.ts";
 import { readAttributes } from "./attributes.ts";
 import { buildContext } from "./context.ts";
+import { pipelineOf } from "./pipeline.ts";
 
 /** Seconds that the provider's clock may differ from ours. */
 const CLOCK_TOLERANCE = 30;
@@ -11,12 +13,16 @@ type Left = Pick<Extract<Waiting, { at: "upstream" }>, "forced" | "left_at">;
 
 export function authenticationOf(
   connection: Connection,
+  schema: readonly ContextAttribute[],
   identity: UpstreamIdentity,
   left: Left,
   now: Seconds,
 ): Authentication {
   const amr = connection.static_amr.length > 0 ? connection.static_amr : identity.amr;
   const auth_time = identity.auth_time ?? (left.forced ? now : undefined);
+  const pipeline = pipelineOf(connection, schema);
+  const { attributes, read } = readAttributes(pipeline.readings, identity);
+  const { context, mapped } = buildContext(pipeline, attributes);
   return {
     connection: connection.id,
     method: connection.method,
@@ -24,7 +30,8 @@ export function authenticationOf(
     ...(auth_time !== undefined && { auth_time }),
     ...(amr && { amr }),
     ...(identity.acr !== undefined && { acr: identity.acr }),
-    context: buildContext(connection, readAttributes(connection, identity)),
+    context,
+    ran: { read, mapped, changed: [] },
   };
 }
 

@@ -1,21 +1,113 @@
-/** Attributes → AuthenticationContext, by the connection's mappings. Two mappings to one target: the last one wins. */
-import { fits } from "../config/data-type.ts";
-import type { Connection } from "../connectors/index.ts";
-import type { Attribute, Attributes, AuthenticationContext } from "../flow.ts";
+/** Attributes → AuthenticationContext, by the connection's mappings. Two mappings to one target: the last that yields a value wins. */
+import { convert } from "../config/convert.ts";
+import { fits, kindOf } from "../config/data-type.ts";
+import { bytesOf, measure } from "../config/measure.ts";
+import type {
+  Attribute,
+  Attributes,
+  AuthenticationContext,
+  JsonObject,
+  LeftOut,
+  Mapped,
+  Measured,
+  Origin,
+} from "../flow.ts";
+import type { Move, Pipeline, Spread } from "./pipeline.ts";
 
 /** Bytes (design §5.11). */
-const LARGEST_CONTEXT = 65_536;
+export const LARGEST_CONTEXT = 65_536;
 
-export function buildContext(connection: Connection, attributes: Attributes): AuthenticationContext {
-  const context: Record<string, Attribute> = Object.create(null) as Record<string, Attribute>;
-  let size = 0;
-  for (const { source, target, type } of connection.mappings) {
-    const attribute = Object.hasOwn(attributes, source) ? attributes[source] : undefined;
-    if (!attribute || !fits(type, attribute.value)) continue;
-    const bytes = new TextEncoder().encode(target + JSON.stringify(attribute)).length;
-    if (size + bytes > LARGEST_CONTEXT) continue;
-    size += bytes;
-    context[target] = attribute;
+export interface ContextBuilt {
+  readonly context: AuthenticationContext;
+  readonly mapped: readonly Mapped[];
+}
+
+interface Entry {
+  readonly attribute: Attribute;
+  readonly size: number;
+  /** Where in `mapped` it is told of. */
+  readonly at: number;
+}
+
+export function buildContext({ steps, schema }: Pipeline, attributes: Attributes): ContextBuilt {
+  const entries = new Map<string, Entry>();
+  const mapped: Mapped[] = [];
+  let total = 0;
+  for (const step of steps) for (const move of "target" in step ? [step] : spread(step)) place(move);
+  const context = Object.fromEntries([...entries].map(([target, { attribute }]) => [target, attribute]));
+  return { context, mapped };
+
+  function place(move: Move): void {
+    const { source, target } = move;
+    const named = { ...(source !== undefined && { source }), target };
+    const yielded = valueOf(move, attributes);
+    if (typeof yielded === "string") return void mapped.push({ ...named, left_out: yielded });
+    const { value, lineage, size: bytes, conversion } = yielded;
+    const size = bytes + target.length + 4;
+    const before = entries.get(target);
+    const then = total + size - (before?.size ?? 0);
+    if (then > LARGEST_CONTEXT) return void mapped.push({ ...named, left_out: "context_full" });
+    total = then;
+    const loser = before && mapped[before.at];
+    if (loser) mapped[before.at] = { ...loser, left_out: "replaced" };
+    entries.set(target, { attribute: { value, lineage }, size, at: mapped.length });
+    mapped.push({ ...named, ...(conversion !== undefined && { conversion }) });
   }
-  return { ...context };
+
+  /** The members of an object, each to the place of its name. */
+  function spread({ attribute, ...how }: Spread): Move[] {
+    const found = attributes.get(attribute);
+    const members = found && fits("object", found.value) ? Object.entries(found.value as JsonObject) : [];
+    if (members.length === 0) {
+      mapped.push({ source: attribute, target: ".", left_out: found ? "wrong_type" : "missing" });
+      return [];
+    }
+    const [origin = { from: "protocol" as const }] = found?.lineage ?? [];
+    return members.map(([name, constant]) => {
+      return {
+        from: { constant, origin },
+        source: attribute,
+        target: name,
+        accepts: schema.get(name),
+        ...how,
+      };
+    });
+  }
+}
+
+type Yielded = Measured & { readonly conversion?: string };
+
+function valueOf(move: Move, attributes: Attributes): Yielded | LeftOut {
+  if (move.accepts === undefined) return "not_in_schema";
+  const found = "attribute" in move.from ? attributes.get(move.from.attribute) : measured(move.from);
+  if (found === undefined) return "missing";
+  if (typeof found === "string") return found;
+  const { value, lineage } = found;
+  const converted = move.weak ? convert(move.type, value) : { value };
+  if (!converted || !fits(move.type, converted.value) || !fits(move.accepts, converted.value))
+    return "wrong_type";
+  if (converted.value === value) return found;
+  const size = measure(converted.value);
+  if (typeof size === "string") return size;
+  const conversion = `${kindOf(value)} → ${move.type}`;
+  return {
+    value: converted.value,
+    lineage: [...lineage, { from: "conversion", as: conversion }],
+    size,
+    conversion,
+  };
+}
+
+function measured({ constant, origin }: { constant: Yielded["value"]; origin: Origin }): Measured | LeftOut {
+  if (constant === null) return "null";
+  const size = measure(constant);
+  return typeof size === "string" ? size : { value: constant, lineage: [origin], size };
+}
+
+/** What a context takes of the 64 KB. */
+export function sizeOf(context: AuthenticationContext): number {
+  const sizes = Object.entries(context).map(
+    ([name, { value }]) => bytesOf(JSON.stringify(value)) + name.length + 4,
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -98,7 +98,7 @@ async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
     throw new OAuthError("access_denied", "this sign-in was ended by the operator");
   const identity = await connectorOf(broker, connection).finish({ ...callback, memory: waiting.memory });
   const now = broker.now();
-  const authentication = authenticationOf(connection, identity, waiting, now);
+  const authentication = authenticationOf(connection, broker.workspace.schema, identity, waiting, now);
   if (!isRecent(authentication, request, waiting)) {
     // One more try, now asking the provider to authenticate anew; then the client is told.
     if (!waiting.forced) return depart(broker, connection.id, request, true);

@@ -5,7 +5,12 @@ import type { Authentication } from "../flow.ts";
 
 type SealBroker = Pick<Broker, "keyring" | "workspace">;
 
-export function sealAuthentication(broker: SealBroker, subject: string, authentication: Authentication) {
+/** Without how it came about, which is kept once a sign-in and not with every grant. */
+export function sealAuthentication(
+  broker: SealBroker,
+  subject: string,
+  { ran: _, ...authentication }: Authentication,
+): Promise<Sealed<Authentication>> {
   return seal(broker.keyring, place(broker, subject), authentication);
 }
 

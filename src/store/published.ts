@@ -1,6 +1,7 @@
 /** What `Workspace` publishes to KV, and what it tells an isolate that asks how fresh its copies are. */
 import type { Api } from "../config/api.ts";
 import type { Claim } from "../config/claim.ts";
+import type { ContextAttribute } from "../config/context-attribute.ts";
 import type { ConnectionSummary } from "../config/connection.ts";
 import type { Feature } from "../config/feature.ts";
 import type { Operator } from "../config/operator.ts";
@@ -29,6 +30,8 @@ export interface WorkspaceDocument {
   readonly settings: WorkspaceSettings;
   readonly scopes: readonly Scope[];
   readonly apis: readonly Api[];
+  /** Of the authentication context. */
+  readonly schema: readonly ContextAttribute[];
   readonly claims: readonly Claim[];
   readonly features: readonly Feature[];
   /** Only in `system`. */

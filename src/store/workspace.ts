@@ -2,6 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AuditEvent } from "../audit/event.ts";
 import { STANDARD_CLAIMS } from "../config/claim.ts";
+import { STANDARD_SCHEMA } from "../config/context-attribute.ts";
 import { STANDARD_SCOPES } from "../config/scope.ts";
 import { WorkspaceSettings } from "../config/workspace.ts";
 import { openKeyring, type Keyring } from "../crypto/keyring.ts";
@@ -53,6 +54,15 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     this.#keys = new KeyRing(this.#versions, this.#keyring);
     this.#publisher = new Publisher(this.#versions, env.CONFIG);
     this.#expiries = new Expiries(this.#versions);
+    this.#addSchema();
+  }
+
+  /** A workspace from before there was a schema gets the standard one. */
+  #addSchema(): void {
+    const workspace = this.#id;
+    if (!workspace || this.#versions.list("schema", 1).length > 0) return;
+    for (const attribute of STANDARD_SCHEMA)
+      this.#versions.write("schema", attribute.name, JSON.stringify(attribute), [keyOf.workspace(workspace)]);
   }
 
   /** What an isolate needs to know how old its copies are. */
@@ -84,6 +94,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
         this.#versions.write(kind, record, JSON.stringify(body), RECORDS[kind].published(id, record));
       write("settings", id, WorkspaceSettings.parse({ name: id }));
       for (const scope of STANDARD_SCOPES) write("scopes", scope.name, scope);
+      for (const attribute of STANDARD_SCHEMA) write("schema", attribute.name, attribute);
       for (const claim of STANDARD_CLAIMS) write("claims", claim.id, claim);
       this.#versions.touch([keyOf.connections(id)]);
     });

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 
 /** The member that names a record, by kind. */
-const KINDS = { connections: "id", clients: "client_id", scopes: "name", apis: "id", claims: "id" } as const;
+const KINDS = {
+  connections: "id",
+  clients: "client_id",
+  scopes: "name",
+  apis: "id",
+  schema: "name",
+  claims: "id",
+} as const;
 
 /** Every record of the demo workspace: its path in the API → its version, which every write raises. */
 export async function records(origin: string, key: string): Promise<Readonly<Record<string, string>>> {

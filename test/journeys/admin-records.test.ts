@@ -19,7 +19,7 @@ describe("an id", () => {
       ["clients", { client_name: "App", redirect_uris: ["https://app.example.com/cb"] }, "client_id"],
       ["connections", cognito, "id"],
       ["apis", { identifier: "https://made.example.com", name: "Made" }, "id"],
-      ["claims", { name: "made", type: "id_token", source_path: "made" }, "id"],
+      ["claims", { name: "made", type: "id_token", source_path: "name" }, "id"],
     ] as const) {
       const made = await api("POST", at(kind), body);
       expect(made.status, kind).toBe(201);

@@ -17,7 +17,7 @@ it("a scope is held by clients, APIs and claims, and can go when they let go", a
   await world.put("scopes/orders", {});
   await world.client("shop", { scope: "openid orders" });
   await world.put("apis/orders", { identifier: "https://o.example.com", name: "O", scopes: ["orders"] });
-  await world.put("claims/order", { name: "o", type: "id_token", source_path: "o", scopes: ["orders"] });
+  await world.put("claims/order", { name: "o", type: "id_token", source_path: "name", scopes: ["orders"] });
   expect(await used(scope)).toEqual([...IN_USE, ["clients/shop", "apis/orders", "claims/order"]]);
   await world.patch("clients/shop", { scope: "openid" });
   await world.remove("apis/orders");

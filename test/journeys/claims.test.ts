@@ -52,6 +52,7 @@ it("an access token has the claims that are configured for it", async () => {
 });
 
 it("a path with colons, dots and objects makes what it says", async () => {
+  await world.put("schema/work.department", {});
   const idp = await connection(({ attributes, mappings }) => ({
     attributes: [...attributes!, { source: "id_token", name: "custom:department" }],
     mappings: [...mappings!, { source: "id_token.custom:department", target: "work.department" }],

@@ -114,7 +114,7 @@ it("every URL begins with the configured origin, whatever host a proxy asks for"
 it("scopes and claims that the operator adds are in it", async () => {
   const other = await makeWorld();
   await other.put("scopes/orders", {});
-  await other.put("claims/dept", { name: "department.name", type: "id_token", source_path: "dept" });
+  await other.put("claims/dept", { name: "department.name", type: "id_token", source_path: "name" });
   const { json } = await get(other.issuer + OPENID);
   expect(json!["scopes_supported"]).toContain("orders");
   expect(json!["claims_supported"]).toContain("department");

@@ -126,7 +126,7 @@ describe("a record", () => {
 it("a list has pages, in order of ids, each once", async () => {
   const authority = env.WORKSPACE.getByName(world.id);
   const ids = Array.from({ length: 205 }, (_, n) => `page-${String(n).padStart(3, "0")}`);
-  const body = JSON.stringify({ name: "x", type: "id_token", source_path: "x" });
+  const body = JSON.stringify({ name: "x", type: "id_token", source_path: "name" });
   await Promise.all(ids.map((id) => authority.put("claims", id, body, BY_TEST)));
   const found: string[] = [];
   const sizes: number[] = [];

@@ -34,6 +34,7 @@ function settings(versions: Versions, id: string): WorkspaceDocument {
     settings: JSON.parse(versions.read("settings", id)?.body ?? "{}"),
     scopes: bodies(versions, "scopes"),
     apis: bodies(versions, "apis"),
+    schema: bodies(versions, "schema"),
     claims: bodies(versions, "claims"),
     features: bodies(versions, "features"),
     operators: bodies(versions, "operators"),

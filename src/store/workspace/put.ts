@@ -62,7 +62,8 @@ export async function put(
   const version = versions.version + 1;
   const stored = versions.read(kind, id);
   const before = stored && (await record.open(JSON.parse(stored.body) as JsonObject, id, vault));
-  const judged = await judge(record, record.id ? { ...input, [record.id]: id } : input, before);
+  const others = (other: string) => othersOf(versions, other, other === kind ? id : undefined);
+  const judged = await judge(record, record.id ? { ...input, [record.id]: id } : input, before, others);
   if ("issues" in judged) return { as: "invalid", issues: judged.issues };
   const { revealed } = judged;
   const after = stored ? judged.after : reborn(versions, record.published(workspace, id), judged.after);
@@ -99,12 +100,27 @@ function reborn(versions: Versions, keys: readonly string[], record: JsonObject)
 
 type Judged = { readonly after: JsonObject; readonly revealed?: JsonObject } | { readonly issues: Issue[] };
 
-async function judge(record: RecordKind, input: JsonObject, before: JsonObject | undefined): Promise<Judged> {
+/** @param except the record that is being written */
+function othersOf(versions: Versions, kind: string, except: string | undefined): JsonObject[] {
+  const rows = versions.list(kind).filter((row) => row.id !== except);
+  return rows.map(({ body }) => JSON.parse(body) as JsonObject);
+}
+
+async function judge(
+  record: RecordKind,
+  input: JsonObject,
+  before: JsonObject | undefined,
+  others: (kind: string) => JsonObject[],
+): Promise<Judged> {
   try {
     const { plain, revealed } = await record.prepare(input, before);
     const parsed = record.schema.safeParse(plain);
-    if (parsed.success) return { after: parsed.data as JsonObject, ...(revealed && { revealed }) };
-    return { issues: issuesOf(parsed.error) };
+    if (!parsed.success) return { issues: issuesOf(parsed.error) };
+    const { fit } = record;
+    const left = fit && plain[fit.member] === undefined;
+    const after = left ? fit.to(parsed.data as JsonObject, others) : (parsed.data as JsonObject);
+    const issues = record.among?.(after, others) ?? [];
+    return issues.length > 0 ? { issues } : { after, ...(revealed && { revealed }) };
   } catch (error) {
     if (error instanceof InvalidRecord) return { issues: [{ path: error.path, message: error.message }] };
     throw error;

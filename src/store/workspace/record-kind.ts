@@ -2,6 +2,7 @@
 import type * as z from "zod";
 import type { Sealed } from "../../crypto/seal.ts";
 import type { JsonObject } from "../../flow.ts";
+import type { Issue } from "./issues.ts";
 
 /** Seals and opens secrets of one record. */
 export interface Vault {
@@ -29,6 +30,9 @@ export class InvalidRecord extends Error {
   }
 }
 
+/** Judges a record by the others of its workspace. @param others records of a kind, as stored */
+export type Among = (record: JsonObject, others: (kind: string) => JsonObject[]) => Issue[];
+
 export interface RecordKind {
   readonly schema: z.ZodType;
   /** The member that is the id, on the wire and in the URL. */
@@ -41,6 +45,12 @@ export interface RecordKind {
   readonly writeOnly: readonly string[];
   /** What was written, with what was left out of it and stays. */
   readonly prepare: (input: JsonObject, stored: JsonObject | undefined) => Promise<Prepared>;
+  readonly among?: Among;
+  /** For a record whose writer left this member out: its default, as it fits among the others. */
+  readonly fit?: {
+    readonly member: string;
+    readonly to: (record: JsonObject, others: Parameters<Among>[1]) => JsonObject;
+  };
   /** Storage ↔ plain. */
   readonly open: (stored: JsonObject, id: string, vault: Vault) => Promise<JsonObject>;
   readonly close: (plain: JsonObject, id: string, vault: Vault) => Promise<JsonObject>;

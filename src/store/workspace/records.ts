@@ -2,6 +2,7 @@
 import { Api } from "../../config/api.ts";
 import { Claim } from "../../config/claim.ts";
 import { Client } from "../../config/client.ts";
+import { ContextAttribute } from "../../config/context-attribute.ts";
 import { Feature } from "../../config/feature.ts";
 import { Operator } from "../../config/operator.ts";
 import { Scope } from "../../config/scope.ts";
@@ -9,6 +10,7 @@ import { WorkspaceSettings } from "../../config/workspace.ts";
 import { Connection } from "../../connectors/index.ts";
 import type { JsonObject } from "../../flow.ts";
 import { keyOf } from "../published.ts";
+import { claimAmong, connectionAmong, fittingDefaults, schemaAmong } from "./among.ts";
 import { prepareClient } from "./client-secret.ts";
 import type { RecordKind } from "./record-kind.ts";
 import { webhookSecret } from "./webhook-secret.ts";
@@ -28,7 +30,8 @@ export const RECORDS = {
   settings: { ...inDocument, ...webhookSecret, schema: WorkspaceSettings, id: undefined },
   scopes: { ...inDocument, schema: Scope, id: "name" },
   apis: { ...inDocument, schema: Api, id: "id" },
-  claims: { ...inDocument, schema: Claim, id: "id" },
+  schema: { ...inDocument, schema: ContextAttribute, id: "name", among: schemaAmong },
+  claims: { ...inDocument, schema: Claim, id: "id", among: claimAmong },
   operators: { ...inDocument, schema: Operator, id: "id" },
   features: { ...inDocument, schema: Feature, id: "flag" },
   clients: {
@@ -46,6 +49,8 @@ export const RECORDS = {
     published: (workspace, id) => [keyOf.connection(workspace, id), keyOf.connections(workspace)],
     secret: ["credentials"],
     writeOnly: ["credentials"],
+    among: connectionAmong,
+    fit: { member: "mappings", to: fittingDefaults },
     // Credentials that are left out stay as they are; null removes them.
     prepare: async (input, stored) => {
       const { credentials = stored?.["credentials"], ...rest } = input;

@@ -1,4 +1,7 @@
 /** Which records name which others, so that nothing in use is deleted without being told by what. */
+import type { Mapping } from "../../config/attribute.ts";
+import type { Claim } from "../../config/claim.ts";
+import { covers } from "../../config/context-attribute.ts";
 import type { JsonObject } from "../../flow.ts";
 import type { RecordName } from "./records.ts";
 import type { Versions } from "./versions.ts";
@@ -6,13 +9,20 @@ import type { Versions } from "./versions.ts";
 interface Reference {
   readonly from: RecordName;
   readonly to: RecordName;
-  readonly names: (record: JsonObject) => unknown;
+  /** @param id of the record that may be in use */
+  readonly names: (record: JsonObject, id: string) => unknown;
 }
 
 const REFERENCES: readonly Reference[] = [
   { from: "clients", to: "scopes", names: (client) => client["scope"] },
   { from: "apis", to: "scopes", names: (api) => api["scopes"] },
   { from: "claims", to: "scopes", names: (claim) => claim["scopes"] },
+  { from: "connections", to: "schema", names: ({ mappings }) => targets(mappings as unknown as Mapping[]) },
+  {
+    from: "claims",
+    to: "schema",
+    names: (claim, id) => (isSource(claim as unknown as Claim, id) ? [id] : []),
+  },
   { from: "apis", to: "clients", names: (api) => api["introspection_clients"] },
   { from: "operators", to: "clients", names: (operator) => [operator["client_id"]] },
   {
@@ -21,6 +31,12 @@ const REFERENCES: readonly Reference[] = [
     names: ({ role }) => [(role as JsonObject | undefined)?.["connection"]],
   },
 ];
+
+const targets = (mappings: readonly Mapping[]) => mappings.map(({ target }) => target);
+
+/** Whatever its type: what is inside it is it. */
+const isSource = ({ source_type, source_path }: Claim, name: string) =>
+  source_type === "authn_ctx" && covers({ name, type: "any", display_name: "" }, source_path);
 
 /** Users that are named at most. */
 const MOST = 20;
@@ -31,7 +47,7 @@ export function usersOf(versions: Versions, kind: RecordName, id: string): strin
   for (const { from, to, names } of REFERENCES) {
     if (to !== kind) continue;
     for (const row of versions.list(from)) {
-      const named = names(JSON.parse(row.body) as JsonObject);
+      const named = names(JSON.parse(row.body) as JsonObject, id);
       if (Array.isArray(named) && named.includes(id)) users.push(`${from}/${row.id}`);
       if (users.length >= MOST) return users;
     }

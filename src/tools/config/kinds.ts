@@ -17,7 +17,15 @@ export interface Kind {
 }
 
 /** What is named comes before what names it; later kinds come last. Removals go the other way. */
-const FIRST: readonly RecordName[] = ["settings", "scopes", "connections", "clients", "apis", "claims"];
+const FIRST: readonly RecordName[] = [
+  "settings",
+  "scopes",
+  "schema",
+  "connections",
+  "clients",
+  "apis",
+  "claims",
+];
 
 const rest = RESOURCES.map(({ record }) => record).filter((name) => !FIRST.includes(name));
 

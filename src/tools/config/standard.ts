@@ -1,5 +1,6 @@
 /** What is in a workspace when it is made. A file leaves it out, and says `null` for what was removed of it. */
 import { STANDARD_CLAIMS } from "../../config/claim.ts";
+import { STANDARD_SCHEMA } from "../../config/context-attribute.ts";
 import { STANDARD_SCOPES } from "../../config/scope.ts";
 import { adminApi, adminScopes } from "../../config/system.ts";
 import type { JsonObject } from "../../flow.ts";
@@ -10,6 +11,7 @@ import { normal } from "./normal.ts";
 export function standardRecords(workspace: string, api?: string): ReadonlyMap<string, JsonObject> {
   const made: Readonly<Record<string, readonly object[]>> = {
     scopes: [...STANDARD_SCOPES, ...(api === undefined ? [] : adminScopes())],
+    schema: STANDARD_SCHEMA,
     claims: STANDARD_CLAIMS,
     apis: api === undefined ? [] : [adminApi(api)],
   };

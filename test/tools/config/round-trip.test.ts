@@ -65,7 +65,7 @@ test("a standard record that was removed or changed is so in the copy as well", 
   await it.api("DELETE", "one/claims/id_token-nickname");
   await it.api("PATCH", "one/scopes/email", { display_name: "Mail" });
   await it.api("PUT", "one/scopes/orders%2Fread", { implicit: true });
-  await it.api("PUT", "one/claims/007", { name: "agent", type: "id_token", source_path: "agent" });
+  await it.api("PUT", "one/claims/007", { name: "agent", type: "id_token", source_path: "nickname" });
   const text = good(await it.config("export --workspace one"));
   assert.equal(
     text,
@@ -82,7 +82,7 @@ claims:
   "007":
     name: agent
     type: id_token
-    source_path: agent
+    source_path: nickname
   id_token-nickname: null
 `,
   );
@@ -119,7 +119,7 @@ test("the same by API alone and by file alone", async () => {
   await it.api("PUT", "by-api/claims/dept", {
     name: "dept",
     type: "id_token",
-    source_path: "department",
+    source_path: "groups",
     scopes: ["orders"],
   });
 
@@ -130,7 +130,7 @@ workspace: by-file
 settings: { name: Acme, access_token_lifetime: 600 }
 features: { custom_apps: { enabled: true } }
 claims:
-  dept: { name: dept, type: id_token, source_path: department, scopes: [orders] }
+  dept: { name: dept, type: id_token, source_path: groups, scopes: [orders] }
 apis:
   orders: { identifier: { env: ORDERS_URL }, name: Orders, scopes: [orders], introspection_clients: [shop] }
 clients:

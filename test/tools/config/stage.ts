@@ -57,7 +57,14 @@ export async function stage(options: Partial<LocalOptions> = {}) {
 
   /** Record → ETag, of everything in a workspace. */
   async function versions(workspace: string): Promise<Readonly<Record<string, string | null>>> {
-    const kinds = { scopes: "name", connections: "id", clients: "client_id", apis: "id", claims: "id" };
+    const kinds = {
+      scopes: "name",
+      connections: "id",
+      clients: "client_id",
+      apis: "id",
+      schema: "name",
+      claims: "id",
+    };
     const found: Record<string, string | null> = {};
     found["settings"] = (await api("GET", workspace)).headers.get("etag");
     for (const [kind, member] of Object.entries(kinds)) {

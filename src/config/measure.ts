@@ -1,0 +1,41 @@
+/** Is a value fit to be carried (design §5.11)? What is not is left out whole, with the reason in the lineage. */
+import type { Json } from "../flow.ts";
+
+const LARGEST_VALUE = 16_384;
+const MOST_ELEMENTS = 500;
+const DEEPEST = 20;
+
+/** Why a value cannot be carried, in a word. */
+export type Unfit = "too_large" | "too_many_elements" | "too_deep" | "inexact_number";
+
+/** @returns the bytes of the value as JSON, or what is wrong with it */
+export function measure(value: Json): number | Unfit {
+  if (typeof value === "string" && value.length > LARGEST_VALUE) return "too_large";
+  if (Array.isArray(value) && value.length > MOST_ELEMENTS) return "too_many_elements";
+  const unfit = typeof value === "string" || typeof value === "boolean" ? undefined : flaw(value);
+  if (unfit) return unfit;
+  const size = bytesOf(JSON.stringify(value));
+  return size > LARGEST_VALUE ? "too_large" : size;
+}
+
+/** Level by level: a value that is nested a million times must not end us, as recursion would. */
+function flaw(value: Json): Unfit | undefined {
+  let level: Json[] = [value];
+  let elements = 0;
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return "too_deep";
+    elements += level.length;
+    // Each element is a byte at least.
+    if (elements > LARGEST_VALUE) return "too_large";
+    // JSON has read it as its neighbour already, and nobody would know.
+    if (level.some((one) => Number.isInteger(one) && !Number.isSafeInteger(one))) return "inexact_number";
+    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  }
+  return undefined;
+}
+
+const encoder = new TextEncoder();
+
+export function bytesOf(text: string): number {
+  return encoder.encode(text).length;
+}

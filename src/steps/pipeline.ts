@@ -1,0 +1,108 @@
+/** A connection's attributes and mappings, made ready once a version of the configuration and not once a sign-in. */
+import { attributeKey, type Attribute as Configured, type Mapping } from "../config/attribute.ts";
+import { type ContextAttribute, isProtocol } from "../config/context-attribute.ts";
+import type { DataType } from "../config/data-type.ts";
+import { parsePath } from "../config/path.ts";
+import type { Connection } from "../connectors/index.ts";
+import type { Json, Origin } from "../flow.ts";
+
+type Source = Configured["source"];
+
+/** Where one attribute is found. */
+export interface Reading {
+  readonly key: string;
+  readonly source: Source;
+  readonly names: readonly string[];
+  readonly type: DataType;
+  readonly origin: Origin;
+}
+
+/** One value on its way to one place. */
+export interface Move {
+  readonly from: { readonly attribute: string } | { readonly constant: Json; readonly origin: Origin };
+  /** What the lineage calls it; absent for a constant. */
+  readonly source?: string;
+  readonly target: string;
+  /** The target's type in the schema; absent where the schema lacks it. */
+  readonly accepts: DataType | undefined;
+  readonly type: DataType;
+  readonly weak: boolean;
+}
+
+/** A move whose targets are known only when the object is there: its members go to the top level. */
+export interface Spread {
+  readonly attribute: string;
+  readonly type: DataType;
+  readonly weak: boolean;
+}
+
+export interface Pipeline {
+  readonly readings: readonly Reading[];
+  readonly steps: readonly (Move | Spread)[];
+  /** Name → type. */
+  readonly schema: ReadonlyMap<string, DataType>;
+}
+
+interface Compiled {
+  readonly attributes: unknown;
+  readonly schema: unknown;
+  readonly pipeline: Pipeline;
+}
+/** By the mappings of the version that the isolate remembers: gone with it. */
+const compiled = new WeakMap<readonly Mapping[], Compiled>();
+
+export function pipelineOf(connection: Connection, schema: readonly ContextAttribute[]): Pipeline {
+  const { attributes, mappings } = connection;
+  const known = compiled.get(mappings);
+  if (known?.attributes === attributes && known.schema === schema) return known.pipeline;
+  const pipeline = compile(connection, typesOf(schema));
+  compiled.set(mappings, { attributes, schema, pipeline });
+  return pipeline;
+}
+
+const types = new WeakMap<readonly ContextAttribute[], ReadonlyMap<string, DataType>>();
+
+/** Name → type of what the context may hold by other hands than the protocol's. */
+export function typesOf(schema: readonly ContextAttribute[]): ReadonlyMap<string, DataType> {
+  const known = types.get(schema);
+  if (known) return known;
+  const free = schema.filter(({ name }) => !isProtocol(name));
+  const made = new Map(free.map(({ name, type }) => [name, type]));
+  types.set(schema, made);
+  return made;
+}
+
+function compile({ id, attributes, mappings }: Connection, schema: ReadonlyMap<string, DataType>): Pipeline {
+  const readings = attributes.map(({ source, name, type }) => {
+    const key = attributeKey({ source, name });
+    const origin = { from: "provider", connection: id, source: key } as const;
+    return { key, source, names: parsePath(name), type, origin };
+  });
+  const steps = mappings.flatMap((mapping) => stepsOf(mapping, attributes, id, schema));
+  return { readings, steps, schema };
+}
+
+function stepsOf(
+  { source, target, type, allow_weak_decoding: weak, static: constant }: Mapping,
+  attributes: readonly Configured[],
+  connection: string,
+  schema: ReadonlyMap<string, DataType>,
+): (Move | Spread)[] {
+  const common = { type, weak };
+  const to = (name: string) => ({ ...common, target: name, accepts: schema.get(name) });
+  if (source === undefined) {
+    const value = constant as Json;
+    const from = { constant: value, origin: { from: "constant", connection } as const };
+    return [{ from, ...to(target) }];
+  }
+  if (source === ".") {
+    const prefix = target === "." ? "" : `${target}.`;
+    return attributes.map((attribute) => {
+      const key = attributeKey(attribute);
+      return { from: { attribute: key }, source: key, ...to(`${prefix}${attribute.name}`) };
+    });
+  }
+  return target === "."
+    ? [{ attribute: source, ...common }]
+    : [{ from: { attribute: source }, source, ...to(target) }];
+}

@@ -1,0 +1,57 @@
+/** What makes a record right among the others: the context's schema, and who speaks of it. */
+import { attributeKey, type Mapping } from "../../config/attribute.ts";
+import type { Claim } from "../../config/claim.ts";
+import { type ContextAttribute, covers, isProtocol } from "../../config/context-attribute.ts";
+import type { Connection } from "../../connectors/index.ts";
+import type { JsonObject } from "../../flow.ts";
+import type { Issue } from "./issues.ts";
+import type { Among } from "./record-kind.ts";
+
+const schemaOf = (others: Parameters<Among>[1]) => others("schema") as unknown as ContextAttribute[];
+
+/** A value cannot be a text and hold members: what is inside another attribute needs that one to be an object. */
+export const schemaAmong: Among = (record, others) => {
+  const { name, type } = record as unknown as ContextAttribute;
+  const holds = (outer: Pick<ContextAttribute, "name" | "type">, inner: string) =>
+    inner.startsWith(`${outer.name}.`) && outer.type !== "object" && outer.type !== "any";
+  for (const other of schemaOf(others)) {
+    if (holds(other, name)) return [{ path: "name", message: `${other.name} is no object` }];
+    if (holds({ name, type }, other.name))
+      return [{ path: "type", message: `must be object or any, because there is ${other.name}` }];
+  }
+  return [];
+};
+
+export const claimAmong: Among = (record, others) => {
+  const { source_type, source_path } = record as unknown as Claim;
+  const known = source_type !== "authn_ctx" || schemaOf(others).some((one) => covers(one, source_path));
+  return known ? [] : [{ path: "source_path", message: "is not in the authentication context schema" }];
+};
+
+export const connectionAmong: Among = (record, others) => {
+  const { attributes, mappings } = record as unknown as Connection;
+  const targets = new Set(schemaOf(others).map(({ name }) => name));
+  const sources = new Set([".", ...attributes.map(attributeKey)]);
+  return mappings.flatMap(({ mode, source = "", target }, index): Issue[] => {
+    const issue = (member: string, message: string) => [{ path: `mappings.${index}.${member}`, message }];
+    if (mode === "dynamic" && !sources.has(source))
+      return issue("source", "is not an attribute of this connection");
+    if (target === ".") return [];
+    if (isProtocol(target)) return issue("target", "this attribute is set by the protocol");
+    return isTarget(target, source, targets)
+      ? []
+      : issue("target", "is not in the authentication context schema");
+  });
+};
+
+/** All attributes under one name: what the schema has of them is taken. */
+function isTarget(target: string, source: string, names: ReadonlySet<string>): boolean {
+  return names.has(target) || (source === "." && [...names].some((name) => name.startsWith(`${target}.`)));
+}
+
+/** Standard mappings that nobody wrote go where this workspace has a place for them. */
+export function fittingDefaults(record: JsonObject, others: Parameters<Among>[1]): JsonObject {
+  const names = new Set(schemaOf(others).map(({ name }) => name));
+  const mappings = record["mappings"] as unknown as Mapping[];
+  return { ...record, mappings: mappings.filter(({ target }) => names.has(target)) } as JsonObject;
+}
