@@ -10,6 +10,7 @@ import { listConnectionKinds, listConnectionTemplates } from "./connection-kinds
 import { listEvents } from "./events.ts";
 import { onApiError } from "./on-api-error.ts";
 import { showMetrics } from "./metrics.ts";
+import { missing } from "./missing.ts";
 import { openapi } from "./openapi/document.ts";
 import { authorize } from "./operator.ts";
 import { Problem } from "./problem.ts";
@@ -50,7 +51,7 @@ const needs = (area: ApiArea, verb: Verb, handler: Handler) => async (c: AppCont
 const record = (verb: Verb, handler: (c: AppContext, kind: RecordName, id: string) => Promise<Response>) => {
   return async (c: AppContext) => {
     const resource = resourceOf(c.req.param("kind"), workspaceOf(c));
-    if (!resource) throw new Problem(404, "there is nothing here");
+    if (!resource) throw missing(c);
     authorize(c, resource.area, verb, workspaceOf(c));
     await known(c);
     return handler(c, resource.record, c.req.param("id") ?? "");
@@ -117,6 +118,6 @@ api.patch("/workspaces/:workspace/:kind/:id", record("write", patchRecord));
 api.delete("/workspaces/:workspace/:kind/:id", record("write", removeRecord));
 
 // A `notFound` of its own would not be asked: the app has the last word on what matches nothing
-api.all("/*", () => {
-  throw new Problem(404, "there is nothing here");
+api.all("/*", (c) => {
+  throw missing(c);
 });

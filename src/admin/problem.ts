@@ -1,7 +1,7 @@
 /** RFC 9457 — problem details: how the admin API says what is wrong. */
 import type { AppContext } from "../http/context.ts";
 
-type Status = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
+type Status = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /** Thrown at the check, written in one place. */
 export class Problem extends Error {

@@ -1,4 +1,4 @@
-/** The workspace `system`: issues the tokens for our own API. Made with the first workspace. */
+/** The workspace `system`: issues the tokens for our own API. Made with the first workspace, or by name before it. */
 import { adminApi, adminScopes } from "../config/system.ts";
 import type { AppContext } from "../http/context.ts";
 import { expectChange } from "../store/configuration.ts";

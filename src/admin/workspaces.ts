@@ -41,13 +41,16 @@ export async function putWorkspace(c: AppContext): Promise<Response> {
   if (known) return withIssuer(c, id, await write(c, "settings", id, body, terms));
   if (!isSeen(terms, 0)) throw new Problem(412, "there is no such workspace");
   const valid = WorkspaceId.safeParse(id);
-  if (!valid.success) throw unusable([{ path: "id", message: valid.error.issues[0]?.message ?? "" }]);
+  if (!valid.success && id !== SYSTEM)
+    throw unusable([{ path: "id", message: valid.error?.issues[0]?.message ?? "" }]);
   // Judged before anything is made: an invalid body leaves nothing behind.
   const settings = WorkspaceSettings.safeParse(body);
   if (!settings.success) throw unusable(issuesOf(settings.error));
   await makeSystem(c);
-  await authority(c).create(id);
-  await c.env.WORKSPACE.getByName(SYSTEM).enter(id, terms);
+  if (id !== SYSTEM) {
+    await authority(c).create(id);
+    await c.env.WORKSPACE.getByName(SYSTEM).enter(id, terms);
+  }
   expectChange(SYSTEM);
   const anyVersion = { ...terms, expected: undefined };
   const written = await withIssuer(c, id, await write(c, "settings", id, body, anyVersion));

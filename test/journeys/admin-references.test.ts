@@ -1,6 +1,6 @@
 /** What others name is not deleted; the answer says by what it is used. */
 import { expect, it } from "vitest";
-import { api, must } from "../api.ts";
+import { api, must, problem } from "../api.ts";
 import { makeWorld, random } from "../world.ts";
 
 const world = await makeWorld();
@@ -64,4 +64,23 @@ it("a client and a connection of system are held by operators", async () => {
   for (const id of [client, connection]) await must("DELETE", `${system}/operators/${id}`);
   expect((await api("DELETE", `${system}/clients/${client}`)).status).toBe(204);
   expect((await api("DELETE", `${system}/connections/${connection}`)).status).toBe(204);
+});
+
+it("a right is given to nobody who is not there: whoever made that client later would have it", async () => {
+  const all = { scopes: ["audit:read"], workspaces: ["*"] };
+  const operator = `workspaces/system/operators/${random()}`;
+  const refused = [422, "the record is not valid"];
+  const nobody = await api("PUT", operator, { client_id: "nobody", ...all });
+  expect(problem(nobody)).toEqual([...refused, "client_id"]);
+  expect(nobody.body["errors"]).toEqual([
+    { path: "client_id", message: "names something that is not in clients" },
+  ]);
+  const role = { attribute: "groups", value: "admins", connection: "nowhere" };
+  expect(problem(await api("PUT", operator, { role, ...all }))).toEqual([...refused, "role.connection"]);
+  expect((await api("GET", operator)).status).toBe(404);
+  const api_of = { identifier: "https://n.example.com", name: "N", introspection_clients: ["nobody"] };
+  expect(problem(await api("PUT", `workspaces/${world.id}/apis/n`, api_of))).toEqual([
+    ...refused,
+    "introspection_clients",
+  ]);
 });

@@ -1,7 +1,7 @@
 /** Methods that endpoints take, and what apps in browsers may call (RFC 6749 §3.2, Fetch §3.2). */
 import { beforeAll, describe, expect, it } from "vitest";
 import { exports } from "cloudflare:workers";
-import { ORIGIN } from "../bindings.ts";
+import { bindings, ORIGIN } from "../bindings.ts";
 import { get } from "../raw.ts";
 import { makeWorld, type World } from "../world.ts";
 
@@ -87,4 +87,30 @@ it("an error of the token endpoint can be read by an app in a browser, and names
   expect(answer.headers.get("access-control-allow-origin")).toBe("*");
   expect(answer.headers.get("access-control-expose-headers")).toBe("WWW-Authenticate,X-Request-Id");
   expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+describe("the admin API", () => {
+  const path = () => `${ORIGIN}/api/workspaces/${world.id}`;
+  const call = (method: string, url: string) =>
+    exports.default.fetch(url, { method, headers: { authorization: `Bearer ${bindings.BOOTSTRAP_KEY}` } });
+
+  it.each<[string, string, string]>([
+    ["POST", "/keys", "GET, HEAD"],
+    ["DELETE", "/clients", "GET, HEAD, POST"],
+    ["POST", "/clients/app", "DELETE, GET, HEAD, PATCH, PUT"],
+    ["PUT", `/subjects/${"0".repeat(64)}`, "DELETE, GET, HEAD"],
+    ["GET", "/keys/some/revoke", "POST"],
+    ["OPTIONS", "/audit-events", "GET, HEAD"],
+  ])("answers %s %s with 405, and says %s (RFC 9110 §15.5.6)", async (method, of, allowed) => {
+    const answer = await call(method, path() + of);
+    expect([answer.status, answer.headers.get("allow")]).toEqual([405, allowed]);
+    expect(await answer.json()).toMatchObject({ title: "this address does not take that method" });
+  });
+
+  it("answers what is no address with 404, and a stranger with 401", async () => {
+    expect((await call("POST", `${path()}/nothing`)).status).toBe(404);
+    expect((await call("DELETE", `${ORIGIN}/api/nothing`)).status).toBe(404);
+    expect((await call("POST", `${ORIGIN}/api/openapi.json`)).headers.get("allow")).toBe("GET, HEAD");
+    expect((await exports.default.fetch(`${path()}/keys`, { method: "POST" })).status).toBe(401);
+  });
 });

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../flow.ts";
 import { clock } from "../rows.ts";
 import { recordChange, type By } from "./change.ts";
 import { type Issue, issuesOf } from "./issues.ts";
+import { missingFrom } from "./references.ts";
 import { show } from "./show.ts";
 import { InvalidRecord, type RecordKind, type Vault } from "./record-kind.ts";
 import { RECORDS, type RecordName } from "./records.ts";
@@ -65,6 +66,8 @@ export async function put(
   const others = (other: string) => othersOf(versions, other, other === kind ? id : undefined);
   const judged = await judge(record, record.id ? { ...input, [record.id]: id } : input, before, others);
   if ("issues" in judged) return { as: "invalid", issues: judged.issues };
+  const missing = missingFrom(versions, kind, judged.after);
+  if (missing.length > 0) return { as: "invalid", issues: missing };
   const { revealed } = judged;
   const after = stored ? judged.after : reborn(versions, record.published(workspace, id), judged.after);
   const sealed = await record.close(after, id, vault);

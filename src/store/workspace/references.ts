@@ -1,8 +1,9 @@
-/** Which records name which others, so that nothing in use is deleted without being told by what. */
+/** Which records name which others: nothing in use is deleted without being told by what, no right is given to nobody. */
 import type { Mapping } from "../../config/attribute.ts";
 import type { Claim } from "../../config/claim.ts";
 import { covers } from "../../config/context-attribute.ts";
 import type { JsonObject } from "../../flow.ts";
+import type { Issue } from "./issues.ts";
 import type { RecordName } from "./records.ts";
 import type { Versions } from "./versions.ts";
 
@@ -11,6 +12,11 @@ interface Reference {
   readonly to: RecordName;
   /** @param id of the record that may be in use */
   readonly names: (record: JsonObject, id: string) => unknown;
+  /**
+   * Where the name is. It gives a right, so what it names must be there: whoever made it later would have the right.
+   * Without it a name may come first: a scope that does not exist is nothing.
+   */
+  readonly right?: string;
 }
 
 const REFERENCES: readonly Reference[] = [
@@ -23,12 +29,18 @@ const REFERENCES: readonly Reference[] = [
     to: "schema",
     names: (claim, id) => (isSource(claim as unknown as Claim, id) ? [id] : []),
   },
-  { from: "apis", to: "clients", names: (api) => api["introspection_clients"] },
-  { from: "operators", to: "clients", names: (operator) => [operator["client_id"]] },
+  {
+    from: "apis",
+    to: "clients",
+    names: (api) => api["introspection_clients"],
+    right: "introspection_clients",
+  },
+  { from: "operators", to: "clients", names: (operator) => [operator["client_id"]], right: "client_id" },
   {
     from: "operators",
     to: "connections",
     names: ({ role }) => [(role as JsonObject | undefined)?.["connection"]],
+    right: "role.connection",
   },
 ];
 
@@ -53,4 +65,16 @@ export function usersOf(versions: Versions, kind: RecordName, id: string): strin
     }
   }
   return users;
+}
+
+/** @returns what a record gives a right to, although it is not there */
+export function missingFrom(versions: Versions, kind: RecordName, record: JsonObject): Issue[] {
+  return REFERENCES.filter(({ from, right }) => from === kind && right !== undefined).flatMap(
+    ({ to, names, right = "" }) => {
+      const named = names(record, "");
+      return (Array.isArray(named) ? named : [])
+        .filter((id) => typeof id === "string" && !versions.read(to, id))
+        .map(() => ({ path: right, message: `names something that is not in ${to}` }));
+    },
+  );
 }

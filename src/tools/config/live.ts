@@ -32,8 +32,6 @@ export async function readLive(
 ): Promise<LiveWorkspace> {
   const path = `workspaces/${workspace}`;
   const found = await deployment.read(path);
-  if (!found && workspace === "system")
-    throw new Refusal("the workspace system is made together with the first other workspace");
   const standard = standardRecords(
     workspace,
     workspace === "system" ? (await readSelfDescription(origin)).api : undefined,

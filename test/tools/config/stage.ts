@@ -17,15 +17,10 @@ export const SECRETS = {
   DEMO_CLI_CLIENT_SECRET: "a-client-secret-of-32-characters-or-more",
 };
 
-/** A deployment with the demo, the command against it, and its API. */
-export async function stage(options: Partial<LocalOptions> = {}) {
-  const local = await startVestibule(options);
-  const { origin, secrets } = local;
-  const folder = await temporary();
-  const key = secrets.bootstrap_key;
-
-  /** A command line as a person types it in `folder`. @param env over the token; nothing else is set */
-  async function config(
+/** The command against a deployment, as a person types it in `folder`. */
+export function commandLine(origin: string, folder: string, key: string) {
+  /** @param env over the token; nothing else is set */
+  return async function config(
     line: string,
     env: Readonly<Record<string, string>> = {},
     stdin = "",
@@ -39,7 +34,17 @@ export async function stage(options: Partial<LocalOptions> = {}) {
     child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
     const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
     return { code, stdout, stderr };
-  }
+  };
+}
+
+/** A deployment with the demo, the command against it, and its API. */
+export async function stage(options: Partial<LocalOptions> = {}) {
+  const local = await startVestibule(options);
+  const { origin, secrets } = local;
+  const folder = await temporary();
+  const key = secrets.bootstrap_key;
+
+  const config = commandLine(origin, folder, key);
 
   async function api(method: string, path: string, body?: object): Promise<Response> {
     const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };

@@ -1,0 +1,41 @@
+/** The workspace of operators comes from a file like every other one, and may be the first of a deployment. */
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { temporary } from "../../interop/vestibule.ts";
+import { freePort } from "../../local/ports.ts";
+import { loadSecrets, workerSecrets } from "../../local/secrets.ts";
+import { startWorker } from "../../local/worker.ts";
+import { commandLine, good } from "./stage.ts";
+
+const FILE = `workspace: system
+settings: { name: Operators }
+clients:
+  ci:
+    client_name: CI
+    grant_types: [client_credentials]
+    redirect_uris: []
+    scope: workspaces:write clients:write connections:read operators:write
+    client_secret: { env: CI_SECRET }
+operators:
+  ci: { client_id: ci, workspaces: ["*"], scopes: ["workspaces:write", "clients:write", "connections:read", "operators:write"] }
+`;
+
+test("system is applied to an empty deployment, and its client takes over from the bootstrap key", async () => {
+  const [folder, port] = [await temporary(), await freePort()];
+  const secrets = await loadSecrets(folder);
+  const outbound = () => Promise.resolve(new Response(null, { status: 502 }));
+  const bindings = { ORIGIN: `http://localhost:${port}`, ...workerSecrets(secrets) };
+  const worker = await startWorker({ port, bindings, outbound, log: () => {} });
+  after(() => worker.stop());
+  const config = commandLine(worker.origin, folder, secrets.bootstrap_key);
+  const secret = { CI_SECRET: "z".repeat(40) };
+
+  assert.equal((await config("plan --file -", secret, FILE)).code, 2);
+  assert.match(good(await config("apply --file -", secret, FILE)), /^made system$/m);
+  const closed = await config("export --workspace system");
+  assert.match(closed.stderr, /the bootstrap key is closed since there are operators/);
+
+  const ci = { VESTIBULE_TOKEN: "", VESTIBULE_CLIENT_ID: "ci", VESTIBULE_CLIENT_SECRET: secret.CI_SECRET };
+  assert.equal((await config("drift --file -", ci, FILE)).code, 0);
+  assert.match(good(await config("apply --file -", ci, "workspace: acme\n")), /^made acme$/m);
+});
