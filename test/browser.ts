@@ -32,7 +32,7 @@ interface Move {
   readonly from?: string;
 }
 
-const PROVIDER = /\.amazoncognito\.com$|\.op\.example\.com$/;
+const PROVIDER = /\.amazoncognito\.com$|\.op\.example\.com$|^github\.com$/;
 const LONGEST_CHAIN = 10;
 
 export class Browser {

@@ -39,6 +39,9 @@ export const AuthorizationParameters = z
   )
   .refine((parameters) => Object.keys(parameters).length <= 20, "must have at most 20 members");
 
+/** RFC 6749 §3.3. */
+export const UpstreamScope = z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/, "must be a scope");
+
 /** What this person's sign-in asks for. */
 export function hints(
   { send_login_hint }: { readonly send_login_hint: boolean },

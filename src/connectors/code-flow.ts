@@ -7,7 +7,7 @@ import type { Tools } from "./connector.ts";
 import { judged } from "./judged.ts";
 import { keysOf, reach } from "./metadata.ts";
 import { push } from "./pushed-request.ts";
-import { serverOfToken } from "./tenants.ts";
+import { serverOfTenant } from "./tenants.ts";
 import { UpstreamError } from "./upstream-error.ts";
 
 /** Seconds that two clocks may differ. */
@@ -75,15 +75,15 @@ export async function startCodeFlow(
 
 /**
  * Judges the answer and redeems the code.
+ * @returns what the token endpoint answered, which nobody has judged yet, and the nonce that it must fit
  * @throws UpstreamError
  */
-export async function finishCodeFlow(
-  registration: Registration,
+export async function redeemCode(
+  { server, client_id, authentication }: Pick<Registration, "server" | "client_id" | "authentication">,
   tools: Tools,
   { params, handle, memory }: Callback,
-): Promise<Proven> {
-  const { server, client_id, authentication, algorithms, tenants = [] } = registration;
-  const client: oauth.Client = { client_id, [oauth.clockTolerance]: CLOCK_TOLERANCE };
+): Promise<{ response: Response; nonce: string }> {
+  const client: oauth.Client = { client_id };
   const { verifier, nonce, issuer } = remembered(memory);
   // RFC 9700 §4.4: the code goes to nobody but the server that the person was sent to.
   if (issuer !== server.issuer)
@@ -101,8 +101,26 @@ export async function finishCodeFlow(
       { [oauth.customFetch]: tools.fetch },
     ),
   );
+  return { response, nonce };
+}
+
+/**
+ * The whole way back, to an ID token that is proven.
+ * @throws UpstreamError
+ */
+export async function finishCodeFlow(
+  registration: Registration,
+  tools: Tools,
+  callback: Callback,
+): Promise<Proven> {
+  const { server, client_id, algorithms, tenants = [] } = registration;
+  const client: oauth.Client = { client_id, [oauth.clockTolerance]: CLOCK_TOLERANCE };
+  const { response, nonce } = await redeemCode(registration, tools, callback);
   return judged(async () => {
-    const signer = await serverOfToken(server, tenants, () => idTokenOf(response.clone()));
+    const signer =
+      response.ok && tenants.length > 0
+        ? serverOfTenant(server, tenants, await idTokenOf(response.clone()))
+        : server;
     const expecting = { ...signer, id_token_signing_alg_values_supported: [...algorithms] };
     const tokens = await oauth.processAuthorizationCodeResponse(expecting, client, response, {
       expectedNonce: nonce,

@@ -2,11 +2,12 @@
 import * as z from "zod";
 import { ConnectionBase } from "../config/connection.ts";
 import { cognito } from "./cognito.ts";
+import { oauth2 } from "./oauth2.ts";
 import { oidc } from "./oidc.ts";
 import type { Connector, ConnectorKind, Tools } from "./connector.ts";
 
 /** One line a kind. Schemas, forms, the API's description and the connectors themselves follow from it. */
-const KINDS = [cognito, oidc] as const;
+const KINDS = [cognito, oidc, oauth2] as const;
 
 type Kinds = typeof KINDS;
 type Kind = Kinds[number];

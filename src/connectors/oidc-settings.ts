@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { Path } from "../config/path.ts";
 import { PublicUrl } from "../config/public-url.ts";
-import { AuthorizationParameters } from "./authorization-parameters.ts";
+import { AuthorizationParameters, UpstreamScope } from "./authorization-parameters.ts";
 import { METHODS, SIGNING_ALGORITHMS } from "./client-authentication.ts";
 import type { Fields } from "./form.ts";
 import { isForSeveral } from "./tenants.ts";
@@ -17,10 +17,7 @@ export const Settings = z
   .strictObject({
     issuer_url: IssuerUrl,
     client_id: z.string().min(1).max(500),
-    scopes: z
-      .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/, "must be a scope"))
-      .max(50)
-      .default(["openid", "email", "profile"]),
+    scopes: z.array(UpstreamScope).max(50).default(["openid", "email", "profile"]),
     token_endpoint_auth_method: z.enum(METHODS).default("client_secret_basic"),
     token_endpoint_auth_signing_alg: z.enum(SIGNING_ALGORITHMS).default("RS256"),
     get_user_info: z.boolean().default(false),

@@ -18,14 +18,12 @@ export function nameOfSeveral(issuerUrl: string): URL {
   return new URL(issuerUrl.replace(SEVERAL, `/${PLACE}`));
 }
 
-/** The server as the tenant whose ID token it is. @throws UpstreamError `issuer` */
-export async function serverOfToken(
+/** The server as the tenant that the ID token claims to be of, which is judged next. @throws UpstreamError `issuer` */
+export function serverOfTenant(
   server: AuthorizationServer,
   tenants: readonly string[],
-  idToken: () => Promise<JWTPayload>,
-): Promise<AuthorizationServer> {
-  if (tenants.length === 0) return server;
-  const { iss, tid } = await idToken();
+  { iss, tid }: JWTPayload,
+): AuthorizationServer {
   const tenant = tenants.find((id) => issuerOf(server.issuer, id) === iss);
   if (tenant === undefined || tid !== tenant)
     throw new UpstreamError("issuer", "the ID token is of a tenant that is not in the list");

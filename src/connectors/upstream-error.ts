@@ -7,6 +7,8 @@ export type UpstreamReason =
   | "unavailable"
   /** The person is proven, and is not one of those whom the operator lets in. */
   | "outsider"
+  /** The person is to prove anew who they are, and the provider has no way to ask them. */
+  | "anew"
   /** Nothing usable came back. */
   | "unreachable"
   | "malformed"

@@ -11,6 +11,7 @@ const ANSWERS: Record<UpstreamReason, [ErrorCode, string]> = {
   denied: ["access_denied", "the person did not sign in at the identity provider"],
   refused: REFUSED,
   outsider: ["access_denied", "the person may not sign in here with this account"],
+  anew: ["login_required", "this way to sign in cannot authenticate the person anew"],
   unavailable: ["temporarily_unavailable", "the identity provider cannot answer right now"],
   unreachable: ["temporarily_unavailable", "the identity provider does not answer"],
   malformed: ["server_error", "the identity provider's answer could not be read"],

@@ -4,6 +4,7 @@ import { CONNECTOR_KINDS } from "../../src/connectors/index.ts";
 import { presetOf } from "../../src/connectors/templates/preset.ts";
 import { TEMPLATES } from "../../src/connectors/templates/index.ts";
 import { must } from "../api.ts";
+import { makeWorld } from "../world.ts";
 
 interface Kind {
   readonly method: string;
@@ -70,5 +71,60 @@ describe("a preset", () => {
   it("leaves out what was not answered", () => {
     expect(presetOf({ settings }, { domain: "", tenants: [] })).toEqual({ kept: [], literal: true });
     expect(presetOf({ settings: { a: "{constructor}" } }, {})).toEqual({});
+  });
+});
+
+describe("a connection made from a template", () => {
+  /** What an operator would answer and fill in. */
+  const ANSWERS = {
+    tenant: "11111111-1111-1111-1111-111111111111",
+    domain: "idp.example.com",
+    server: "https://idp.example.com",
+    realm: "people",
+  };
+  const FILLED: Record<string, object> = {
+    cognito: { pool_id: "eu-central-1_AbCdEfGhI", region: "eu-central-1" },
+    oidc: { issuer_url: "https://idp.example.com" },
+    oauth2: {
+      issuer_url: "https://idp.example.com",
+      authorization_endpoint: "https://idp.example.com/authorize",
+      token_endpoint: "https://idp.example.com/token",
+      userinfo_endpoint: "https://idp.example.com/user",
+    },
+  };
+
+  it.each(TEMPLATES.map((template) => [template.id, template] as const))(
+    "%s is one",
+    async (id, template) => {
+      const world = await makeWorld();
+      const { method, attributes, mappings } = template;
+      const written = await world.put(`connections/${id}`, {
+        name: template.name,
+        method,
+        template: id,
+        settings: { ...presetOf(template, ANSWERS), ...FILLED[id], client_id: "app" },
+        credentials: { client_secret: "a-secret" },
+        ...(attributes && { attributes }),
+        ...(mappings && { mappings }),
+      });
+      expect(written).toMatchObject({ template: id, method, credentials_set: ["client_secret"] });
+    },
+  );
+
+  it("is let in by tenant where there are several", () => {
+    const tenants = ["11111111-1111-1111-1111-111111111111"];
+    const entra = TEMPLATES.find(({ id }) => id === "entra-id")!;
+    expect(presetOf(entra, { tenant: "organizations", tenants })).toEqual({
+      issuer_url: "https://login.microsoftonline.com/organizations/v2.0",
+      tenants,
+    });
+  });
+
+  it("is open to every Google account only where no domain was given", () => {
+    const google = TEMPLATES.find(({ id }) => id === "google")!;
+    expect(presetOf(google, {})).toEqual({ issuer_url: "https://accounts.google.com" });
+    expect(presetOf(google, { domain: "example.com" })).toMatchObject({
+      required_claims: { hd: ["example.com"] },
+    });
   });
 });

@@ -29,6 +29,7 @@ const FAULTS = [
   "no-exp",
   "not-yet",
   "no-sub",
+  "huge-sub",
   "alg-none",
   "hs256",
   "rs384",

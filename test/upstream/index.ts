@@ -1,5 +1,6 @@
 /** The world outside, on the Node side: user pools that behave like Cognito or misbehave as told, and clients' key sets. */
 import { authorize, logout } from "./authorize.ts";
+import { github } from "./github.ts";
 import { hooks } from "./hooks.ts";
 import { keySets } from "./key-sets.ts";
 import { discovery, jwks } from "./discovery.ts";
@@ -31,6 +32,7 @@ export async function answer(request: Request): Promise<Response> {
   if (url.hostname === "keys.example.com") return keySets(request, url);
   if (url.hostname.endsWith(".cloudflareaccess.com") && url.pathname === "/cdn-cgi/access/certs")
     return keySets(request, new URL(url.hostname, "https://keys.example.com"));
+  if (["github.com", "api.github.com"].includes(url.hostname)) return github(request, url);
   const provider = providerOf(url);
   if (provider) return openidProvider(request, url, provider);
   const [pool, endpoints] = [poolOfIssuer(url), poolOfDomain(url)];

@@ -1,0 +1,48 @@
+import { Attribute, Mapping, OIDC_ATTRIBUTES, OIDC_MAPPINGS } from "../../config/attribute.ts";
+import type { Template } from "./template.ts";
+
+export const entraIdTemplate = {
+  id: "entra-id",
+  name: "Microsoft Entra ID",
+  method: "oidc",
+  summary: "People of one Microsoft Entra ID tenant, or of several that you list.",
+  steps: [
+    "In the Microsoft Entra admin center open Identity > Applications > App registrations > New registration. For several tenants choose Accounts in any organizational directory.",
+    "Under Redirect URI choose Web and enter {redirect_url}.",
+    "On the app's Overview page copy Directory (tenant) ID and Application (client) ID.",
+    "Under Certificates & secrets make a client secret and copy its Value, which is shown once. Note when it expires.",
+    "Under Token configuration add the optional claim email, and a groups claim if you need one.",
+  ],
+  asks: [
+    {
+      name: "tenant",
+      label: "Tenant ID",
+      help: "The ID of the one tenant whose people come in; or the word organizations, with the tenants in the next field.",
+      placeholder: "00000000-0000-0000-0000-000000000000",
+      where: "Microsoft Entra admin center > App registrations > your app > Overview > Directory (tenant) ID",
+    },
+    {
+      name: "tenants",
+      label: "Tenants",
+      help: "Only with organizations above: the IDs of the tenants whose people come in. Nobody of another tenant does.",
+      several: true,
+      optional: true,
+    },
+  ],
+  settings: { issuer_url: "https://login.microsoftonline.com/{tenant}/v2.0", tenants: "{tenants}" },
+  fields: {
+    client_id: { where: "App registrations > your app > Overview > Application (client) ID" },
+    client_secret: { where: "App registrations > your app > Certificates & secrets > Value" },
+  },
+  attributes: [
+    ...OIDC_ATTRIBUTES,
+    Attribute.parse({ source: "id_token", name: "oid", display_name: "Object ID" }),
+    Attribute.parse({ source: "id_token", name: "tid", display_name: "Tenant ID" }),
+    Attribute.parse({ source: "id_token", name: "groups", display_name: "Groups", type: "string_array" }),
+    Attribute.parse({ source: "id_token", name: "roles", display_name: "App roles", type: "string_array" }),
+  ],
+  mappings: [
+    ...OIDC_MAPPINGS,
+    Mapping.parse({ source: "id_token.groups", target: "groups", type: "string_array" }),
+  ],
+} as const satisfies Template;
