@@ -46,11 +46,14 @@ function openOAuth2(settings: Settings, credentials: Credentials, tools: Tools):
   }
 
   async function read(endpoint: string, accessToken: string): Promise<unknown> {
-    // GitHub answers nobody who does not say who they are.
-    const headers = new Headers({ accept: "application/json", "user-agent": "Vestibule" });
     const response = await reach(() =>
-      oauth.protectedResourceRequest(accessToken, "GET", new URL(endpoint), headers, null, {
-        [oauth.customFetch]: tools.fetch,
+      tools.fetch(endpoint, {
+        headers: {
+          accept: "application/json",
+          authorization: `Bearer ${accessToken}`,
+          // GitHub answers nobody who does not say who they are.
+          "user-agent": "Vestibule",
+        },
       }),
     );
     if (!response.ok) throw new UpstreamError("refused", `the user API answered ${response.status}`);
