@@ -9,6 +9,7 @@
 import type { Source } from "./config/attribute.ts";
 import type { DataType } from "./config/data-type.ts";
 import type { Unfit } from "./config/measure.ts";
+import type { Locale } from "./config/locale.ts";
 
 /** Seconds since 1970. */
 export type Seconds = number;
@@ -38,6 +39,8 @@ export interface AuthorizationRequest extends ReturnAddress {
   /** A connection of the workspace, chosen by the client or on the chooser. */
   readonly idp_hint?: string;
   readonly acr_values: readonly string[];
+  /** The first of `ui_locales` that pages are written in. */
+  readonly locale?: Locale;
   /** Whom `id_token_hint` names: nobody else may be the answer. */
   readonly hinted_subject?: string;
   readonly resource: readonly string[];

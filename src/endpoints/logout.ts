@@ -9,6 +9,7 @@ import { frame } from "../http/frame.ts";
 import { PageFault } from "../http/page-fault.ts";
 import { ENDPOINTS } from "../oauth/metadata.ts";
 import { once } from "../oauth/parameters.ts";
+import { uiLocale } from "../oauth/ui-locales.ts";
 import { Leave } from "../pages/leave.tsx";
 import { SignOut } from "../pages/sign-out.tsx";
 import { SignedOut } from "../pages/signed-out.tsx";
@@ -46,11 +47,13 @@ export async function logout(c: AppContext): Promise<Response> {
 /** The person's answer on our own page. */
 export async function confirmLogout(c: AppContext): Promise<Response> {
   const params = await form(c);
+  const locale = uiLocale(params);
+  if (locale) c.set("locale", locale);
   const asked = await judge(c.var.broker, params);
   return params.get("action") === "sign-out" ? leave(c, asked) : c.redirect(`${c.var.broker.issuer}/me`, 303);
 }
 
-const PASSED_ON = ["id_token_hint", "client_id", "post_logout_redirect_uri", "state"];
+const PASSED_ON = ["id_token_hint", "client_id", "post_logout_redirect_uri", "state", "ui_locales"];
 
 interface Asked {
   readonly hint?: IdTokenHint;

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { Caller } from "../admin/operator.ts";
 import type { OtherEvent } from "../audit/event.ts";
 import type { Broker } from "../broker.ts";
+import type { Locale } from "../config/locale.ts";
 import type { Deployment } from "./deployment.ts";
 
 export interface App {
@@ -16,6 +17,10 @@ export interface App {
     /** What was refused on the way to an answer that is not an error itself, and what should not have happened. */
     refusal?: OtherEvent;
     fault?: unknown;
+    /** The language that the client asked for in a sign-in that this request continues. */
+    locale?: Locale;
+    /** The language of the page that is the answer. */
+    written_in?: Locale;
     /** Who calls the admin API. */
     operator: Caller;
     /** Set at URLs that a bearer token opens. */

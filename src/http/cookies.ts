@@ -51,7 +51,9 @@ export async function keepPending(
 export async function pending<A extends Waiting["at"]>(c: AppContext, handle: string, at: A, owner: string) {
   const { broker } = c.var;
   const value = getCookie(c, pendingName(broker.workspace.id, handle));
-  return value === undefined ? undefined : openPending(broker, handle, at, owner, value);
+  const waiting = value === undefined ? undefined : await openPending(broker, handle, at, owner, value);
+  if (waiting?.request.locale) c.set("locale", waiting.request.locale);
+  return waiting;
 }
 
 export function dropPending(c: AppContext, handle: string): void {

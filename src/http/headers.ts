@@ -12,6 +12,9 @@ export const headers = createMiddleware<App>(async function headers(c, next) {
   set("X-Request-Id", c.var.request_id);
   if (c.var.deployment?.origin.startsWith("https:")) set("Strict-Transport-Security", "max-age=31536000");
   if (!c.res.headers.get("Content-Type")?.startsWith("text/html")) return;
+  if (c.var.written_in) set("Content-Language", c.var.written_in);
+  // RFC 9110 §12.5.5: the same address is another page in another browser.
+  c.header("Vary", "Accept-Language", { append: true });
   set("Content-Security-Policy", pagePolicy("'self'"));
   set("X-Frame-Options", "DENY");
 });

@@ -1,6 +1,7 @@
 /** OpenID Connect Discovery §3 and RFC 8414 §2. Says what works, no more and no less; read from the lists that decide. */
 import { SIGNING_ALGORITHMS } from "../config/algorithms.ts";
 import { AUTH_METHODS, GRANT_TYPES } from "../config/client.ts";
+import { LOCALES } from "../config/locale.ts";
 import { parsePath } from "../config/path.ts";
 import type { Claim } from "../config/claim.ts";
 import type { Scope } from "../config/scope.ts";
@@ -38,6 +39,7 @@ export function metadata(issuer: string, scopes: readonly Scope[], claims: reado
     introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
     code_challenge_methods_supported: ["S256"],
     prompt_values_supported: PROMPTS,
+    ui_locales_supported: LOCALES,
     claims_supported: claimsSupported(claims),
     claims_parameter_supported: false,
     request_parameter_supported: false,

@@ -6,6 +6,7 @@ import { codeChallenge } from "./pkce.ts";
 import { isRegistered } from "./redirect-uri.ts";
 import { requestedScope, type ScopeRules } from "./scope.ts";
 import { requestedResources } from "./resource.ts";
+import { uiLocale } from "./ui-locales.ts";
 
 export const RESPONSE_MODES = ["query", "fragment", "form_post"] as const satisfies ResponseMode[];
 export const PROMPTS = ["none", "login", "consent", "select_account"] as const satisfies Prompt[];
@@ -72,6 +73,7 @@ export function authorizationRequest(
   };
   const challenge = codeChallenge(params, isPublic(client));
   const age = maxAge(params);
+  const locale = uiLocale(params);
   return {
     ...address,
     scope: requestedScope(params, client, rules),
@@ -82,6 +84,7 @@ export function authorizationRequest(
     ...optional("login_hint"),
     ...optional("idp_hint"),
     acr_values: params.get("acr_values")?.split(" ").filter(Boolean) ?? [],
+    ...(locale && { locale }),
     resource: requestedResources(params, rules.resources),
     requested_at: now,
   };

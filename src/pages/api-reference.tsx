@@ -17,9 +17,20 @@ export interface ApiReferenceProps {
   readonly schemas: Readonly<Record<string, unknown>>;
 }
 
+/** For operators, in the language of the document that it shows. */
+const words = {
+  title: "Admin API",
+  aside: "Reference",
+  lead: "Everything the console does, programs can do. Send an access token of the workspace system, or the bootstrap key, as a Bearer token.",
+  document: "OpenAPI document",
+  scope: "Needs the scope",
+  query: "Query parameters:",
+  body: "Body:",
+  schemas: "Schemas",
+};
+
 /** Every operation of the admin API, and the schema of every record. */
 export function ApiReference({ frame, origin, operations, schemas }: ApiReferenceProps) {
-  const words = frame.text.api;
   const groups = [...Map.groupBy(operations, ({ tag }) => tag)];
   return (
     <Room frame={frame} title={words.title} aside={words.aside}>

@@ -17,7 +17,8 @@ interface Props {
 }
 
 /** Claims with their values, and where it is known the path each took. The roles are said because the rows are stacked on a phone, which hides them. */
-export function Claims({ labelledby, rows, text: { demo: words } }: Props) {
+export function Claims({ labelledby, rows, text }: Props) {
+  const words = text.demo;
   if (rows.length === 0) return <p class="quiet">{words.noClaims}</p>;
   const traced = rows.some(({ origin }) => placesOf(origin).length > 0);
   return (
@@ -38,7 +39,7 @@ export function Claims({ labelledby, rows, text: { demo: words } }: Props) {
               <code>{name}</code>
             </th>
             <td role="cell" class="claim-value">
-              <Value name={name} value={value} />
+              <Value name={name} value={value} text={text} />
             </td>
             {traced && (
               <td role="cell" class="claim-origin">

@@ -1,3 +1,4 @@
+import { STANDARD_SCOPES } from "../config/scope.ts";
 import { Shared, type SharedValue } from "./shared.tsx";
 import type { Text } from "./text/en.ts";
 
@@ -13,10 +14,11 @@ export function ScopeRow({ scope, words }: { scope: Scope; words: Text["consent"
   const { name, values } = scope;
   const id = `scope-${name}`;
   const fixed = name === "openid";
-  const label = fixed ? words.openid : scope.display_name;
+  const standard = standardWords(scope, words);
+  const label = fixed ? words.openid : (standard?.name ?? scope.display_name);
   const description = fixed
     ? words.openidNote
-    : (scope.description ?? (name === "offline_access" ? words.offlineNote : undefined));
+    : (standard?.note ?? scope.description ?? (name === "offline_access" ? words.offlineNote : undefined));
   return (
     <div class={fixed ? "scope fixed" : "scope"}>
       {fixed && <input type="hidden" id={`${id}-fixed`} name="scopes" value={name} />}
@@ -36,4 +38,11 @@ export function ScopeRow({ scope, words }: { scope: Scope; words: Text["consent"
       {values && values.length > 0 && <Shared values={values} />}
     </div>
   );
+}
+
+/** What a workspace starts with is in our words, so in the reader's; what the operator wrote stays as it is. */
+function standardWords({ name, display_name, description }: Scope, { standard }: Text["consent"]) {
+  const known = STANDARD_SCOPES.find((scope) => scope.name === name);
+  const unchanged = known?.display_name === display_name && known.description === description;
+  return unchanged ? standard[name as keyof typeof standard] : undefined;
 }

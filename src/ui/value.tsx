@@ -1,7 +1,10 @@
+import type { Text } from "./text/en.ts";
+import { Time } from "./time.tsx";
+
 const times = new Set(["iat", "exp", "nbf", "auth_time", "updated_at"]);
 
 /** A value of a claim as a person reads it: words plain, lists as lists, the rest as JSON, times with their date. */
-export function Value({ name, value }: { name: string; value: unknown }) {
+export function Value({ name, value, text }: { name: string; value: unknown; text: Text }) {
   if (
     Array.isArray(value) &&
     value.length > 0 &&
@@ -21,15 +24,8 @@ export function Value({ name, value }: { name: string; value: unknown }) {
   if (typeof value === "number" && times.has(name))
     return (
       <>
-        <code>{value}</code> <Time seconds={value} />
+        <code>{value}</code> <Time at={value} text={text} />
       </>
     );
   return typeof value === "string" ? <bdi>{value}</bdi> : <code>{String(value)}</code>;
-}
-
-function Time({ seconds }: { seconds: number }) {
-  const date = new Date(seconds * 1000);
-  if (Number.isNaN(date.getTime())) return <></>;
-  const iso = date.toISOString();
-  return <time datetime={iso}>{`${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`}</time>;
 }

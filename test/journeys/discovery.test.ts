@@ -49,6 +49,7 @@ const document = (issuer: string) => ({
   introspection_endpoint_auth_signing_alg_values_supported: ["RS256", "PS256", "ES256", "EdDSA"],
   code_challenge_methods_supported: ["S256"],
   prompt_values_supported: ["none", "login", "consent", "select_account"],
+  ui_locales_supported: ["en", "de"],
   claims_supported: expect.any(Array),
   claims_parameter_supported: false,
   request_parameter_supported: false,

@@ -21,7 +21,7 @@ interface Fill {
   readonly link: string;
 }
 
-/** Every page in its states, each as a whole document. */
+/** Every page in its states, each as a whole document; in other languages the pages of people only. */
 export function gallery({ text = en, word, link }: Fill): Promise<[string, string][]> {
   const frame = {
     text,
@@ -115,6 +115,9 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
     ),
     "sign out": <SignOut frame={frame} action={link} client={client} fields={{ [word]: word }} />,
     "signed out": <SignedOut frame={frame} again={link} />,
+    welcome: <Welcome frame={{ text, assets: frame.assets }} host={word} />,
+  };
+  const forOperators = {
     "api reference": (
       <ApiReference
         frame={frame}
@@ -125,7 +128,6 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
         schemas={{ [word]: { [word]: word } }}
       />
     ),
-    welcome: <Welcome frame={{ text, assets: frame.assets }} host={word} />,
   };
   const kinds = Object.keys(en.error.kinds) as ErrorKind[];
   const errors = kinds.map((kind): [string, Promise<string>] => [
@@ -145,7 +147,9 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
     ),
   ]);
   const all = [
-    ...Object.entries(pages).map(([name, page]): [string, Promise<string>] => [name, print(page)]),
+    ...Object.entries(text === en ? { ...pages, ...forOperators } : pages).map(
+      ([name, page]): [string, Promise<string>] => [name, print(page)],
+    ),
     ...errors,
   ];
   return Promise.all(all.map(async ([name, page]): Promise<[string, string]> => [name, await page]));

@@ -1,7 +1,9 @@
 /** Every word a person reads on a page. `{places}` are filled by `say`; another language is one more file of type `Text`. */
+import type { Locale } from "../../config/locale.ts";
+
 export const en = {
-  lang: "en",
-  dir: "ltr",
+  lang: "en" as Locale,
+  dir: "ltr" as "ltr" | "rtl",
   product: "Vestibule",
   request: "Request {id}",
   backTo: "Back to {client}",
@@ -37,6 +39,19 @@ export const en = {
     links: "About {client}",
     allow: "ALLOW ACCESS",
     deny: "Cancel",
+    /** Scopes that every workspace starts with, unless the operator gave them other words. */
+    standard: {
+      openid: { name: "Know who you are", note: "Recognise you when you come back" },
+      profile: { name: "Your profile", note: "Your name, picture and other basics" },
+      email: { name: "Your e-mail address", note: "And whether it is confirmed" },
+      phone: { name: "Your phone number", note: "And whether it is confirmed" },
+      address: { name: "Your postal address", note: "Where you get your mail" },
+      offline_access: { name: "Stay signed in", note: "Keep this access while you are away" },
+      view_lineage: {
+        name: "See where your data came from",
+        note: "Show you which values were passed on, and why",
+      },
+    },
   },
   error: {
     next: "What you can do",
@@ -251,16 +266,6 @@ export const en = {
     message: "You have signed out of {workspace} in this browser.",
     shared: "If other people use this computer, close all windows of the browser.",
     again: "Sign in again",
-  },
-  api: {
-    title: "Admin API",
-    aside: "Reference",
-    lead: "Everything the console does, programs can do. Send an access token of the workspace system, or the bootstrap key, as a Bearer token.",
-    document: "OpenAPI document",
-    scope: "Needs the scope",
-    query: "Query parameters:",
-    body: "Body:",
-    schemas: "Schemas",
   },
   welcome: {
     title: "This is a front door",
