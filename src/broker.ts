@@ -17,6 +17,8 @@ export interface Broker {
   /** Joins everything that one request leaves behind. */
   readonly request_id: string;
   readonly keyring: Keyring;
+  /** What sent the request, as it says itself, and from where: for people to know their sessions by. */
+  readonly browser: { readonly user_agent: string; readonly address: string };
   readonly now: () => Seconds;
   /** Towards others: https, public, without redirects, limited in size and time (design §5.7). */
   readonly fetch: typeof fetch;

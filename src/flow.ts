@@ -169,6 +169,17 @@ export interface Ran {
   readonly changed: readonly Changed[];
 }
 
+/** Who sits at a browser, in the words of their own page. */
+export interface Visitor {
+  readonly name?: string;
+  /** As the browser calls itself, and where its request came from. */
+  readonly user_agent: string;
+  readonly address: string;
+}
+
+/** Claims by the scope that releases them, cut short for the page that asks; `""` for those that every app gets. */
+export type SharedClaims = Readonly<Record<string, readonly (readonly [claim: string, value: string])[]>>;
+
 /** Where a sign-in is while the browser is away. Sealed in a cookie: nothing durable before authentication. */
 export type Waiting =
   | {
@@ -189,6 +200,8 @@ export type Waiting =
       readonly name?: string;
       /** Scopes still to be decided. */
       readonly asked: readonly string[];
+      /** What they would share; absent where a cookie has no room for it. */
+      readonly shared?: SharedClaims;
     };
 
 /** What one person allowed one client in one sign-in, or what a client may do on its own. Tokens come from it. */

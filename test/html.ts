@@ -39,12 +39,14 @@ export function refresh(html: string): string | undefined {
 /** The text of the first element of a kind, and the terms and facts of an error page. */
 export function text(html: string, name: string): string {
   const [, inside = ""] = new RegExp(`<${name}\\b[^>]*>(.*?)</${name}>`, "s").exec(html) ?? [];
-  return decode(inside.replaceAll(/<[^>]*>/g, "")).trim();
+  return plain(inside);
 }
+
+const plain = (html: string) => decode(html.replaceAll(/<[^>]*>/g, "")).trim();
 
 export function facts(html: string): Readonly<Record<string, string>> {
   const found = [...html.matchAll(/<dt>(.*?)<\/dt>\s*<dd>(.*?)<\/dd>/gs)];
-  return Object.fromEntries(found.map(([, term = "", fact = ""]) => [decode(term), decode(fact)]));
+  return Object.fromEntries(found.map(([, term = "", fact = ""]) => [plain(term), plain(fact)]));
 }
 
 function tags(html: string, name: string): Attributes[] {

@@ -43,7 +43,7 @@ export async function eraseSubject(c: AppContext): Promise<Response> {
   const { object, about, directory } = await objectOf(c);
   await object.erase(about);
   // The row goes at once: whoever erases a person looks whether they are gone.
-  await directory.remove(about.subject);
+  await directory.remove(about.subject, clock());
   return c.body(null, 204);
 }
 

@@ -16,7 +16,10 @@ export const WorkspaceSettings = z.strictObject({
   id_token_lifetime: Seconds(3_600, 60, DAY),
   /** From the sign-in, whatever the rotations. */
   refresh_token_lifetime: Seconds(30 * DAY, 60, 365 * DAY),
+  /** From the last sign-in. */
   session_lifetime: Seconds(DAY, 300, 30 * DAY),
+  /** Without use. */
+  session_idle_lifetime: Seconds(DAY, 300, 30 * DAY),
   /** Off: claims about the person come from userinfo only, as certification profiles prefer. */
   claims_in_id_token: z.boolean().default(true),
   /** Tokens, codes and sessions from before this time (seconds since 1970) are void. */

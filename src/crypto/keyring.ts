@@ -5,6 +5,7 @@ import { base64url } from "jose";
 export type Purpose =
   | "pending"
   | "context"
+  | "visitor"
   | "credentials"
   | "signing-key"
   | "salt"

@@ -1,4 +1,7 @@
 /** The consent page and its answer, bound to the browser and to its own sign-in by the sealed pending cookie. */
+import type { Broker } from "../broker.ts";
+import type { Scope } from "../config/scope.ts";
+import type { SharedClaims } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
 import { pending } from "../http/cookies.ts";
 import { rawForm } from "../http/form.ts";
@@ -6,28 +9,37 @@ import { frame } from "../http/frame.ts";
 import { PageFault } from "../http/page-fault.ts";
 import { send } from "../http/send.ts";
 import { Consent } from "../pages/consent.tsx";
+import { isDynamic, scopeOf } from "../oauth/dynamic-scope.ts";
 import { isRegistered } from "../oauth/redirect-uri.ts";
 import { proceed } from "../steps/proceed.ts";
+import { sharedClaims } from "../steps/shared-claims.ts";
+import { openAuthentication } from "../steps/stored-authentication.ts";
 
 export async function consentPage(c: AppContext): Promise<Response> {
   const { waiting, client, handle } = await waitingConsent(c);
   const { request, asked } = waiting;
-  const known = c.var.broker.workspace.scopes;
-  // In the order in which the app asked: what it needs most tends to come first.
-  const scopes = asked.flatMap((name) => known.filter((scope) => scope.name === name));
+  const { broker } = c.var;
+  const shared = waiting.shared ?? (await sharedAtObject(broker, waiting));
+  const { claims: words } = frame(c).text;
+  const values = (name: string) =>
+    (shared[name] ?? []).map(([claim, value]) => ({
+      label: words[claim as keyof typeof words] ?? claim,
+      value,
+    }));
   return c.html(
     Consent({
       frame: frame(c),
       client: { ...client, name: client.client_name },
       redirect_uri: request.redirect_uri,
       person: waiting.name ?? "",
-      action: `${c.var.broker.issuer}/consent/${handle}`,
+      action: `${broker.issuer}/consent/${handle}`,
       handle,
-      scopes: scopes.map(({ name, display_name, description }) => ({
-        name,
-        display_name: display_name || name,
-        description,
-      })),
+      // In the order in which the app asked: what it needs most tends to come first.
+      scopes: asked.flatMap((name) => {
+        const scope = scopeOf(broker.workspace.scopes, name);
+        return scope ? [{ ...described(scope, name), values: values(name) }] : [];
+      }),
+      always: values(""),
     }),
   );
 }
@@ -45,6 +57,22 @@ export async function answerConsent(c: AppContext): Promise<Response> {
   });
   return send(c, next, { client: { name: client.client_name }, handle });
 }
+
+/** A dynamic scope is shown with what this request put in the place of the `*`. */
+function described({ display_name, description, ...scope }: Scope, name: string) {
+  const title = isDynamic(scope.name) ? `${display_name || scope.name} (${name})` : display_name || name;
+  return { name, display_name: title, description };
+}
+
+/** Where the cookie had no room for the values. */
+async function sharedAtObject(broker: Broker, { session, login, asked }: Waiting): Promise<SharedClaims> {
+  const { subject, id } = session;
+  const sealed = await broker.subject(subject).waiting(login, id);
+  const authentication = sealed && (await openAuthentication(broker, subject, sealed));
+  return sharedClaims(broker.workspace.claims, asked, authentication?.context ?? {});
+}
+
+type Waiting = Awaited<ReturnType<typeof waitingConsent>>["waiting"];
 
 async function waitingConsent(c: AppContext) {
   const handle = c.req.param("handle") ?? "";

@@ -41,6 +41,10 @@ export function makeBroker(
     issuer: `${deployment.origin}/${id}`,
     request_id,
     keyring: deployment.keyring,
+    browser: {
+      user_agent: c.req.header("user-agent") ?? "",
+      address: c.req.header("cf-connecting-ip") ?? "",
+    },
     now,
     fetch: guardedFetch({ ...deployment, self }),
 

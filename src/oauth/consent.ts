@@ -1,13 +1,22 @@
 /** Which scopes a person still has to decide about. */
+import { scopeOf } from "./dynamic-scope.ts";
+
+/** What a scope says about asking. */
+export interface ScopeTerms {
+  /** May be dynamic. */
+  readonly name: string;
+  /** Never asked. */
+  readonly implicit_grant: boolean;
+  /** Asked every time, and not remembered. */
+  readonly transient: boolean;
+}
 
 /** What the client and the scopes say about asking. */
 export interface Asking {
   /** The client is trusted: nothing is asked. */
   readonly trusted: boolean;
-  /** Scopes that are never asked. */
-  readonly free: readonly string[];
-  /** Scopes that are asked every time. */
-  readonly transient: readonly string[];
+  /** Of every scope that is not simply asked once. */
+  readonly scopes: readonly ScopeTerms[];
   /** `prompt=consent`: everything is asked again. */
   readonly again: boolean;
 }
@@ -22,17 +31,22 @@ export interface AskingSince extends Asking {
 export function undecided(
   requested: readonly string[],
   granted: readonly string[],
-  asking: Asking,
+  { trusted, scopes, again }: Asking,
 ): string[] {
-  if (asking.trusted && !asking.again) return [];
+  if (trusted && !again) return [];
   return requested.filter((scope) => {
-    if (asking.free.includes(scope)) return false;
-    return asking.again || asking.transient.includes(scope) || !granted.includes(scope);
+    const terms = scopeOf(scopes, scope);
+    if (terms?.implicit_grant) return false;
+    return again || terms?.transient || !granted.includes(scope);
   });
+}
+
+/** Scopes whose grant is to be remembered. */
+export function lasting(scope: readonly string[], { scopes }: Pick<Asking, "scopes">): string[] {
+  return scope.filter((name) => !scopeOf(scopes, name)?.transient);
 }
 
 /** Whether a grant may still be used: what it rests on was not withdrawn. Transient scopes were asked for it alone. */
 export function consentStands(scope: readonly string[], granted: readonly string[], asking: Asking): boolean {
-  const remembered = scope.filter((name) => !asking.transient.includes(name));
-  return undecided(remembered, granted, { ...asking, again: false }).length === 0;
+  return undecided(lasting(scope, asking), granted, { ...asking, again: false }).length === 0;
 }

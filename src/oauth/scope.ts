@@ -1,6 +1,7 @@
 /** RFC 6749 §3.3 — scope. */
 import type { Client } from "../config/client.ts";
 import type { Scope } from "../config/scope.ts";
+import { isAssigned, isDynamic, scopeOf } from "./dynamic-scope.ts";
 import { OAuthError } from "./error.ts";
 
 export interface ScopeRules {
@@ -26,8 +27,8 @@ const OF_PERSONS = new Set([
 export function requestedScope(params: URLSearchParams, client: Client, { scopes }: ScopeRules): string[] {
   const named = params.get("scope");
   const asked = named === null ? implied(client, scopes) : namesIn(named);
-  const known = asked.filter((name) => scopes.some((scope) => scope.name === name));
-  assigned(known, client);
+  const known = asked.filter((name) => scopeOf(scopes, name) !== undefined);
+  assigned(known, client, scopes);
   // OpenID Connect Core §11: without the grant to use it, the scope means nothing.
   const useful = known.filter(
     (name) => name !== "offline_access" || client.grant_types.includes("refresh_token"),
@@ -40,25 +41,25 @@ export function requestedScope(params: URLSearchParams, client: Client, { scopes
 /** Scopes that are requested by default, of those that the client has (RFC 6749 §3.3). */
 function implied(client: Client, scopes: readonly Scope[]): string[] {
   return scopes
-    .filter((scope) => scope.implicit && client.scope.includes(scope.name))
+    .filter((scope) => scope.implicit && client.scope.includes(scope.name) && !isDynamic(scope.name))
     .map((scope) => scope.name);
 }
 
 /** What a client asks for itself; by default all it has that is not about persons. */
 export function clientScope(named: string | null, client: Client, { scopes }: ScopeRules): string[] {
-  const exists = (name: string) => scopes.some((scope) => scope.name === name);
+  const exists = (name: string) => scopeOf(scopes, name) !== undefined;
   if (named === null) return client.scope.filter((name) => exists(name) && !OF_PERSONS.has(name));
   const asked = namesIn(named);
   if (!asked.every(exists))
     throw new OAuthError("invalid_scope", "scope names something that does not exist here");
-  assigned(asked, client);
+  assigned(asked, client, scopes);
   if (asked.some((name) => OF_PERSONS.has(name)))
     throw new OAuthError("invalid_scope", "scope names something that only a person can grant");
   return asked;
 }
 
-function assigned(names: readonly string[], client: Client): void {
-  if (!names.every((name) => client.scope.includes(name)))
+function assigned(names: readonly string[], client: Client, scopes: ScopeRules["scopes"]): void {
+  if (!names.every((name) => isAssigned(client.scope, scopes, name)))
     throw new OAuthError("invalid_scope", "scope names something that this client may not ask for");
 }
 

@@ -2,6 +2,7 @@
 import type { Client } from "../config/client.ts";
 import type { Prompt } from "../flow.ts";
 import type { AskingSince } from "../oauth/consent.ts";
+import { isDynamic } from "../oauth/dynamic-scope.ts";
 import type { WorkspaceDocument } from "../store/published.ts";
 
 export function asking(
@@ -11,9 +12,20 @@ export function asking(
 ): AskingSince {
   return {
     trusted: client.trusted,
-    free: scopes.filter((scope) => scope.implicit_grant).map((scope) => scope.name),
-    transient: scopes.filter((scope) => scope.transient).map((scope) => scope.name),
+    scopes: special(scopes).map(({ name, implicit_grant, transient }) => ({
+      name,
+      implicit_grant,
+      transient,
+    })),
     since: client.not_before,
     again: prompt.includes("consent"),
   };
+}
+
+/** Those that are not simply asked once, and those that a special one must not stand for. */
+function special(scopes: WorkspaceDocument["scopes"]): WorkspaceDocument["scopes"] {
+  const marked = scopes.filter((scope) => scope.implicit_grant || scope.transient);
+  const dynamic = marked.filter(({ name }) => isDynamic(name));
+  const under = (name: string) => dynamic.some((one) => name.startsWith(one.name.slice(0, -1)));
+  return scopes.filter((scope) => marked.includes(scope) || under(scope.name));
 }

@@ -33,6 +33,11 @@ export async function sealPending(broker: PendingBroker, handle: string, waiting
   });
   const value = `${now.toString(36)}-${sealed}`;
   const size = pendingName(broker.workspace.id, handle).length + value.length;
+  if (size > LARGEST_COOKIE && waiting.at === "consent" && waiting.shared) {
+    // The page asks the person's object instead.
+    const { shared: _, ...rest } = waiting;
+    return sealPending(broker, handle, rest);
+  }
   if (size > LARGEST_COOKIE)
     throw new OAuthError(
       "invalid_request",

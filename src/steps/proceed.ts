@@ -109,7 +109,7 @@ async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
   if (request.hinted_subject !== undefined && request.hinted_subject !== subject)
     throw new OAuthError("login_required", "another person signed in than id_token_hint names");
   const who = { subject, issuer: identity.issuer };
-  const arrived = await signIn(broker, client, request, authentication, who, session);
+  const arrived = await signIn(broker, client, request, connection, authentication, who, session);
   return conclude(broker, request, arrived.decision, arrived.session);
 }
 

@@ -7,6 +7,8 @@ import { asking } from "./asking.ts";
 import { mustBeAnew } from "./authentication.ts";
 import { floorOf } from "./floor.ts";
 import { grantRequest } from "./grant-request.ts";
+import { madeBy } from "./made-by.ts";
+import { sessionLimits } from "./session-limits.ts";
 import type { BrowserSession } from "./session.ts";
 
 /**
@@ -29,6 +31,8 @@ export async function resume(
     about: broker.about(session.subject),
     session: session.id,
     connection: connection.id,
+    limits: sessionLimits(broker.workspace),
+    made_by: await madeBy(broker, connection),
     cached_for: connection.config.stateful_ctx_duration,
     ...(request.max_age !== undefined && { max_age: request.max_age }),
     not_before: floorOf(broker.workspace, client, connection),

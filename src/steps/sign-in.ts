@@ -1,14 +1,18 @@
 /** Authentication → the person's object: the one call at the callback. */
 import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
+import type { Connection } from "../connectors/index.ts";
 import { randomId } from "../crypto/handle.ts";
 import type { Authentication, AuthorizationRequest } from "../flow.ts";
 import type { Decision } from "../store/subject/grant.ts";
 import { asking } from "./asking.ts";
 import { grantRequest } from "./grant-request.ts";
+import { madeBy } from "./made-by.ts";
+import { sessionLimits } from "./session-limits.ts";
 import type { BrowserSession } from "./session.ts";
 import { sealAuthentication } from "./stored-authentication.ts";
 import { lookupHash } from "./subject.ts";
+import { sealVisitor } from "./visitor.ts";
 
 export interface SignedIn {
   readonly session: BrowserSession;
@@ -19,25 +23,33 @@ export async function signIn(
   broker: Broker,
   client: Client,
   request: AuthorizationRequest,
+  connection: Connection,
   authentication: Authentication,
   { subject, issuer }: { readonly subject: string; readonly issuer: string },
   before: BrowserSession | undefined,
 ): Promise<SignedIn> {
-  const { connection, auth_time } = authentication;
+  const { auth_time } = authentication;
   // A browser that already has a session of this person keeps it; another person's is never taken over.
   const id = before?.subject === subject ? before.id : randomId();
   const sealed = await sealAuthentication(broker, subject, authentication);
   const decision = await broker.subject(subject).signIn({
     about: broker.about(subject),
-    present: { session: id, connection, authentication: sealed },
-    ...(auth_time !== undefined && { auth_time }),
-    session_for: broker.workspace.settings.session_lifetime,
-    person: { connection, issuer, ...(await hashes(broker, authentication)) },
+    present: { session: id, connection: connection.id, authentication: sealed },
+    visitor: await sealVisitor(broker, subject, authentication),
+    limits: sessionLimits(broker.workspace),
+    ...(connection.config.enable_stateful_ctx && {
+      cache: {
+        for: connection.config.stateful_ctx_duration,
+        made_by: await madeBy(broker, connection),
+        ...(auth_time !== undefined && { auth_time }),
+      },
+    }),
+    person: { connection: connection.id, issuer, ...(await hashes(broker, authentication)) },
     request: grantRequest(broker, client, request),
     asking: asking(broker.workspace, client, request.prompt),
   });
-  broker.measured({ type: "sign_in", connection, client_id: client.client_id });
-  return { session: { subject, id, connection }, decision };
+  broker.measured({ type: "sign_in", connection: connection.id, client_id: client.client_id });
+  return { session: { subject, id, connection: connection.id }, decision };
 }
 
 async function hashes(broker: Broker, { context }: Authentication) {

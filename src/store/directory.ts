@@ -1,7 +1,11 @@
 /** Durable Object `Directory`, 16 a workspace: one row a person, written from their outbox. */
 import { DurableObject } from "cloudflare:workers";
+import type { Seconds } from "../flow.ts";
 import { NEVER, Rows } from "./rows.ts";
 import type { PersonRow } from "./subject/rows.ts";
+
+/** Seconds that a tombstone stays: as long as the events that name the person (`audit.ts`). */
+const TOMBSTONE = 400 * 86_400;
 
 /** Whom to find. Addresses and names are looked for by their keyed hash, because nothing else of them is kept. */
 export interface Filter {
@@ -11,22 +15,25 @@ export interface Filter {
 }
 
 export class Directory extends DurableObject<Cloudflare.Env> {
-  readonly #rows: Rows<{ person: PersonRow }>;
+  readonly #rows: Rows<{ person: PersonRow; erased: Seconds }>;
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env);
     this.#rows = new Rows(ctx);
   }
 
-  /** May arrive twice or late: a row never gets older. */
+  /** May arrive twice or late: a row never gets older, and does not come back from before the person was erased. */
   put(subject: string, person: PersonRow): void {
     const known = this.#rows.get("person", subject);
+    if (person.last_seen <= (this.#rows.get("erased", subject) ?? 0)) return;
     if (!known || known.last_seen <= person.last_seen) this.#rows.put("person", subject, person, NEVER);
   }
 
-  /** The person was erased. */
-  remove(subject: string): void {
-    this.#rows.delete("person", subject);
+  /** The person was erased: what is left is a tombstone. May arrive after they came back. */
+  remove(subject: string, erased_at: Seconds): void {
+    this.#rows.put("erased", subject, erased_at, erased_at + TOMBSTONE);
+    if ((this.#rows.get("person", subject)?.last_seen ?? 0) <= erased_at)
+      this.#rows.delete("person", subject);
   }
 
   has(subject: string): boolean {

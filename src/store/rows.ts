@@ -72,6 +72,11 @@ export class Rows<Kinds extends object> {
     if (expires < NEVER) this.wake(Math.max(expires, this.#now() + TIDY));
   }
 
+  /** Changes a row that is there, which expires when it would have. */
+  update<K extends keyof Kinds & string>(kind: K, id: string, value: Kinds[K]): void {
+    this.#exec("UPDATE row SET body = ? WHERE kind = ? AND id = ?", JSON.stringify(value), kind, id);
+  }
+
   /** Put-if-absent. @returns false when the row is there */
   add<K extends keyof Kinds & string>(kind: K, id: string, value: Kinds[K], expires: Seconds): boolean {
     if (this.get(kind, id) !== undefined) return false;

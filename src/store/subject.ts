@@ -3,7 +3,8 @@
  * Each decision is a synchronous function of `subject/`, returns a union rather than throws, and takes before it judges.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { Seconds } from "../flow.ts";
+import type { Sealed } from "../crypto/seal.ts";
+import type { Authentication, Seconds } from "../flow.ts";
 import type { Presented } from "../oauth/code.ts";
 import { clock, Rows } from "./rows.ts";
 import { consent, type Consented } from "./subject/consent.ts";
@@ -13,9 +14,10 @@ import { type About, OUTBOX_DELAY, Person } from "./subject/person.ts";
 import { redeem, type Redeemed } from "./subject/redeem.ts";
 import { refresh, type Refreshed, type Wanted } from "./subject/refresh.ts";
 import { resume, type Resumed, type Resumption } from "./subject/resume.ts";
-import type { GrantRow, SubjectRows } from "./subject/rows.ts";
+import type { GrantRow, SessionRow, SubjectRows } from "./subject/rows.ts";
 import { overview, type Overview } from "./subject/overview.ts";
-import { endGrant, erase, withdraw } from "./subject/withdraw.ts";
+import { endSession, type SessionLimits, useSession } from "./subject/session.ts";
+import { endGrant, erase, forget, withdraw } from "./subject/withdraw.ts";
 import { signIn, type SignIn } from "./subject/sign-in.ts";
 
 export class Subject extends DurableObject<Cloudflare.Env> {
@@ -42,6 +44,12 @@ export class Subject extends DurableObject<Cloudflare.Env> {
     not_before: Seconds,
   ): Consented {
     return consent(this.#person, about, login, session, chosen, not_before);
+  }
+
+  /** For the page that asks: who would be known to the app, sealed. */
+  waiting(login: string, session: string): Sealed<Authentication> | undefined {
+    const present = this.#person.rows.get("login", login)?.present;
+    return present?.session === session ? present.authentication : undefined;
   }
 
   redeem(about: About, grant: string, presented: Presented): Redeemed {
@@ -76,13 +84,12 @@ export class Subject extends DurableObject<Cloudflare.Env> {
 
   /** Ends a session and the grants that were to last no longer than it. */
   signOut(about: About, session: string): boolean {
-    const { rows } = this.#person;
-    if (!rows.get("session", session)) return false;
-    rows.delete("session", session);
-    for (const { id, value } of rows.list("grant"))
-      if (value.session === session && value.offline_for === 0) rows.delete("grant", id);
-    this.#person.record(about, { type: "signed_out", session });
-    return true;
+    return endSession(this.#person, about, session);
+  }
+
+  /** The person's own page: the session of a browser, used once more. */
+  visit(session: string, limits: SessionLimits): SessionRow | undefined {
+    return useSession(this.#person, session, limits);
   }
 
   overview(): Overview {
@@ -95,6 +102,10 @@ export class Subject extends DurableObject<Cloudflare.Env> {
 
   endGrant(about: About, id: string): boolean {
     return endGrant(this.#person, about, id);
+  }
+
+  forget(): void {
+    forget(this.#person);
   }
 
   erase(about: About): void {

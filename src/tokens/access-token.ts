@@ -5,6 +5,7 @@ import type { Api } from "../config/api.ts";
 import { randomId } from "../crypto/handle.ts";
 import { seal, unseal } from "../crypto/seal.ts";
 import type { Grant, Seconds } from "../flow.ts";
+import { someStandFor } from "../oauth/dynamic-scope.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { asClaims, released } from "./claims.ts";
 import { identityClaims } from "./identity-claims.ts";
@@ -90,7 +91,7 @@ export async function readAccessToken(broker: Broker, token: string): Promise<Ac
 /** The scopes that mean something to the APIs that the token is for; APIs without a list take all. */
 function scopeFor(scope: readonly string[], targets: readonly Api[]): string[] {
   if (targets.length === 0 || targets.some((api) => api.scopes.length === 0)) return [...scope];
-  return scope.filter((name) => targets.some((api) => api.scopes.includes(name)));
+  return scope.filter((name) => targets.some((api) => someStandFor(api.scopes, name)));
 }
 
 function place({ workspace }: Broker) {

@@ -2,6 +2,7 @@
 import type { Claim } from "../config/claim.ts";
 import { parsePath, valueAt } from "../config/path.ts";
 import { RESERVED_CLAIMS } from "../config/reserved-claims.ts";
+import { someStandFor } from "../oauth/dynamic-scope.ts";
 import type { Attribute, AuthenticationContext, Json, JsonObject } from "../flow.ts";
 
 export interface Released {
@@ -18,7 +19,7 @@ export function released(
 ): Released[] {
   return claims.flatMap((claim) => {
     if (claim.type !== type) return [];
-    if (claim.scopes.length > 0 && !claim.scopes.some((name) => scope.includes(name))) return [];
+    if (claim.scopes.length > 0 && !scope.some((name) => someStandFor(claim.scopes, name))) return [];
     const attribute = contextValue(context, claim.source_path);
     return attribute ? [{ claim, attribute }] : [];
   });

@@ -2,6 +2,7 @@
 import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
 import type { Grant } from "../flow.ts";
+import { isAssigned } from "../oauth/dynamic-scope.ts";
 import { OAuthError } from "../oauth/error.ts";
 
 /** Characters of scope and audience, which the token repeats: with more it could not stay under 8 KB. */
@@ -11,8 +12,7 @@ const LONGEST = 1_000;
 export function asOfToday({ workspace }: Broker, client: Client, grant: Grant): Grant {
   if (!grant.resource.every((resource) => workspace.apis.some((api) => api.identifier === resource)))
     throw new OAuthError("invalid_target", "resource is not an API of this workspace");
-  const exists = (name: string) => workspace.scopes.some((scope) => scope.name === name);
-  const scope = grant.scope.filter((name) => exists(name) && client.scope.includes(name));
+  const scope = grant.scope.filter((name) => isAssigned(client.scope, workspace.scopes, name));
   if (grant.subject !== undefined && scope.length === 0)
     throw new OAuthError("invalid_grant", "nothing of what was granted exists any more");
   if ([...scope, ...grant.resource].join(" ").length > LONGEST)

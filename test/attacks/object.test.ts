@@ -6,7 +6,8 @@ import { now, pass } from "../clock.ts";
 import { randomId } from "../../src/crypto/handle.ts";
 import { toHex } from "../../src/crypto/hex.ts";
 
-const asking = { trusted: true, free: [], transient: [], again: false, since: 0 };
+const limits = { session_for: 3_600, idle_for: 3_600 };
+const asking = { trusted: true, scopes: [], again: false, since: 0 };
 const [client_id, redirect_uri] = ["app", "https://app.example.com/cb"];
 const SCOPE = ["openid", "offline_access"];
 
@@ -18,7 +19,9 @@ async function person({ scope = SCOPE, offline_for = 1_000, ...terms }: Record<s
   const decision = await object.signIn({
     about,
     present: { session, connection: "pool", authentication: "sealed" },
-    session_for: 3_600,
+    visitor: "sealed",
+    limits,
+    cache: { for: 60, made_by: "today's" },
     person: { connection: "pool", issuer: "https://issuer.example" },
     request: {
       client_id,
@@ -146,7 +149,9 @@ it("a cached context answers for its own session, connection, age and floor (des
         about,
         session,
         connection: "pool",
+        limits,
         cached_for: 60,
+        made_by: "today's",
         not_before: 0,
         asking,
         silent: true,
@@ -165,6 +170,8 @@ it("a cached context answers for its own session, connection, age and floor (des
   expect(await resume({ session: randomId() })).toBe("login");
   expect(await resume({ connection: "other" })).toBe("login");
   expect(await resume({ not_before: now() + 1 })).toBe("login");
+  expect(await resume({ made_by: "yesterday's" })).toBe("login");
+  expect(await resume({ cached_for: 0 })).toBe("login");
   // The provider said nothing about when: no max_age can be met.
   expect(await resume({ max_age: 1_000_000 })).toBe("login");
   expect(await resume({ asking: { ...asking, trusted: false } })).toBe("consent_required");

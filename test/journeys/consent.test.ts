@@ -1,6 +1,6 @@
 /** A person decides what an app may see. */
 import { decodeJwt } from "jose";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
 import { HOUR, pass } from "../clock.ts";
@@ -124,6 +124,138 @@ it("scopes that are never asked are not shown, and transient ones are asked ever
     const tokens = await client.finish(await browser.submit("allow"), begun);
     expect(tokens.scope).toBe("openid free once");
   }
+});
+
+it("a transient scope is not remembered, whatever becomes of the scope later", async () => {
+  await world.put("scopes/fleeting", { transient: true });
+  const client = await world.client("fleeting", { trusted: false, scope: "openid fleeting" });
+  const browser = new Browser("fleeting");
+  const begun = await client.begin({ scope: "openid fleeting" });
+  await browser.open(begun.url);
+  await client.finish(await browser.submit("allow"), begun);
+  await world.patch("scopes/fleeting", { transient: false });
+  await browser.open((await client.begin({ scope: "openid fleeting" })).url);
+  expect(browser.form.boxes).toEqual(["fleeting"]);
+});
+
+describe("a dynamic scope", () => {
+  beforeAll(async () => {
+    await world.put("scopes/accounts.read.*", { display_name: "Read an account" });
+    await world.put("scopes/accounts.read.secret", { display_name: "Read the secret account" });
+    await world.put("claims/accounts", {
+      name: "accounts_owner",
+      type: "access_token",
+      source_path: "name",
+      scopes: ["accounts.read.*"],
+    });
+  });
+  const scoped = (id: string, given: string) =>
+    world.client(id, { trusted: false, scope: `openid ${given}` });
+  const asks = async (client: RelyingParty, browser: Browser, asked: string) => {
+    const begun = await client.begin({ scope: asked });
+    await browser.open(begun.url);
+    return begun;
+  };
+
+  it("is asked, granted and remembered under the name that the request gave it, with the claims of the whole", async () => {
+    const client = await scoped("accounts", "accounts.read.*");
+    const browser = new Browser("accounts");
+    const begun = await asks(client, browser, "openid accounts.read.own");
+    expect(browser.form.boxes).toEqual(["accounts.read.own"]);
+    expect(browser.page.html).toContain("Read an account (accounts.read.own)");
+    const tokens = await client.finish(await browser.submit("allow"), begun);
+    expect(tokens.scope).toBe("openid accounts.read.own");
+    expect(decodeJwt(tokens.access_token)).toMatchObject({ accounts_owner: "accounts" });
+    expect((await client.signIn(browser, { scope: "openid accounts.read.own" })).scope).toBe(tokens.scope);
+    await asks(client, browser, "openid accounts.read.own accounts.read.joint");
+    expect(browser.form.boxes).toEqual(["accounts.read.joint"]);
+  });
+
+  it.each(["accounts.read.*", "accounts.read.", "accounts.read", "accounts.read.a*"])(
+    "does not stand for %s",
+    async (name) => {
+      const client = await scoped("strict", "accounts.read.*");
+      const begun = await client.begin({ scope: name });
+      expect(told(await new Browser("strict").open(begun.url))).toMatchObject({
+        error: "invalid_scope",
+        error_description: "scope names nothing that can be granted here",
+      });
+    },
+  );
+
+  it("does not stand for a scope that has a record of its own", async () => {
+    const client = await scoped("wide", "accounts.read.*");
+    const begun = await client.begin({ scope: "openid accounts.read.secret" });
+    expect(told(await new Browser("wide").open(begun.url))).toMatchObject({
+      error: "invalid_scope",
+      error_description: "scope names something that this client may not ask for",
+    });
+  });
+
+  it("that is never asked does not make one free that has a record of its own", async () => {
+    await world.put("scopes/files.*", { implicit_grant: true });
+    await world.put("scopes/files.private", {});
+    const client = await scoped("files", "files.* files.private");
+    const browser = new Browser("files");
+    await asks(client, browser, "openid files.public files.private");
+    expect(browser.form.boxes).toEqual(["files.private"]);
+  });
+
+  it("may be given to a client in part", async () => {
+    const client = await scoped("narrow", "accounts.read.own");
+    await asks(client, new Browser("narrow"), "openid accounts.read.own");
+    const begun = await client.begin({ scope: "openid accounts.read.joint" });
+    expect(told(await new Browser("narrow").open(begun.url))).toMatchObject({ error: "invalid_scope" });
+  });
+});
+
+describe("the page shows the very values", () => {
+  const shown = (browser: Browser) => browser.facts;
+
+  it("of each scope that is asked, and none of the others", async () => {
+    const { browser } = await open("values", { scope: "openid email" });
+    expect(shown(browser)).toEqual({ "E-mail": "values@example.com", "E-mail confirmed": "true" });
+  });
+
+  it("cut at 80 characters, as text", async () => {
+    const browser = new Browser("long");
+    browser.person.claims = { name: `<b>${"😀".repeat(100)}` };
+    await browser.open((await app.begin({ scope: "openid profile" })).url);
+    expect(shown(browser)["Name"]).toBe(`<b>${"😀".repeat(77)}…`);
+  });
+
+  it("of claims that every app gets in a group of their own", async () => {
+    const other = await makeWorld();
+    await other.connection("pool");
+    await other.put("claims/department", { name: "department", type: "access_token", source_path: "name" });
+    const client = await other.client("app", { trusted: false });
+    const browser = new Browser("always");
+    await browser.open((await client.begin({ scope: "openid email" })).url);
+    const [before, after] = browser.page.html.split("Always shared");
+    expect(before).not.toContain("department");
+    expect(after).toContain("department");
+  });
+
+  it("also where they do not fit the cookie that the sign-in waits in", async () => {
+    const other = await makeWorld();
+    await other.connection("pool");
+    const client = await other.client("app", { trusted: false });
+    const browser = new Browser("many");
+    const long = "名".repeat(80);
+    browser.person.claims = {
+      name: "Many",
+      given_name: long,
+      family_name: long,
+      nickname: long,
+      gender: long,
+    };
+    const state = "s".repeat(1_700);
+    const begun = { ...(await client.begin({ scope: "openid email profile", state })), state };
+    await browser.open(begun.url);
+    expect(shown(browser)).toMatchObject({ Name: "Many", Gender: long, "E-mail": "many@example.com" });
+    const tokens = await client.finish(await browser.submit("allow"), begun);
+    expect(tokens.scope).toBe("openid email profile");
+  });
 });
 
 it("one client's consent is not another's", async () => {

@@ -13,7 +13,18 @@ import { namesIn } from "../../src/oauth/scope.ts";
 const uri = fc.webUrl({ withQueryParameters: true });
 const port = fc.integer({ min: 1, max: 65_535 });
 const names = fc.uniqueArray(fc.stringMatching(/^[a-z:]{1,8}$/), { maxLength: 6 });
-const asking = fc.record({ trusted: fc.boolean(), free: names, transient: names, again: fc.boolean() });
+const asking = fc
+  .record({ trusted: fc.boolean(), free: names, transient: names, again: fc.boolean() })
+  .map(({ free, transient, ...rest }) => ({
+    ...rest,
+    free,
+    transient,
+    scopes: [...new Set([...free, ...transient])].map((name) => ({
+      name,
+      implicit_grant: free.includes(name),
+      transient: transient.includes(name),
+    })),
+  }));
 
 describe("a redirect URI is registered", () => {
   it("if and only if it is equal to one that is, character by character", () => {

@@ -6,7 +6,7 @@ import { pass } from "../clock.ts";
 import { randomId } from "../../src/crypto/handle.ts";
 import type { SignIn } from "../../src/store/subject/sign-in.ts";
 
-const asking = { trusted: true, free: [], transient: [], again: false, since: 0 };
+const asking = { trusted: true, scopes: [], again: false, since: 0 };
 const floors = { everywhere: 0, connections: { pool: 0 } };
 const lifetimes = { refresh_lifetime: 1_000_000_000, tokens_for: 3_600 };
 const wanted = { client_id: "app", scope: [], resource: [], apis: [], ...lifetimes, asking, floors };
@@ -14,7 +14,8 @@ const wanted = { client_id: "app", scope: [], resource: [], apis: [], ...lifetim
 const arrival = (subject: string): SignIn => ({
   about: { workspace: "model", subject, request_id: "r" },
   present: { session: randomId(), connection: "pool", authentication: "sealed" },
-  session_for: 3_600,
+  visitor: "sealed",
+  limits: { session_for: 3_600, idle_for: 3_600 },
   person: { connection: "pool", issuer: "https://issuer.example" },
   request: {
     client_id: "app",

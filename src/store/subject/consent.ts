@@ -23,11 +23,11 @@ export function consent(
   not_before: Seconds,
 ): Consented {
   const waiting = person.rows.get("login", login);
-  const present = waiting && person.rows.get("session", waiting.session);
-  if (!waiting || !present || waiting.session !== session || present.signed_in_at < not_before)
+  if (waiting?.present.session !== session || waiting.present.signed_in_at < not_before)
     return { as: "gone" };
   person.rows.delete("login", login);
-  const { request, asked } = waiting;
+  if (!person.rows.get("session", session)) return { as: "gone" };
+  const { present, request, asked, lasting } = waiting;
   const { client_id } = request;
   const refused = asked.filter((name) => name !== "openid" && !chosen?.includes(name));
   const scope = request.scope.filter((name) => !refused.includes(name));
@@ -35,15 +35,13 @@ export function consent(
     person.record(about, { type: "consent_denied", client_id });
     return { as: "denied" };
   }
-  remember(person, client_id, present.connection, asked, refused);
+  remember(person, client_id, present.connection, lasting, refused);
   person.record(about, {
     type: "consent_given",
     client_id,
     scope: asked.filter((name) => !refused.includes(name)),
   });
-  const { connection, authentication, signed_in_at } = present;
-  const who = { session, connection, authentication, signed_in_at };
-  return { as: "granted", grant: makeGrant(person, about, who, { ...request, scope }) };
+  return { as: "granted", grant: makeGrant(person, about, present, { ...request, scope }) };
 }
 
 /** What was asked again and unticked is withdrawn. */
@@ -51,13 +49,14 @@ function remember(
   person: Person,
   client_id: string,
   connection: string,
-  asked: readonly string[],
+  lasting: readonly string[],
   refused: readonly string[],
 ): void {
   const before = person.rows.get("consent", client_id)?.scopes ?? {};
   const now = clock();
   const scopes: Record<string, Seconds> = { ...before };
-  for (const name of asked) scopes[name] = now;
+  for (const name of lasting) scopes[name] = now;
   for (const name of refused) delete scopes[name];
-  person.rows.put("consent", client_id, { scopes, connection }, NEVER);
+  if (Object.keys(scopes).length === 0) person.rows.delete("consent", client_id);
+  else person.rows.put("consent", client_id, { scopes, connection }, NEVER);
 }

@@ -32,6 +32,8 @@ async function send(env: Cloudflare.Env, shard: string, batch: readonly Row[]): 
   for (const { value } of batch)
     if (value.to === "directory") {
       const directory = env.DIRECTORY.getByName(shard);
-      await (value.person ? directory.put(value.subject, value.person) : directory.remove(value.subject));
+      await ("person" in value
+        ? directory.put(value.subject, value.person)
+        : directory.remove(value.subject, value.erased_at));
     }
 }

@@ -1,11 +1,11 @@
 /** Request → grant, or → a question to the person. */
 import { randomId } from "../../crypto/handle.ts";
 import type { Sealed } from "../../crypto/seal.ts";
-import type { Authentication, Seconds } from "../../flow.ts";
-import { undecided, type AskingSince } from "../../oauth/consent.ts";
+import type { Authentication } from "../../flow.ts";
+import { lasting, undecided, type AskingSince } from "../../oauth/consent.ts";
 import { clock } from "../rows.ts";
 import type { About, Person } from "./person.ts";
-import type { GrantRequest } from "./rows.ts";
+import type { GrantRequest, Present } from "./rows.ts";
 
 /** What a request for a grant came to. */
 export type Decision =
@@ -17,14 +17,6 @@ export type Decision =
       readonly authentication: Sealed<Authentication>;
       readonly asked: readonly string[];
     };
-
-/** A signed-in person: who asks is here, who they are is sealed. */
-export interface Present {
-  readonly session: string;
-  readonly connection: string;
-  readonly authentication: Sealed<Authentication>;
-  readonly signed_in_at: Seconds;
-}
 
 /** Seconds. RFC 6749 §4.1.2 allows ten minutes; a redirect takes one second. */
 const CODE_LIFETIME = 60;
@@ -42,7 +34,8 @@ export function decide(
   const asked = undecided(scope, person.granted(client_id, asking.since), asking);
   if (asked.length === 0) return { as: "granted", grant: makeGrant(person, about, present, request) };
   const login = randomId();
-  person.rows.put("login", login, { session: present.session, request, asked }, clock() + LOGIN_LIFETIME);
+  const row = { present, request, asked, lasting: lasting(asked, asking) };
+  person.rows.put("login", login, row, clock() + LOGIN_LIFETIME);
   person.record(about, { type: "consent_asked", client_id, scope: asked });
   return { as: "asking", login, authentication: present.authentication, asked };
 }

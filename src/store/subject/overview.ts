@@ -2,6 +2,7 @@
 import type { Seconds } from "../../flow.ts";
 import type { Person } from "./person.ts";
 import type { PersonRow } from "./rows.ts";
+import { readableUntil } from "./withdraw.ts";
 
 export interface Overview {
   readonly person?: PersonRow;
@@ -9,6 +10,8 @@ export interface Overview {
     readonly id: string;
     readonly connection: string;
     readonly signed_in_at: Seconds;
+    readonly used_at: Seconds;
+    readonly clients: readonly string[];
   }[];
   readonly grants: readonly {
     readonly id: string;
@@ -19,11 +22,19 @@ export interface Overview {
     readonly created_at: Seconds;
     /** When its refresh tokens end; absent where there are none. */
     readonly offline_until?: Seconds;
+    /** When its last access token ends. */
+    readonly readable_until: Seconds;
   }[];
   readonly consents: readonly {
     readonly client_id: string;
     readonly connection: string;
     readonly scopes: Readonly<Record<string, Seconds>>;
+  }[];
+  /** Access that was withdrawn, while tokens of it may still be read by apps that do not ask. */
+  readonly withdrawn: readonly {
+    readonly client_id: string;
+    readonly at: Seconds;
+    readonly readable_until: Seconds;
   }[];
 }
 
@@ -31,21 +42,24 @@ export function overview({ rows }: Person): Overview {
   const person = rows.get("person", "self");
   return {
     ...(person && { person }),
-    sessions: rows
-      .list("session")
-      .map(({ id, value: { connection, signed_in_at } }) => ({ id, connection, signed_in_at })),
+    sessions: rows.list("session").map(({ id, value: { visitor: _, ...session } }) => ({ id, ...session })),
     grants: rows
       .list("grant")
       .filter(({ value }) => value.code === "spent")
-      .map(({ id, value: { client_id, connection, session, scope, created_at, offline_for } }) => ({
-        id,
-        client_id,
-        connection,
-        session,
-        scope,
-        created_at,
-        ...(offline_for > 0 && { offline_until: created_at + offline_for }),
-      })),
+      .map(({ id, value }) => {
+        const { client_id, connection, session, scope, created_at, offline_for } = value;
+        return {
+          id,
+          client_id,
+          connection,
+          session,
+          scope,
+          created_at,
+          ...(offline_for > 0 && { offline_until: created_at + offline_for }),
+          readable_until: readableUntil(value),
+        };
+      }),
     consents: rows.list("consent").map(({ id, value }) => ({ client_id: id, ...value })),
+    withdrawn: rows.list("withdrawn").map(({ id, value }) => ({ client_id: id, ...value })),
   };
 }

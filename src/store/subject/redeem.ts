@@ -8,6 +8,13 @@ export type Redeemed =
   | { readonly as: "redeemed"; readonly grant: GrantRow }
   | { readonly as: "refused"; readonly reason: CodeMismatch | "spent" | "gone" };
 
+/** From here on the app has tokens that name the session. */
+function join({ rows }: Person, id: string, client_id: string): void {
+  const session = rows.get("session", id);
+  if (!session || session.clients.includes(client_id)) return;
+  rows.update("session", id, { ...session, clients: [...session.clients, client_id] });
+}
+
 export function redeem(person: Person, about: About, id: string, presented: Presented): Redeemed {
   const grant = person.rows.get("grant", id);
   if (!grant) return { as: "refused", reason: "gone" };
@@ -26,6 +33,7 @@ export function redeem(person: Person, about: About, id: string, presented: Pres
   }
   const spent: GrantRow = { ...grant, code: "spent", generation: grant.offline_for > 0 ? 1 : 0 };
   person.rows.put("grant", id, spent, clock() + grant.offline_for + grant.tokens_for);
+  join(person, grant.session, client_id);
   person.record(about, { type: "code_redeemed", grant: id, client_id });
   return { as: "redeemed", grant: spent };
 }

@@ -35,7 +35,7 @@ export type Refreshed =
 export type RefreshRefusal = "gone" | "client" | "ended" | "scope" | "target" | "void" | "consent" | "reused";
 
 /** Seconds in which a refresh that got no answer may be sent again. */
-const RETRY_WINDOW = 10;
+export const RETRY_WINDOW = 10;
 
 export function refresh(
   person: Person,

@@ -4,14 +4,18 @@ import { undecided, type AskingSince } from "../../oauth/consent.ts";
 import { clock } from "../rows.ts";
 import { decide, type Decision } from "./grant.ts";
 import type { About, Person } from "./person.ts";
-import type { GrantRequest, SessionRow } from "./rows.ts";
+import type { ContextRow, GrantRequest, SessionRow } from "./rows.ts";
+import { type SessionLimits, useSession } from "./session.ts";
 
 export interface Resumption {
   readonly about: About;
   readonly session: string;
   readonly connection: string;
+  readonly limits: SessionLimits;
   /** Seconds since the sign-in that the cached context may be used. */
   readonly cached_for: Seconds;
+  /** What of the connection would make it today. */
+  readonly made_by: string;
   readonly max_age?: Seconds;
   /** Sessions from before this time are void. */
   readonly not_before: Seconds;
@@ -26,23 +30,25 @@ export type Resumed = Decision | { readonly as: "login" } | { readonly as: "cons
 
 export function resume(person: Person, wanted: Resumption): Resumed {
   const { about, session, connection, request, asking } = wanted;
-  const row = person.rows.get("session", session);
-  if (!row || !isUsable(row, wanted, clock())) return { as: "login" };
+  const row = useSession(person, session, wanted.limits);
+  const context = row && person.rows.get("context", session);
+  if (!context || !isUsable(row, context, wanted, clock())) return { as: "login" };
   const silentlyAsked = wanted.silent
     ? undecided(request.scope, person.granted(request.client_id, asking.since), asking)
     : [];
   if (silentlyAsked.length > 0) return { as: "consent_required" };
   person.record(about, { type: "session_resumed", connection, session, client_id: request.client_id });
-  const { authentication, signed_in_at } = row;
-  const present = { session, connection, authentication, signed_in_at };
+  const { authentication } = context;
+  const present = { session, connection, authentication, signed_in_at: row.signed_in_at };
   return decide(person, about, present, request, asking);
 }
 
-function isUsable(row: SessionRow, wanted: Resumption, now: Seconds): boolean {
+function isUsable(row: SessionRow, context: ContextRow, wanted: Resumption, now: Seconds): boolean {
   return (
     row.connection === wanted.connection &&
+    context.made_by === wanted.made_by &&
     row.signed_in_at + wanted.cached_for > now &&
     row.signed_in_at >= wanted.not_before &&
-    (wanted.max_age === undefined || (row.auth_time ?? 0) + wanted.max_age >= now)
+    (wanted.max_age === undefined || (context.auth_time ?? 0) + wanted.max_age >= now)
   );
 }

@@ -1,14 +1,26 @@
 /** What a person's object keeps. Values that it need not read are sealed. */
 import type { PersonEvent } from "../../audit/event.ts";
 import type { Sealed } from "../../crypto/seal.ts";
-import type { Authentication, Seconds } from "../../flow.ts";
+import type { Authentication, Seconds, Visitor } from "../../flow.ts";
 
+/** A browser that a person signed in with. What they proved there is not kept with it, but in {@link ContextRow}. */
 export interface SessionRow {
   readonly connection: string;
-  readonly authentication: Sealed<Authentication>;
-  readonly auth_time?: Seconds;
   /** When the person was last seen at the provider in this session. */
   readonly signed_in_at: Seconds;
+  /** When the session was last used. */
+  readonly used_at: Seconds;
+  readonly visitor: Sealed<Visitor>;
+  /** Apps that were given tokens in it: they are told when it ends. */
+  readonly clients: readonly string[];
+}
+
+/** A cached authentication context: what a further request of the same browser is answered from. Gone when its time is up. */
+export interface ContextRow {
+  readonly authentication: Sealed<Authentication>;
+  readonly auth_time?: Seconds;
+  /** What of the connection made it: a context that would come out otherwise today is not used. */
+  readonly made_by: string;
 }
 
 /** What is to be granted once the person agrees. */
@@ -25,13 +37,17 @@ export interface GrantRequest {
   readonly tokens_for: Seconds;
 }
 
-export interface GrantRow extends GrantRequest {
-  readonly connection: string;
+/** A signed-in person: who asks is here, who they are is sealed. */
+export interface Present {
   readonly session: string;
+  readonly connection: string;
   readonly authentication: Sealed<Authentication>;
-  readonly created_at: Seconds;
   /** When the person was seen at the provider: what a `not_before` is compared with. */
   readonly signed_in_at: Seconds;
+}
+
+export interface GrantRow extends GrantRequest, Present {
+  readonly created_at: Seconds;
   /** `fresh` until the code is presented for the first time. */
   readonly code: "fresh" | "spent";
   /** The refresh generation that is expected next; 0 before the code was redeemed. */
@@ -40,16 +56,24 @@ export interface GrantRow extends GrantRequest {
 }
 
 export interface ConsentRow {
-  /** Scope → when it was granted. */
+  /** Scope as it was granted → when. */
   readonly scopes: Readonly<Record<string, Seconds>>;
   readonly connection: string;
 }
 
 /** A sign-in that waits for the person's consent. */
 export interface LoginRow {
-  readonly session: string;
+  readonly present: Present;
   readonly request: GrantRequest;
   readonly asked: readonly string[];
+  /** Those of them that are remembered once they are granted. */
+  readonly lasting: readonly string[];
+}
+
+/** What is left of access that was withdrawn: tokens that an app can read itself, until they expire. */
+export interface WithdrawnRow {
+  readonly at: Seconds;
+  readonly readable_until: Seconds;
 }
 
 /** What the directory lists. */
@@ -69,15 +93,22 @@ export type OutboxRow =
       readonly to: "directory";
       readonly workspace: string;
       readonly subject: string;
-      /** Absent when the person was erased. */
-      readonly person?: PersonRow;
+      readonly person: PersonRow;
+    }
+  | {
+      readonly to: "directory";
+      readonly workspace: string;
+      readonly subject: string;
+      readonly erased_at: Seconds;
     };
 
 export interface SubjectRows {
   session: SessionRow;
+  context: ContextRow;
   grant: GrantRow;
   consent: ConsentRow;
   login: LoginRow;
+  withdrawn: WithdrawnRow;
   person: PersonRow;
   /** Access tokens that were revoked alone, by `jti`. */
   revoked: true;

@@ -1,17 +1,21 @@
 /** The person is back from the provider: opens or renews the session and decides about the grant. */
-import type { Seconds } from "../../flow.ts";
+import type { Sealed } from "../../crypto/seal.ts";
+import type { Seconds, Visitor } from "../../flow.ts";
 import type { AskingSince } from "../../oauth/consent.ts";
 import { clock, NEVER } from "../rows.ts";
-import { decide, type Decision, type Present } from "./grant.ts";
+import { decide, type Decision } from "./grant.ts";
 import type { About, Person } from "./person.ts";
-import type { GrantRequest, PersonRow } from "./rows.ts";
+import type { ContextRow, GrantRequest, PersonRow, Present } from "./rows.ts";
+import { keepSession, type SessionLimits } from "./session.ts";
 
 export interface SignIn {
   readonly about: About;
   /** With the browser's session of this person, or a new one. */
   readonly present: Omit<Present, "signed_in_at">;
-  readonly auth_time?: Seconds;
-  readonly session_for: Seconds;
+  readonly visitor: Sealed<Visitor>;
+  readonly limits: SessionLimits;
+  /** How long the context may answer further requests; absent where the connection does not cache. */
+  readonly cache?: Omit<ContextRow, "authentication"> & { readonly for: Seconds };
   readonly person: Seen;
   readonly request: GrantRequest;
   readonly asking: AskingSince;
@@ -22,19 +26,19 @@ type Seen = Pick<PersonRow, "connection" | "issuer" | "email_hash" | "login_hash
 const SEEN_EVERY = 86_400;
 
 export function signIn(person: Person, arrival: SignIn): Decision {
-  const { about, present, auth_time, request } = arrival;
+  const { about, present, visitor, limits, cache, request } = arrival;
   const { session, connection, authentication } = present;
-  const now = clock();
-  const row = {
-    connection,
-    authentication,
-    ...(auth_time !== undefined && { auth_time }),
-    signed_in_at: now,
-  };
-  person.rows.put("session", session, row, now + arrival.session_for);
+  const { rows } = person;
+  const signed_in_at = clock();
+  const clients = rows.get("session", session)?.clients ?? [];
+  keepSession(person, session, { connection, signed_in_at, visitor, clients }, limits);
+  if (cache) {
+    const { for: duration, ...made } = cache;
+    rows.put("context", session, { authentication, ...made }, signed_in_at + duration);
+  } else rows.delete("context", session);
   person.record(about, { type: "sign_in", connection, session, client_id: request.client_id });
   meet(person, about, arrival.person, request.client_id);
-  return decide(person, about, { ...present, signed_in_at: now }, request, arrival.asking);
+  return decide(person, about, { ...present, signed_in_at }, request, arrival.asking);
 }
 
 /** Tells the directory what is new about the person, at most once a day where only time has passed. */

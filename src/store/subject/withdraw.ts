@@ -1,5 +1,10 @@
 /** Ends what a person allowed: one grant, all of a client, or everything. */
+import type { Seconds } from "../../flow.ts";
+import { clock } from "../rows.ts";
 import type { About, Person } from "./person.ts";
+import { RETRY_WINDOW } from "./refresh.ts";
+import type { GrantRow } from "./rows.ts";
+import { endSession } from "./session.ts";
 
 /** Withdraws a client's scopes and ends its grants with all their tokens. @returns whether there was anything */
 export function withdraw(person: Person, about: About, client_id: string): boolean {
@@ -11,8 +16,16 @@ export function withdraw(person: Person, about: About, client_id: string): boole
   for (const { id, value } of rows.list("login"))
     if (value.request.client_id === client_id) rows.delete("login", id);
   for (const { id } of grants) rows.delete("grant", id);
+  const until = Math.max(0, ...grants.map(({ value }) => readableUntil(value)));
+  if (until > clock()) rows.put("withdrawn", client_id, { at: clock(), readable_until: until }, until);
   person.record(about, { type: "consent_withdrawn", client_id, grants: grants.length });
   return true;
+}
+
+/** Until when an app that reads a signed token itself, and does not ask us, can still use what it was given last. */
+export function readableUntil({ code, created_at, rotated_at, tokens_for }: GrantRow): Seconds {
+  // A code is redeemed within a minute of its making; when exactly is not kept.
+  return code === "fresh" ? 0 : Math.max(created_at + 60, rotated_at + RETRY_WINDOW) + tokens_for;
 }
 
 /** Ends one grant. @returns whether it was there */
@@ -24,9 +37,16 @@ export function endGrant(person: Person, about: About, id: string): boolean {
   return true;
 }
 
+/** Forgets the cached contexts: the next authorization goes to the provider. Sessions and grants stay. */
+export function forget({ rows }: Person): void {
+  rows.clear("context");
+}
+
 /** Forgets the person: sessions, grants, consents, the directory row. Events stay; they name a subject only. */
 export function erase(person: Person, about: About): void {
-  person.rows.clear("session", "grant", "consent", "login", "person", "revoked");
+  const { rows } = person;
+  for (const { id } of rows.list("session")) endSession(person, about, id);
+  rows.clear("session", "context", "grant", "consent", "login", "withdrawn", "person", "revoked");
   person.record(about, { type: "erased" });
-  person.send({ to: "directory", workspace: about.workspace, subject: about.subject });
+  person.send({ to: "directory", workspace: about.workspace, subject: about.subject, erased_at: clock() });
 }

@@ -1,0 +1,44 @@
+/** What agreeing would share: the very values, by the scope that releases them, cut for the page. */
+import type { Claim } from "../config/claim.ts";
+import type { AuthenticationContext, Json, SharedClaims } from "../flow.ts";
+import { released } from "../tokens/claims.ts";
+
+/** Characters of a value that are shown. */
+const LONGEST = 80;
+
+export function sharedClaims(
+  claims: readonly Claim[],
+  asked: readonly string[],
+  context: AuthenticationContext,
+): SharedClaims {
+  const always = claims.filter(({ scopes }) => scopes.length === 0);
+  const scoped = claims.filter(({ scopes }) => scopes.length > 0);
+  const groups = [
+    ["", shown(always, [], context)] as const,
+    ...asked.map((scope) => [scope, shown(scoped, [scope], context)] as const),
+  ];
+  return Object.fromEntries(groups.filter(([, values]) => values.length > 0));
+}
+
+/** Each claim once, whichever token it is for. */
+function shown(claims: readonly Claim[], scope: readonly string[], context: AuthenticationContext) {
+  const values = new Map<string, string>();
+  for (const type of ["id_token", "access_token"] as const)
+    for (const { claim, attribute } of released(claims, type, scope, context)) {
+      const text = cut(written(attribute.value));
+      values.set(claim.name, values.get(claim.name) ?? text);
+    }
+  return [...values];
+}
+
+function written(value: Json): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map(written).join(", ");
+  return JSON.stringify(value);
+}
+
+/** By code points, so that none is cut in half. */
+function cut(text: string): string {
+  const characters = Array.from(text);
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join("")}…` : text;
+}

@@ -1,0 +1,31 @@
+/** Who sits at a browser: sealed for the person's own page, and for nobody else's eyes. */
+import type { Broker } from "../broker.ts";
+import { seal, type Sealed } from "../crypto/seal.ts";
+import type { Authentication, Visitor } from "../flow.ts";
+
+type VisitorBroker = Pick<Broker, "keyring" | "workspace">;
+
+/** Characters of what a browser calls itself. */
+const LONGEST_AGENT = 300;
+
+export function sealVisitor(
+  broker: VisitorBroker & Pick<Broker, "browser">,
+  subject: string,
+  authentication: Authentication,
+): Promise<Sealed<Visitor>> {
+  const { user_agent, address } = broker.browser;
+  const name = displayName(authentication);
+  const visitor = { ...(name && { name }), user_agent: user_agent.slice(0, LONGEST_AGENT), address };
+  return seal(broker.keyring, place(broker, subject), visitor);
+}
+
+/** Who a page says is signed in; it may travel in a cookie, so it is short. */
+export function displayName({ context }: Authentication): string | undefined {
+  const names = [context["name"]?.value, context["email"]?.value, context["preferred_username"]?.value];
+  const name = names.find((value) => typeof value === "string" && value !== "");
+  return typeof name === "string" ? name.slice(0, 80) : undefined;
+}
+
+function place({ workspace }: VisitorBroker, owner: string) {
+  return { purpose: "visitor", workspace: workspace.id, owner } as const;
+}
