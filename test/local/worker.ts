@@ -60,12 +60,13 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
 }
 
 /** One module, as wrangler would make it. */
-async function bundle(entry: string): Promise<string> {
+export async function bundle(entry: string, minify = false): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
     write: false,
+    minify,
     format: "esm",
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],

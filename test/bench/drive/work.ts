@@ -1,0 +1,10 @@
+/** One kind of work, done again and again. `index` is another number each time. */
+export type Once = (index: number) => Promise<unknown>;
+
+/** Sets up what the work needs, which is not measured. */
+export type Work = (origin: string) => Promise<Once>;
+
+export type Works = Readonly<Record<string, Work>>;
+
+/** People who come again and again. Enough that no two of many in flight are one person. */
+export const RETURNING = 512;

@@ -1,0 +1,100 @@
+/**
+ * A user pool that costs nothing but its two signatures, so that it is never the limit. A code says itself whom it is for:
+ * the driver writes it, and saves the trip of the browser.
+ */
+import { generateKeyPairSync, randomUUID, sign, type KeyObject } from "node:crypto";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { answerWith } from "../processes.ts";
+import { POOL, readCode } from "./pool.ts";
+
+const keys = { id: key("id="), access: key("access=") };
+
+function key(kid: string) {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
+  return { kid, privateKey, jwk: { ...publicKey.export({ format: "jwk" }), kid, alg: "RS256", use: "sig" } };
+}
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+function jwt({ kid, privateKey }: { kid: string; privateKey: KeyObject }, claims: object): string {
+  const text = `${encode({ kid, alg: "RS256" })}.${encode(claims)}`;
+  return `${text}.${sign("RSA-SHA256", Buffer.from(text), privateKey).toString("base64url")}`;
+}
+
+const discovery = {
+  issuer: POOL.issuer,
+  authorization_endpoint: `${POOL.domain}/oauth2/authorize`,
+  token_endpoint: `${POOL.domain}/oauth2/token`,
+  userinfo_endpoint: `${POOL.domain}/oauth2/userInfo`,
+  jwks_uri: `${POOL.issuer}/.well-known/jwks.json`,
+  response_types_supported: ["code"],
+  subject_types_supported: ["public"],
+  id_token_signing_alg_values_supported: ["RS256"],
+  token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
+};
+
+function tokens(form: URLSearchParams): object {
+  const code = readCode(form.get("code") ?? "");
+  const now = Math.floor(Date.now() / 1_000);
+  const common = {
+    iss: POOL.issuer,
+    sub: `sub-${code.person}`,
+    iat: now,
+    exp: now + 3_600,
+    auth_time: now,
+    jti: randomUUID(),
+  };
+  return {
+    token_type: "Bearer",
+    expires_in: 3_600,
+    id_token: jwt(keys.id, {
+      ...common,
+      aud: POOL.client_id,
+      token_use: "id",
+      nonce: code.nonce,
+      "cognito:username": code.person,
+      "cognito:groups": ["staff"],
+      email: `${code.person}@example.com`,
+      email_verified: true,
+      name: `Person ${code.person}`,
+      ...custom(code.attributes ?? 0),
+    }),
+    access_token: jwt(keys.access, {
+      ...common,
+      client_id: POOL.client_id,
+      token_use: "access",
+      scope: "openid email profile",
+    }),
+  };
+}
+
+/** `custom:a0`, `custom:a1`, … */
+const custom = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`custom:a${index}`, `value ${index}`]));
+
+async function body(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+const server = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
+  void (async () => {
+    const path = request.url?.split("?")[0] ?? "";
+    const answer = path.endsWith("/openid-configuration")
+      ? discovery
+      : path.endsWith("/jwks.json")
+        ? { keys: [keys.id.jwk, keys.access.jwk] }
+        : path.endsWith("/token")
+          ? tokens(new URLSearchParams(await body(request)))
+          : undefined;
+    response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
+    response.end(JSON.stringify(answer ?? {}));
+  })();
+});
+const listening = new Promise<number>((resolve) => {
+  server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+});
+
+answerWith<"address", string>(async () => `127.0.0.1:${await listening}`);
