@@ -1,10 +1,12 @@
 /** All that domain code may touch. One a request; nothing below `endpoints/` sees a Hono context or `Env`. */
-import type { OtherEvent } from "./audit/event.ts";
+import type { OtherEvent, ScriptExecuted } from "./audit/event.ts";
 import type { SignInEvent } from "./audit/metrics.ts";
 import type { Client } from "./config/client.ts";
+import type { Script } from "./config/script.ts";
 import type { Connection } from "./connectors/index.ts";
 import type { Keyring } from "./crypto/keyring.ts";
 import type { Seconds } from "./flow.ts";
+import type { Scripts } from "./scripts/open.ts";
 import type { ConnectionList, WorkspaceDocument } from "./store/published.ts";
 import type { Subject } from "./store/subject.ts";
 import type { About } from "./store/subject/person.ts";
@@ -16,6 +18,8 @@ export interface Broker {
   readonly issuer: string;
   /** Joins everything that one request leaves behind. */
   readonly request_id: string;
+  /** Of the request: for scripts, which see some of them. */
+  readonly headers: Headers;
   readonly keyring: Keyring;
   /** What sent the request, as it says itself, and from where: for people to know their sessions by. */
   readonly browser: { readonly user_agent: string; readonly address: string };
@@ -27,6 +31,12 @@ export interface Broker {
   /** With its credentials opened. */
   connection(id: string): Promise<Connection | undefined>;
   connections(): Promise<ConnectionList["connections"]>;
+
+  /** Runs scripts; absent where the deployment has no Worker Loader. */
+  readonly scripts?: Scripts;
+  script(id: string): Promise<Script | undefined>;
+  /** Values of the workspace's secrets by name; one that is not there is left out. */
+  secrets(names: readonly string[]): Promise<Readonly<Record<string, string>>>;
 
   /** The object that decides for a person. Only ever called with a subject that a MAC or a signature vouched for. */
   subject(subject: string): DurableObjectStub<Subject>;
@@ -40,6 +50,8 @@ export interface Broker {
   refused(event: RefusedEvent): void;
   /** Counts a sign-in that was decided in a person's object, where its event stays until it is delivered. */
   measured(event: SignInEvent): void;
+  /** A script ran where no decision about a person takes its event along. */
+  executed(event: ScriptExecuted): void;
   /** For what should not happen: the stack goes to the log, where the request id finds it. */
   fault(error: unknown): void;
 }

@@ -25,6 +25,10 @@ declare namespace Cloudflare {
     readonly LIMIT_STRANGERS?: RateLimit;
     /** Outcomes of sign-ins, where an Analytics Engine dataset is bound. */
     readonly METRICS?: AnalyticsEngineDataset;
+    /** Runs operators' scripts (Workers Paid plan); without it there are none. */
+    readonly LOADER?: WorkerLoader;
+    /** `on` says in the log which script begins and ends, for whoever restarts a Worker that one of them stopped. */
+    readonly WATCHED?: string;
     readonly CONFIG: KVNamespace;
     readonly WORKSPACE: DurableObjectNamespace<import("./store/workspace.ts").Workspace>;
     readonly SUBJECT: DurableObjectNamespace<import("./store/subject.ts").Subject>;

@@ -10,7 +10,12 @@ export default defineConfig({
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
       // Nothing reaches the network: every fetch that leaves the Worker, or a test, is answered on the Node side.
-      miniflare: { bindings, ratelimits: limits(100_000), outboundService: answer },
+      miniflare: {
+        bindings,
+        ratelimits: limits(100_000),
+        workerLoaders: { LOADER: {} },
+        outboundService: answer,
+      },
     }),
   ],
   root: resolve(import.meta.dirname, ".."),

@@ -17,6 +17,7 @@ import { Problem } from "./problem.ts";
 import { createRecord, listRecords, patchRecord, putRecord, removeRecord, showRecord } from "./records.ts";
 import { reference } from "./reference.tsx";
 import { resourceOf } from "./resources.ts";
+import { listVersions, restoreVersion, testScript } from "./scripts.ts";
 import {
   endGrant,
   endSession,
@@ -108,6 +109,12 @@ api.delete(
 // Audit
 api.get("/workspaces/:workspace/audit-events", needs("audit", "read", listEvents));
 api.get("/workspaces/:workspace/metrics", needs("audit", "read", showMetrics));
+
+// Scripts: what is not their records
+const script = "/workspaces/:workspace/scripts/:id";
+api.post("/workspaces/:workspace/scripts/test", needs("scripts", "write", testScript));
+api.get(`${script}/versions`, needs("scripts", "read", listVersions));
+api.post(`${script}/versions/:version/restore`, needs("scripts", "write", restoreVersion));
 
 // Records: `resources.ts` is the list
 api.get("/workspaces/:workspace/:kind", record("read", listRecords));

@@ -11,6 +11,10 @@ import { mergePatch } from "./merge-patch.ts";
 import { pageOf, sizeOf } from "./page.ts";
 import { Problem } from "./problem.ts";
 
+/** Without the binding nothing of a script could be tried, and every sign-in that meets one would fail. */
+export const NEEDS_LOADER =
+  "this deployment cannot run scripts: deploy it with --with-scripts, which needs the Workers Paid plan";
+
 const IDS = { id: RecordId, flag: RecordId, client_id: ClientId, name: ScopeName };
 
 /** `GET` of a collection: `limit`, `after` (a cursor), `search` (part of an id or name). */
@@ -73,6 +77,7 @@ export async function write(
   body: JsonObject,
   terms: Terms,
 ): Promise<Response> {
+  if (kind === "scripts" && !c.env.LOADER) throw invalid([{ path: "body", message: NEEDS_LOADER }]);
   const member = RECORDS[kind].id;
   if (member && !IDS[member].safeParse(id).success)
     throw invalid([{ path: member, message: "is not usable as an id" }]);

@@ -19,6 +19,8 @@ export const RESOURCES: readonly Resource[] = [
   { record: "scopes", area: "workspaces", one: "scope", many: "Scopes" },
   { record: "schema", area: "workspaces", one: "context attribute", many: "Authentication context" },
   { record: "claims", area: "workspaces", one: "claim", many: "Claims" },
+  { record: "scripts", area: "scripts", one: "script", many: "Scripts" },
+  { record: "secrets", area: "scripts", one: "secret", many: "Secrets" },
   { record: "features", area: "workspaces", one: "feature", many: "Features" },
   { record: "operators", area: "operators", one: "operator", many: "Operators", system: true },
 ];

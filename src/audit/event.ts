@@ -28,7 +28,21 @@ export type PersonEvent = Common & { readonly subject: string; readonly client_i
     | { readonly type: "signed_out"; readonly session: string }
     | { readonly type: "consent_withdrawn"; readonly grants: number }
     | { readonly type: "erased" }
+    | ScriptExecuted
   );
+
+/** An operator's script ran. Why it failed is said in our words: its own could name a person. */
+export interface ScriptExecuted {
+  readonly type: "script_executed";
+  readonly script: string;
+  readonly point: string;
+  readonly connection?: string;
+  readonly client_id?: string;
+  readonly outcome: "succeeded" | "failed" | "continued";
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly reason?: string;
+}
 
 /** Refusals of callers who proved nothing, and what operators do. */
 export type OtherEvent = Common &
@@ -44,6 +58,7 @@ export type OtherEvent = Common &
         readonly upstream?: string;
       }
     | { readonly type: "refusals_counted"; readonly count: number }
+    | ScriptExecuted
     | ({ readonly type: "alert" } & Alert)
     | {
         readonly type: "bootstrap_used";

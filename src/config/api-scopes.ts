@@ -3,6 +3,7 @@ export const API_AREAS = {
   workspaces: "Workspaces and their settings, scopes, APIs, claims",
   clients: "Apps",
   connections: "Identity providers",
+  scripts: "Scripts, their secrets, and applications after authentication",
   keys: "Signing keys",
   subjects: "People with their consents, sessions and grants",
   audit: "Audit events",

@@ -1,7 +1,7 @@
 /** Clients, in the words of RFC 7591 §2. */
 import * as z from "zod";
 import { SIGNING_ALGORITHMS } from "./algorithms.ts";
-import { ClientId, ScopeName } from "./ids.ts";
+import { ClientId, RecordId, ScopeName } from "./ids.ts";
 import { RedirectUri, WebUrl } from "./url.ts";
 
 export const AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"] as const;
@@ -35,6 +35,8 @@ export const Client = z
     logo_uri: WebUrl.optional(),
     policy_uri: WebUrl.optional(),
     tos_uri: WebUrl.optional(),
+    /** Script that adds claims to this client's tokens. */
+    client_token_minting_script: RecordId.optional(),
     /** Consent is not asked. */
     trusted: z.boolean().default(false),
     disabled: z.boolean().default(false),

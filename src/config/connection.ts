@@ -19,6 +19,8 @@ export const ConnectionBase = z.strictObject({
   mappings: z.array(Mapping).max(1_000),
   /** Replaces the provider's `amr`; empty leaves it (RFC 8176 values). */
   static_amr: z.array(z.string().min(1).max(50)).max(10).default([]),
+  /** Script that may change the context of everybody who signs in here. */
+  post_authn_ctx_script: RecordId.optional(),
   config: z
     .strictObject({
       /** Authentication context caching: later requests of the same browser need no trip to the provider. */

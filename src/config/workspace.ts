@@ -1,5 +1,6 @@
 /** Settings of a workspace: one authorization server. Times are seconds. */
 import * as z from "zod";
+import { RecordId } from "./ids.ts";
 import { PublicUrl } from "./public-url.ts";
 
 const Seconds = (fallback: number, least: number, most: number) =>
@@ -22,6 +23,10 @@ export const WorkspaceSettings = z.strictObject({
   session_idle_lifetime: Seconds(DAY, 300, 30 * DAY),
   /** Off: claims about the person come from userinfo only, as certification profiles prefer. */
   claims_in_id_token: z.boolean().default(true),
+  /** Script that says which identity providers somebody may choose from. */
+  allowed_idp_ids_script: RecordId.optional(),
+  /** Script that adds claims to every token. */
+  token_minting_script: RecordId.optional(),
   /** Tokens, codes and sessions from before this time (seconds since 1970) are void. */
   not_before: z.int().min(0).default(0),
   /** Where audit events and alerts are sent on to, each batch signed. */

@@ -11,9 +11,11 @@ import { unseal } from "../crypto/seal.ts";
 import type { Seconds } from "../flow.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import type { WorkspaceDocument } from "../store/published.ts";
+import { scriptSecretPlace } from "../store/workspace/script-secret.ts";
 import { auditShard, onceShard, subjectObject } from "../store/shards.ts";
 import type { App, AppContext } from "./context.ts";
 import { guardedFetch } from "./outbound.ts";
+import { scriptsOf } from "./scripts.ts";
 
 const now = (): Seconds => Math.floor(Date.now() / 1_000);
 
@@ -36,10 +38,12 @@ export function makeBroker(
   const { request_id, deployment, self } = c.var;
   const { id } = workspace;
   const subjects = env.SUBJECT;
+  const scripts = scriptsOf(c);
   return {
     workspace,
     issuer: `${deployment.origin}/${id}`,
     request_id,
+    headers: c.req.raw.headers,
     keyring: deployment.keyring,
     browser: {
       user_agent: c.req.header("user-agent") ?? "",
@@ -63,12 +67,27 @@ export function makeBroker(
     },
     connections: async () => (await configuration.connections(id)).connections,
 
+    ...(scripts && { scripts }),
+    script: (script) => configuration.script(id, script),
+    async secrets(names) {
+      const opened: Record<string, string> = {};
+      for (const name of names) {
+        const stored = await configuration.secret(id, name);
+        if (!stored) continue;
+        const secret = await unseal(deployment.keyring, scriptSecretPlace(id, name), stored.secret);
+        if (!secret) throw new Error("a secret of scripts cannot be opened with this DEPLOYMENT_KEY");
+        opened[name] = secret.value;
+      }
+      return opened;
+    },
+
     subject: (subject) => subjects.getByName(subjectObject(id, subject)),
     about: (subject) => ({ workspace: id, subject, request_id }),
     once: (value, expires) => env.ONCE.getByName(onceShard(id, value)).add(value, expires),
     seen: (value) => env.ONCE.getByName(onceShard(id, value)).has(value),
 
     fault: (error) => c.set("fault", error),
+    executed: (event) => tell(c, { at: now(), workspace: id, request_id, ...event }),
     refused(what) {
       tell(c, { type: "refused", at: now(), workspace: id, request_id, ...what });
     },
@@ -82,11 +101,16 @@ export function tell(c: AppContext, event: OtherEvent): void {
   if (event.type === "refused") c.set("refusal", event);
   else log(event);
   writeMetric(c.env.METRICS, event);
-  const events = (event.type === "refused" ? admit(event) : [event]).map((admitted) => ({
+  const events = (isStrangers(event) ? admit(event) : [event]).map((admitted) => ({
     id: `${admitted.at}-${randomId()}`,
     event: admitted,
   }));
   if (events.length === 0) return;
   const shard = c.env.AUDIT.getByName(auditShard(event.workspace, event.at));
   c.executionCtx.waitUntil(shard.append(events).catch((error: unknown) => console.warn(String(error))));
+}
+
+/** Of callers who proved nothing: bounded, whatever they do. */
+function isStrangers(event: OtherEvent): boolean {
+  return event.type === "refused" || (event.type === "script_executed" && event.point === "allowed_idp_ids");
 }

@@ -10,6 +10,7 @@ import { conclude } from "./conclude.ts";
 import { faultOf } from "./fault.ts";
 import { floorOf } from "./floor.ts";
 import { connectorOf, login } from "./login.ts";
+import { postAuthn } from "./post-authn.ts";
 import { resume } from "./resume.ts";
 import { signIn } from "./sign-in.ts";
 import type { Next, Stage } from "./stage.ts";
@@ -109,7 +110,8 @@ async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
   if (request.hinted_subject !== undefined && request.hinted_subject !== subject)
     throw new OAuthError("login_required", "another person signed in than id_token_hint names");
   const who = { subject, issuer: identity.issuer };
-  const arrived = await signIn(broker, client, request, connection, authentication, who, session);
+  const extended = await postAuthn(broker, connection, client, request, authentication);
+  const arrived = await signIn(broker, client, request, connection, extended, who, session);
   return conclude(broker, request, arrived.decision, arrived.session);
 }
 

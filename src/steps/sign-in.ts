@@ -6,6 +6,7 @@ import { randomId } from "../crypto/handle.ts";
 import type { Authentication, AuthorizationRequest } from "../flow.ts";
 import type { Decision } from "../store/subject/grant.ts";
 import { asking } from "./asking.ts";
+import type { Extended } from "./post-authn.ts";
 import { grantRequest } from "./grant-request.ts";
 import { madeBy } from "./made-by.ts";
 import { sessionLimits } from "./session-limits.ts";
@@ -24,7 +25,7 @@ export async function signIn(
   client: Client,
   request: AuthorizationRequest,
   connection: Connection,
-  authentication: Authentication,
+  { authentication, executed }: Extended,
   { subject, issuer }: { readonly subject: string; readonly issuer: string },
   before: BrowserSession | undefined,
 ): Promise<SignedIn> {
@@ -45,6 +46,7 @@ export async function signIn(
       },
     }),
     person: { connection: connection.id, issuer, ...(await hashes(broker, authentication)) },
+    executed,
     request: grantRequest(broker, client, request),
     asking: asking(broker.workspace, client, request.prompt),
   });

@@ -3,6 +3,7 @@
  * A change holds everywhere within ten seconds, whatever KV does (design §4, Freshness).
  */
 import type { Client } from "../config/client.ts";
+import type { Script, Secret } from "../config/script.ts";
 import type { Connection } from "../connectors/index.ts";
 import type { Sealed } from "../crypto/seal.ts";
 import type { Seconds } from "../flow.ts";
@@ -20,6 +21,9 @@ import {
 export type StoredConnection = Omit<Connection, "credentials"> & {
   readonly credentials: Sealed<Connection["credentials"]>;
 };
+
+/** As stored: its value is sealed. */
+type StoredSecret = Omit<Secret, "secret"> & { readonly secret: Sealed<{ readonly value: string }> };
 
 /** The authority could not be asked for too long: nothing may be decided on what is remembered. */
 export class StaleConfiguration extends Error {
@@ -55,6 +59,8 @@ export interface Configuration {
   client(workspace: string, id: string): Promise<Client | undefined>;
   connection(workspace: string, id: string): Promise<StoredConnection | undefined>;
   connections(workspace: string): Promise<ConnectionList>;
+  script(workspace: string, id: string): Promise<Script | undefined>;
+  secret(workspace: string, id: string): Promise<StoredSecret | undefined>;
 }
 
 /** @param now seconds since 1970 */
@@ -102,6 +108,8 @@ export function readConfiguration(env: Cloudflare.Env, now: () => Seconds): Conf
     connection: (workspace, id) => read<StoredConnection>(workspace, keyOf.connection(workspace, id)),
     connections: async (workspace) =>
       (await read<ConnectionList>(workspace, keyOf.connections(workspace))) ?? { connections: [] },
+    script: (workspace, id) => read<Script>(workspace, keyOf.script(workspace, id)),
+    secret: (workspace, id) => read<StoredSecret>(workspace, keyOf.secret(workspace, id)),
   };
 }
 

@@ -58,6 +58,8 @@ export const keyOf = {
   connections: (workspace: string) => `${workspace}/connections`,
   client: (workspace: string, id: string) => `${workspace}/client/${id}`,
   connection: (workspace: string, id: string) => `${workspace}/connection/${id}`,
+  script: (workspace: string, id: string) => `${workspace}/script/${id}`,
+  secret: (workspace: string, id: string) => `${workspace}/secret/${id}`,
 };
 
 /** The object that decides which workspaces there are. */

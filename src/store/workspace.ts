@@ -25,7 +25,7 @@ import type { RecordKind } from "./workspace/record-kind.ts";
 import { RECORDS, type RecordName } from "./workspace/records.ts";
 import { show } from "./workspace/show.ts";
 import { vault } from "./workspace/vault.ts";
-import { Versions } from "./workspace/versions.ts";
+import { type Kept, Versions } from "./workspace/versions.ts";
 
 export interface Shown {
   readonly id: string;
@@ -151,6 +151,11 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
   async list(kind: RecordName, limit: number, after = "", search = ""): Promise<Shown[]> {
     const rows = this.#versions.list(kind, limit, after, search);
     return Promise.all(rows.map((row) => this.#shown(kind, row)));
+  }
+
+  /** What a record was, the latest version first; for kinds that keep their history. */
+  history(kind: RecordName, id: string): Kept[] {
+    return this.#versions.history(kind, id);
   }
 
   async #shown(kind: RecordName, { id, version, body }: Shown): Promise<Shown> {

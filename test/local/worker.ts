@@ -51,6 +51,8 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
           // One machine is one address: tests and demos are a flood.
           ratelimits: limits(options.limit ?? 100_000),
           outboundService: options.outbound,
+          // Not in wrangler.toml: in production it needs the paid plan.
+          workerLoaders: { LOADER: {} },
         },
       ],
     } as V4MiniflareOptions),

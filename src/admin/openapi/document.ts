@@ -1,5 +1,6 @@
 /** The admin API as OpenAPI 3.1, from the same schemas that judge what is written. */
 import { Backup } from "../../config/backup.ts";
+import { TestRun } from "../../config/script-test.ts";
 import { API_SCOPES } from "../../config/api-scopes.ts";
 import type { JsonObject } from "../../flow.ts";
 import type { AppContext } from "../../http/context.ts";
@@ -46,7 +47,7 @@ export function document({ origin, admin }: Pick<Deployment, "origin" | "admin">
           },
         },
       },
-      schemas: { ...recordSchemas(), Backup: schema(Backup), ...SHAPES },
+      schemas: { ...recordSchemas(), Backup: schema(Backup), ScriptTest: schema(TestRun), ...SHAPES },
     },
   };
 }
@@ -111,6 +112,27 @@ function parameter(name: string, where: string, required: boolean): JsonObject {
 const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 
 const SHAPES: JsonObject = {
+  Execution: {
+    type: "object",
+    properties: {
+      id: { type: "string" },
+      as: { enum: ["succeeded", "failed"] },
+      input: { type: "object" },
+      output: {},
+      error: {
+        type: "object",
+        properties: {
+          name: { type: "string" },
+          message: { type: "string" },
+          line: { type: "integer" },
+          column: { type: "integer" },
+        },
+      },
+      console: { type: "array", items: { type: "object" } },
+      duration: { type: "number" },
+    },
+    required: ["as", "input", "console", "duration"],
+  },
   List: {
     type: "object",
     properties: { items: { type: "array", items: { type: "object" } }, next: { type: "string" } },

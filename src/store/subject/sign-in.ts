@@ -1,4 +1,5 @@
 /** The person is back from the provider: opens or renews the session and decides about the grant. */
+import type { ScriptExecuted } from "../../audit/event.ts";
 import type { Sealed } from "../../crypto/seal.ts";
 import type { Seconds, Visitor } from "../../flow.ts";
 import type { AskingSince } from "../../oauth/consent.ts";
@@ -17,6 +18,8 @@ export interface SignIn {
   /** How long the context may answer further requests; absent where the connection does not cache. */
   readonly cache?: Omit<ContextRow, "authentication"> & { readonly for: Seconds };
   readonly person: Seen;
+  /** Scripts that ran on the way. */
+  readonly executed?: readonly ScriptExecuted[];
   readonly request: GrantRequest;
   readonly asking: AskingSince;
 }
@@ -36,6 +39,7 @@ export function signIn(person: Person, arrival: SignIn): Decision {
     const { for: duration, ...made } = cache;
     rows.put("context", session, { authentication, ...made }, signed_in_at + duration);
   } else rows.delete("context", session);
+  for (const event of arrival.executed ?? []) person.record(about, event);
   person.record(about, { type: "sign_in", connection, session, client_id: request.client_id });
   meet(person, about, arrival.person, request.client_id);
   return decide(person, about, { ...present, signed_in_at }, request, arrival.asking);

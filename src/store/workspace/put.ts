@@ -87,6 +87,7 @@ export async function put(
     versions.write(kind, id, JSON.stringify(sealed), record.published(workspace, id));
     const what = { record: kind, id, change: created.as };
     recordChange(versions, terms, workspace, what, record.secret, before, after);
+    if (record.history) versions.keep(kind, id, version, terms.by, body, record.history);
     if (once && kept) versions.answer(once.key, once.request, kept);
   });
   return created;

@@ -37,6 +37,8 @@ export interface RecordKind {
   readonly schema: z.ZodType;
   /** The member that is the id, on the wire and in the URL. */
   readonly id: "id" | "name" | "flag" | "client_id" | undefined;
+  /** Earlier versions that are kept, with who wrote them. */
+  readonly history?: number;
   /** KV keys that show the record. */
   readonly published: (workspace: string, id: string) => string[];
   /** Members of storage that are never shown. */

@@ -6,6 +6,7 @@ import { ContextAttribute } from "../../config/context-attribute.ts";
 import { Feature } from "../../config/feature.ts";
 import { Operator } from "../../config/operator.ts";
 import { Scope } from "../../config/scope.ts";
+import { Script, Secret } from "../../config/script.ts";
 import { WorkspaceSettings } from "../../config/workspace.ts";
 import { Connection } from "../../connectors/index.ts";
 import type { JsonObject } from "../../flow.ts";
@@ -13,6 +14,7 @@ import { keyOf } from "../published.ts";
 import { claimAmong, connectionAmong, fittingDefaults, schemaAmong } from "./among.ts";
 import { prepareClient } from "./client-secret.ts";
 import type { RecordKind } from "./record-kind.ts";
+import { scriptSecret } from "./script-secret.ts";
 import { webhookSecret } from "./webhook-secret.ts";
 
 const asIs = async (record: JsonObject) => record;
@@ -64,6 +66,19 @@ export const RECORDS = {
       ...plain,
       credentials: await vault.seal(id, plain["credentials"]),
     }),
+  },
+  scripts: {
+    ...ordinary,
+    schema: Script,
+    id: "id",
+    history: 50,
+    published: (workspace, id) => [keyOf.script(workspace, id)],
+  },
+  secrets: {
+    ...scriptSecret,
+    schema: Secret,
+    id: "id",
+    published: (workspace, id) => [keyOf.secret(workspace, id)],
   },
 } satisfies Record<string, RecordKind>;
 export type RecordName = keyof typeof RECORDS;

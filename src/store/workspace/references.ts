@@ -37,6 +37,24 @@ const REFERENCES: readonly Reference[] = [
   },
   { from: "operators", to: "clients", names: (operator) => [operator["client_id"]], right: "client_id" },
   {
+    from: "settings",
+    to: "scripts",
+    names: (settings) => [settings["allowed_idp_ids_script"], settings["token_minting_script"]],
+  },
+  {
+    from: "connections",
+    to: "scripts",
+    names: (connection) => [connection["post_authn_ctx_script"]],
+    right: "post_authn_ctx_script",
+  },
+  {
+    from: "clients",
+    to: "scripts",
+    names: (client) => [client["client_token_minting_script"]],
+    right: "client_token_minting_script",
+  },
+  { from: "scripts", to: "secrets", names: (script) => script["secrets"], right: "secrets" },
+  {
     from: "operators",
     to: "connections",
     names: ({ role }) => [(role as JsonObject | undefined)?.["connection"]],

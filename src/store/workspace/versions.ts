@@ -21,6 +21,14 @@ interface Row extends Record<string, SqlStorageValue> {
   body: string;
 }
 
+/** A version of a record, as it was written. */
+export interface Kept extends Record<string, SqlStorageValue> {
+  version: number;
+  at: Seconds;
+  by: string;
+  body: string;
+}
+
 export class Versions {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
@@ -35,6 +43,7 @@ export class Versions {
       CREATE TABLE IF NOT EXISTS change (key TEXT PRIMARY KEY, version INTEGER, at INTEGER, published INTEGER) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, event TEXT) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS history (kind TEXT, id TEXT, version INTEGER, at INTEGER, by TEXT, body TEXT, PRIMARY KEY (kind, id, version)) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS answered (key TEXT PRIMARY KEY, request TEXT, answer TEXT, expires INTEGER) WITHOUT ROWID;
     `);
   }
@@ -55,6 +64,26 @@ export class Versions {
         limit,
         ...(search ? [search] : []),
       )
+      .toArray();
+  }
+
+  /** Keeps a version beside the record, and the latest `most` of them. */
+  keep(kind: string, id: string, version: number, by: string, body: string, most: number): void {
+    this.#sql.exec("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?)", kind, id, version, this.#now(), by, body);
+    this.#sql.exec(
+      `DELETE FROM history WHERE kind = ?1 AND id = ?2 AND version NOT IN
+       (SELECT version FROM history WHERE kind = ?1 AND id = ?2 ORDER BY version DESC LIMIT ?3)`,
+      kind,
+      id,
+      most,
+    );
+  }
+
+  /** The latest first. */
+  history(kind: string, id: string): Kept[] {
+    const columns = "version, at, by, body";
+    return this.#sql
+      .exec<Kept>(`SELECT ${columns} FROM history WHERE kind = ? AND id = ? ORDER BY version DESC`, kind, id)
       .toArray();
   }
 

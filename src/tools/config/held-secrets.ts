@@ -6,6 +6,7 @@ import type { Kind } from "./kinds.ts";
 const WITH: Readonly<Record<string, (shown: JsonObject) => boolean>> = {
   client_secret: ({ token_endpoint_auth_method: method }) =>
     typeof method === "string" && method.startsWith("client_secret"),
+  secret: () => true,
   audit_webhook_secret: (shown) => Object.hasOwn(shown, "audit_webhook"),
 };
 

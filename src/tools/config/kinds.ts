@@ -21,6 +21,8 @@ const FIRST: readonly RecordName[] = [
   "settings",
   "scopes",
   "schema",
+  "secrets",
+  "scripts",
   "connections",
   "clients",
   "apis",

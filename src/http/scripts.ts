@@ -1,0 +1,21 @@
+/** The Worker Loader → what runs scripts. */
+import type { AppContext } from "./context.ts";
+import { openScripts, type Scripts } from "../scripts/open.ts";
+import { guardedFetch } from "./outbound.ts";
+
+/** @returns undefined where the deployment has no Worker Loader */
+export function scriptsOf(c: AppContext): Scripts | undefined {
+  const { LOADER, WATCHED } = c.env;
+  if (!LOADER) return undefined;
+  const fetch = guardedFetch({
+    ...c.var.deployment,
+    // A script that mints tokens and asks for one would run itself without end.
+    self: async () => {
+      throw new TypeError("a script cannot call its own broker");
+    },
+  });
+  if (WATCHED !== "on") return openScripts(LOADER, fetch);
+  return openScripts(LOADER, fetch, (event, { workspace, id }) =>
+    console.log(JSON.stringify({ type: `script_${event}`, workspace, script: id })),
+  );
+}

@@ -1,0 +1,142 @@
+/**
+ * The first module of the isolate that a script runs in; the script is the second. It is not trusted either: the script
+ * shares its isolate, so whatever it answers is judged outside (`open.ts`). What it does is to make the script's life
+ * orderly: nothing that one run changes in the language itself is there in the next, each run has its own console, and
+ * only text leaves.
+ */
+import { LARGEST_OUTPUT, LONGEST_LINE, MOST_LINES } from "./limits.ts";
+
+export const HARNESS = String.raw`
+import * as workers from "cloudflare:workers";
+import * as hooks from "node:async_hooks";
+
+const limits = ${JSON.stringify({ output: LARGEST_OUTPUT, lines: MOST_LINES, line: LONGEST_LINE })};
+const current = new hooks.AsyncLocalStorage();
+
+const say = (level) => (...values) => {
+  const run = current.getStore();
+  if (run && run.console.length < limits.lines)
+    run.console.push({ level, text: values.map(print).join(" ").slice(0, limits.line) });
+  else if (run) run.dropped++;
+};
+const print = (value) => {
+  try {
+    if (typeof value === "string") return value;
+    if (value instanceof Error) return value.name + ": " + value.message;
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return "(a value that cannot be shown)";
+  }
+};
+
+async function call(input, init) {
+  const run = current.getStore();
+  if (!run || !run.network) throw new TypeError("the script has no list of hosts that it may call");
+  const request = new Request(input, init);
+  const { refused, status, headers, body } = await run.network.call({
+    url: request.url,
+    method: request.method,
+    headers: [...request.headers],
+    body: request.body ? await request.arrayBuffer() : null,
+  });
+  if (refused !== undefined) throw new TypeError(refused);
+  return new Response(body, { status, headers });
+}
+
+const replaced = {
+  fetch: call,
+  console: Object.fromEntries(["log", "info", "warn", "error", "debug"].map((level) => [level, say(level)])),
+};
+const removed = ["caches", "Cache", "CacheStorage", "WebSocket", "WebSocketPair", "EventSource"];
+
+// A frozen prototype forbids an object to have a member of that name of its own. Scripts do that to errors and to
+// toString, so there the members become pairs that let it.
+const overridable = [Object.prototype, Function.prototype, Error.prototype, EvalError.prototype, RangeError.prototype,
+  ReferenceError.prototype, SyntaxError.prototype, TypeError.prototype, URIError.prototype, AggregateError.prototype];
+const define = Object.defineProperty;
+for (const prototype of overridable)
+  for (const name of Reflect.ownKeys(prototype)) {
+    const { value, writable, configurable, enumerable } = Object.getOwnPropertyDescriptor(prototype, name);
+    if (!writable || !configurable) continue;
+    define(prototype, name, {
+      enumerable,
+      configurable: false,
+      get: () => value,
+      set(own) {
+        if (this === prototype) throw new TypeError("what the language brings cannot be changed");
+        define(this, name, { value: own, writable: true, enumerable: true, configurable: true });
+      },
+    });
+  }
+
+const seen = new Set();
+function freeze(value) {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.has(value)) return;
+  seen.add(value);
+  for (const name of Reflect.ownKeys(value)) {
+    let property;
+    try { property = Object.getOwnPropertyDescriptor(value, name); } catch { continue; }
+    if (!property) continue;
+    freeze(property.value);
+    freeze(property.get);
+    freeze(property.set);
+  }
+  freeze(Object.getPrototypeOf(value));
+  if (value !== globalThis && !ArrayBuffer.isView(value)) Object.freeze(value);
+}
+
+for (let from = globalThis; from && from !== Object.prototype; from = Object.getPrototypeOf(from))
+  for (const name of removed) delete from[name];
+for (const [name, value] of Object.entries(replaced)) define(globalThis, name, { value });
+for (const hidden of [function* () {}, async function () {}, async function* () {}, [].values(), new Map().entries(),
+  new Set().values(), "".matchAll(/x/g), ""[Symbol.iterator](), workers.WorkerEntrypoint, workers.RpcTarget, hooks.AsyncLocalStorage])
+  freeze(hidden);
+freeze(globalThis);
+// Names that are not there yet as well: a script that forgets a "const" must not keep one person's value for the next.
+for (const name of Reflect.ownKeys(globalThis)) {
+  const property = Object.getOwnPropertyDescriptor(globalThis, name);
+  if (property.configurable)
+    define(globalThis, name, "value" in property ? { writable: false, configurable: false } : { configurable: false });
+}
+Object.preventExtensions(globalThis);
+
+function describe(error) {
+  try {
+    if (!(error instanceof Error)) return { name: "Error", message: print(error).slice(0, limits.line) };
+    const [, line, column] = /script:(\d+):(\d+)/.exec(String(error.stack)) ?? [];
+    return {
+      name: String(error.name).slice(0, 100),
+      message: String(error.message).slice(0, limits.line),
+      ...(line && { line: Number(line), column: Number(column) }),
+    };
+  } catch {
+    return { name: "Error", message: "the script threw a value that cannot be shown" };
+  }
+}
+
+async function answer(run, input) {
+  const { default: script } = await import("script");
+  if (typeof script !== "function")
+    throw new TypeError("the script exports no function: module.exports = async function (context) { … }");
+  const output = JSON.stringify(await script(JSON.parse(input)));
+  if (output !== undefined && output.length > limits.output)
+    throw new RangeError("the output has more than " + limits.output + " characters");
+  return output;
+}
+
+export default class Harness extends workers.WorkerEntrypoint {
+  run(input, network) {
+    const run = { console: [], dropped: 0, network };
+    return current.run(run, async () => {
+      const ended = await answer(run, input).then(
+        (output) => ({ output }),
+        (error) => ({ error: describe(error) }),
+      );
+      const { console, dropped } = run;
+      return JSON.stringify({ ...ended, console, dropped });
+    });
+  }
+}
+Object.freeze(Harness);
+Object.freeze(Harness.prototype);
+`;

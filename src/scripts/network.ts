@@ -1,0 +1,59 @@
+/** The only way out of a script: to the hosts on its list, under the rules for every URL that operators supply (design §5.7). */
+import { RpcTarget } from "cloudflare:workers";
+import { LARGEST_REQUEST, MOST_CALLS } from "./limits.ts";
+
+interface Call {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: [string, string][];
+  readonly body: ArrayBuffer | null;
+}
+
+interface Answered {
+  readonly status: number;
+  readonly headers: [string, string][];
+  readonly body: ArrayBuffer | null;
+}
+
+/** Handed to one execution and gone with it, so that what is counted is this execution's. */
+export class Network extends RpcTarget {
+  readonly #hosts: readonly string[];
+  readonly #fetch: typeof fetch;
+  #left = MOST_CALLS;
+
+  constructor(hosts: readonly string[], guarded: typeof fetch) {
+    super();
+    this.#hosts = hosts;
+    this.#fetch = guarded;
+  }
+
+  /** @returns why not, for the script to throw; redirects are answers, not followed */
+  async call(call: Call): Promise<Answered | { readonly refused: string }> {
+    const refused = this.#refusal(call);
+    if (refused !== undefined) return { refused };
+    const { url, method, headers, body } = call;
+    const sent = new Headers(headers);
+    sent.delete("upgrade");
+    try {
+      const response = await this.#fetch(url, { method, headers: sent, ...(body && { body }) });
+      const answered = [...response.headers] as [string, string][];
+      const empty = [101, 204, 205, 304].includes(response.status);
+      return {
+        status: response.status,
+        headers: answered,
+        body: empty ? null : await response.arrayBuffer(),
+      };
+    } catch (error) {
+      return { refused: error instanceof TypeError ? error.message : "the call failed" };
+    }
+  }
+
+  #refusal({ url, body }: Call): string | undefined {
+    if (!URL.canParse(url) || !this.#hosts.includes(new URL(url).host))
+      return "the host is not on the script's list";
+    if (this.#left-- <= 0) return `a script makes at most ${MOST_CALLS} calls`;
+    return body && body.byteLength > LARGEST_REQUEST
+      ? `a script sends at most ${LARGEST_REQUEST} bytes`
+      : undefined;
+  }
+}

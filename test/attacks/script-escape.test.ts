@@ -1,0 +1,270 @@
+/** What a script tries to get out of its isolate, and every limit that it meets (threat 20). */
+import { describe, expect, it } from "vitest";
+import { run, script } from "../scripts.ts";
+import { makeWorld } from "../world.ts";
+
+const world = await makeWorld();
+const other = await makeWorld();
+const SECRET = "a-secret-of-the-workspace";
+await world.put("secrets/KEY", { secret: SECRET });
+await world.put("secrets/OTHER", { secret: "a-secret-that-nobody-named" });
+
+const failed = async (body: string, rest: object = {}) => {
+  const { as, error } = await run(world, body, rest);
+  return [as, error?.name, error?.message];
+};
+
+describe("a script that would go on for ever", () => {
+  it("by recursion ends with the stack", async () => {
+    expect(await failed(script("const f = () => f() + 1; return f();"))).toEqual([
+      "failed",
+      "RangeError",
+      "Maximum call stack size exceeded",
+    ]);
+  });
+
+  it("by a promise that nothing resolves is noticed", async () => {
+    expect(await failed(script("await new Promise(() => {});"))).toEqual([
+      "failed",
+      "TimeoutError",
+      "the script waits for something that never comes",
+    ]);
+  });
+
+  it("by a timer is left behind", async () => {
+    expect(await failed(script("await new Promise((done) => setTimeout(done, 60_000));"))).toEqual([
+      "failed",
+      "TimeoutError",
+      "the script took more than 5000 ms",
+    ]);
+  }, 60_000);
+});
+
+describe("a script that makes much of everything", () => {
+  it("cannot have a string of a gigabyte", async () => {
+    const message = "Invalid string length";
+    expect(await failed(script("return 'x'.repeat(2 ** 30);"))).toEqual(["failed", "RangeError", message]);
+  });
+
+  it("cannot answer ten megabytes", async () => {
+    const message = "the output has more than 65536 characters";
+    const body = script("return { authn_ctx: { name: 'x'.repeat(10_000_000) } };");
+    expect(await failed(body)).toEqual(["failed", "RangeError", message]);
+  });
+
+  it("has a hundred console lines of a thousand characters, and is told of the rest", async () => {
+    const { console } = await run(
+      world,
+      script("for (let i = 0; i < 150; i++) console.log('x'.repeat(5_000));"),
+    );
+    expect(console).toHaveLength(101);
+    expect(console[0]!.text).toHaveLength(1_000);
+    expect(console.at(-1)).toEqual({ level: "warn", text: "50 more lines were left out" });
+  });
+});
+
+describe("the network", () => {
+  const denied =
+    "This worker is not permitted to access the internet via global functions like fetch(). It must use capabilities (such as bindings in 'env') to talk to the outside world.";
+  const url = "https://strangers.example.com/";
+
+  it.each([
+    [
+      "fetch",
+      script(`return (await fetch("${url}")).status;`),
+      "the script has no list of hosts that it may call",
+    ],
+    [
+      "WebSocket",
+      script(`return new WebSocket("wss://strangers.example.com/").url;`),
+      "WebSocket is not defined",
+    ],
+    ["EventSource", script(`return new EventSource("${url}").url;`), "EventSource is not defined"],
+    ["caches", script(`return await caches.default.match("${url}");`), "caches is not defined"],
+    [
+      "connect",
+      `import { connect } from "cloudflare:sockets";
+       export default async () => { await connect("10.0.0.1:22").opened; };`,
+      denied,
+    ],
+    [
+      "node:net",
+      `import net from "node:net"; export default () => net.connect(22, "10.0.0.1");`,
+      'No such module "node:net".\n  imported from "script"',
+    ],
+    [
+      "dynamic import",
+      script(`return Object.keys(await import("${url}a.js"));`),
+      'No such module "https:/strangers.example.com/a.js".',
+    ],
+  ])("is not there by %s", async (_, body, message) => {
+    expect((await failed(body))[2]).toBe(message);
+  });
+
+  it("is a list of hosts, exactly", async () => {
+    const hosts = ["hooks.example.com"];
+    const call = (to: string) => failed(script(`return (await fetch("${to}")).status;`), { hosts });
+    const refused = "the host is not on the script's list";
+    for (const to of [
+      url,
+      "https://hooks.example.com.evil.example/",
+      "https://hooks.example.com@evil.example/",
+      "https://hooks.example.com:8443/",
+      "https://sub.hooks.example.com/",
+      "http://169.254.169.254/latest/meta-data",
+    ])
+      expect((await call(to))[2], to).toBe(refused);
+    expect((await call("http://hooks.example.com/"))[2]).toBe("only public https addresses are called");
+  });
+
+  it("is never our own: a script that minted tokens by asking for tokens would have no end", async () => {
+    const body = script(`return (await fetch("http://localhost:8787/healthz")).status;`);
+    expect((await failed(body, { hosts: ["localhost:8787"] }))[2]).toBe(
+      "a script cannot call its own broker",
+    );
+  });
+
+  it("has ten calls a run, and they are counted outside", async () => {
+    const body = script(`
+      const seen = [];
+      for (let i = 0; i < 12; i++) seen.push(await fetch("https://hooks.example.com/scripts").then((r) => r.status, String));
+      return seen;`);
+    const { output } = await run(world, body, { hosts: ["hooks.example.com"] });
+    expect(output).toEqual([
+      ...Array.from({ length: 10 }, () => 200),
+      ...Array.from({ length: 2 }, () => "TypeError: a script makes at most 10 calls"),
+    ]);
+  });
+});
+
+describe("what is not its own", () => {
+  it("is no binding, no variable and no secret of the Worker around it", async () => {
+    const body = `
+      import * as workers from "cloudflare:workers";
+      export default async function () { return [workers.env, Object.keys(workers.exports), typeof process]; }`;
+    expect((await run(world, body)).output).toEqual([{}, ["default"], "undefined"]);
+  });
+
+  it("is no secret that it did not name, nor any of another workspace", async () => {
+    const body = script("return context.secrets;");
+    expect((await run(world, body, { secrets: ["KEY"] })).output).toEqual({ KEY: "[secret KEY]" });
+    expect((await run(world, body)).output).toEqual({});
+    expect((await run(other, body, { secrets: ["KEY"] })).output).toEqual({});
+  });
+
+  it.each([
+    ["globals", "globalThis.left = 1; return typeof left;"],
+    ["a name without const", "left = 1; return typeof left;"],
+    ["prototypes", "Object.prototype.left = 1; return typeof {}.left;"],
+    ["intrinsics", "Array.prototype.map = () => 1; return typeof [].left;"],
+  ])("%s: what a run leaves there is gone at once", async (_, body) => {
+    expect((await run(world, script(body))).output).toBe("undefined");
+  });
+
+  it("an intrinsic that the harness needs stays what it was", async () => {
+    const body = script(`
+      for (const change of [
+        () => { JSON.stringify = () => '"forged"'; },
+        () => { Promise.prototype.then = () => {}; },
+        () => { Object.getPrototypeOf(async () => {}).constructor = null; },
+        () => { console.log = () => {}; },
+        () => { globalThis.fetch = null; },
+        () => { delete globalThis.JSON; },
+        () => { Object.defineProperty(globalThis, "JSON", { value: null }); },
+      ]) try { change(); } catch {}
+      console.log("still here");
+      return { as: "it is" };`);
+    expect(await run(world, body)).toMatchObject({
+      output: { as: "it is" },
+      console: [{ text: "still here" }],
+    });
+  });
+
+  it("errors and objects may still have a name and a toString of their own", async () => {
+    const body = script(`
+      "use strict";
+      class Own extends Error { constructor(text) { super(text); this.name = "Own"; } }
+      const thing = {};
+      thing.toString = () => "thing";
+      throw new Own(String(thing));`);
+    expect(await failed(body)).toEqual(["failed", "Own", "thing"]);
+  });
+});
+
+describe("text that is not one function", () => {
+  it.each(["} } }; evil();", "module.exports = async function () {", "}) ; (function () {"])(
+    "%s closes nothing of ours",
+    async (body) => {
+      const { as, error } = await run(world, body);
+      expect([as, error!.name, error!.line]).toEqual(["failed", "SyntaxError", 1]);
+    },
+  );
+
+  it("a script without a function is told what it lacks", async () => {
+    const message = "the script exports no function: module.exports = async function (context) { … }";
+    for (const body of ["", "module.exports = 5;", "export default { run() {} };"])
+      expect(await failed(body)).toEqual(["failed", "TypeError", message]);
+  });
+
+  it("cannot make code of text", async () => {
+    const message = "Code generation from strings disallowed for this context";
+    for (const body of ["return eval('1');", "return new Function('return 1')();"])
+      expect(await failed(script(body))).toEqual(["failed", "EvalError", message]);
+  });
+});
+
+describe("an answer that is not plain", () => {
+  it.each([
+    ["a getter that throws", "return { get authn_ctx() { throw new Error('no'); } };", "no"],
+    ["a proxy that throws", "return new Proxy({}, { ownKeys() { throw new Error('no'); } });", "no"],
+    ["a circle", "const a = {}; a.a = a; return a;", /^Converting circular structure to JSON/],
+    ["a BigInt", "return { authn_ctx: { n: 1n } };", "Do not know how to serialize a BigInt"],
+  ])("%s fails", async (_, body, message) => {
+    expect((await failed(script(body)))[2]).toEqual(
+      typeof message === "string" ? message : expect.stringMatching(message),
+    );
+  });
+
+  it.each([
+    ["a function", "return () => 1;", undefined],
+    ["a getter", "return { get a() { return 1; } };", { a: 1 }],
+    ["a proxy", "return new Proxy({ a: 1 }, {});", { a: 1 }],
+    ["a thenable", "return { then(done) { done({ a: 1 }); } };", { a: 1 }],
+    ["toJSON", "return { toJSON: () => ({ a: 1 }) };", { a: 1 }],
+  ])("%s is what JSON makes of it", async (_, body, output) => {
+    expect((await run(world, script(body))).output).toEqual(output);
+  });
+
+  it("a value thrown that cannot be shown is still an error", async () => {
+    expect(
+      await failed(script("throw new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 1; } });")),
+    ).toEqual(["failed", "Error", "the script threw a value that cannot be shown"]);
+    expect(await failed(script("throw 'plain';"))).toEqual(["failed", "Error", "plain"]);
+  });
+
+  it.each(["abortIsolate()", "process.exit(1)"])("%s ends the script and nothing else", async (end) => {
+    const body = `
+      import * as workers from "cloudflare:workers";
+      const { abortIsolate } = workers;
+      export default async function () { ${end}; }`;
+    expect((await run(world, body)).as).toBe("failed");
+    expect((await run(world, script("return 1;"))).output).toBe(1);
+  });
+});
+
+it("a secret is blanked wherever people read, also where it was encoded", async () => {
+  const body = script(`
+    const { KEY } = context.secrets;
+    console.log(KEY, { header: "Basic " + btoa(KEY) }, encodeURIComponent(KEY));
+    if (context.fail) throw new Error("with " + KEY);
+    return { [KEY]: [KEY] };`);
+  const rest = { secrets: ["KEY"] };
+  const returned = await run(world, body, rest);
+  const thrown = await run(world, body, { ...rest, input: { fail: true } });
+  for (const text of [JSON.stringify(returned), JSON.stringify(thrown)]) {
+    expect(text).not.toContain(SECRET);
+    expect(text).not.toContain(btoa(SECRET).replaceAll("=", ""));
+    expect(text).toContain("[secret KEY]");
+  }
+  expect(thrown.error).toMatchObject({ name: "Error", message: "with [secret KEY]", line: 4 });
+});
