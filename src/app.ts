@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { api } from "./admin/api.ts";
+import { adminConsole } from "./admin/console/console.ts";
 import { demo, demoLogin, demoPost } from "./demo/demo.ts";
 import { authorize, authorizeByPost } from "./endpoints/authorize.ts";
 import { callback } from "./endpoints/callback.ts";
@@ -12,7 +13,7 @@ import { confirmLogout, logout, logoutByPost } from "./endpoints/logout.ts";
 import { revoke } from "./endpoints/revoke.ts";
 import { token } from "./endpoints/token.ts";
 import { userinfo } from "./endpoints/userinfo.ts";
-import { health, style, welcome } from "./endpoints/deployment.ts";
+import { asset, health, welcome } from "./endpoints/deployment.ts";
 import { answersJson, answersProblem } from "./http/answers-json.ts";
 import { broker } from "./http/broker.ts";
 import type { App } from "./http/context.ts";
@@ -25,7 +26,7 @@ import { requestLog } from "./http/request-log.ts";
 import { sameSite } from "./http/same-site.ts";
 import { lineage } from "./portal/lineage.ts";
 import { portal } from "./portal/portal.ts";
-import { stylePath } from "./ui/style.ts";
+import { ASSETS } from "./ui/assets.ts";
 
 /** For endpoints that browsers' apps call: a bearer token or a verifier travels, never a cookie. */
 const open = cors({ origin: "*", exposeHeaders: ["WWW-Authenticate", "X-Request-Id"], maxAge: 86_400 });
@@ -42,8 +43,10 @@ app.use(async (c, next) => {
 // The deployment
 app.get("/", welcome);
 app.get("/healthz", health);
-app.get(stylePath, style);
+for (const one of ASSETS) app.get(one.path, asset(one));
 app.use("/api/*", answersProblem, byAddress("operators")).route("/api", api);
+app.use("/admin/*", byAddress("operators")).route("/admin", adminConsole);
+app.get("/admin/", (c) => c.redirect("/admin", 301));
 
 // RFC 8414 §3.1: the well-known path comes before the issuer's own
 app.use("/.well-known/oauth-authorization-server/:workspace", open, answersJson, broker);

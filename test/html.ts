@@ -2,7 +2,7 @@
 export interface Form {
   readonly action: string;
   readonly method: string;
-  /** Fields that are sent without a click: hidden ones and checked boxes. */
+  /** Fields that are sent without a click: what was typed, chosen and checked. */
   readonly fields: readonly (readonly [string, string])[];
   readonly boxes: readonly string[];
   readonly buttons: readonly { readonly id: string; readonly name: string; readonly value: string }[];
@@ -19,14 +19,39 @@ export function forms(html: string): Form[] {
     const { action = "", method = "get" } = attributes(opening);
     const inputs = tags(inside, "input").filter((input) => !("disabled" in input));
     const boxes = inputs.filter(({ type }) => type === "checkbox");
-    const sent = inputs.filter((input) => input["type"] !== "checkbox" || "checked" in input);
+    const sent = inputs.filter(
+      (input) => !["checkbox", "radio"].includes(input["type"] ?? "") || "checked" in input,
+    );
     return {
       action,
       method,
-      fields: sent.map(({ name = "", value = "" }) => [name, value] as const),
+      fields: [
+        ...sent.map(({ name = "", value = "on" }) => [name, value] as const),
+        ...textareas(inside),
+        ...selects(inside),
+      ],
       boxes: boxes.map(({ value = "" }) => value),
       buttons: tags(inside, "button").map(({ id = "", name = "", value = "" }) => ({ id, name, value })),
     };
+  });
+}
+
+function textareas(html: string): (readonly [string, string])[] {
+  return [...html.matchAll(/<textarea\b([^>]*)>(.*?)<\/textarea>/gs)].flatMap(
+    ([, opening = "", inside = ""]) => {
+      const { name = "", ...rest } = attributes(opening);
+      // HTML §13.1.2.6: a line break right after the tag is not part of the text.
+      return "disabled" in rest ? [] : [[name, decode(inside.replace(/^\n/, ""))] as const];
+    },
+  );
+}
+
+function selects(html: string): (readonly [string, string])[] {
+  return [...html.matchAll(/<select\b([^>]*)>(.*?)<\/select>/gs)].flatMap(([, opening = "", inside = ""]) => {
+    const { name = "", ...rest } = attributes(opening);
+    const options = tags(inside, "option");
+    const chosen = options.find((option) => "selected" in option) ?? options[0];
+    return "disabled" in rest || !chosen ? [] : [[name, chosen["value"] ?? ""] as const];
   });
 }
 

@@ -13,6 +13,7 @@ import { showMetrics } from "./metrics.ts";
 import { missing } from "./missing.ts";
 import { openapi } from "./openapi/document.ts";
 import { authorize } from "./operator.ts";
+import { showOperator } from "./own.ts";
 import { Problem } from "./problem.ts";
 import { createRecord, listRecords, patchRecord, putRecord, removeRecord, showRecord } from "./records.ts";
 import { reference } from "./reference.tsx";
@@ -71,7 +72,11 @@ api.onError(onApiError);
 
 // What the API says of itself needs no rights
 api.get("/", reference).get("/openapi.json", openapi);
-for (const path of ["/workspaces/*", "/connection-kinds", "/connection-templates"]) api.use(path, whoMay);
+for (const path of ["/workspaces/*", "/connection-kinds", "/connection-templates", "/operator"])
+  api.use(path, whoMay);
+
+// Who calls
+api.get("/operator", showOperator);
 
 // What a connection can be
 api.get("/connection-kinds", needs("connections", "read", listConnectionKinds));

@@ -1,5 +1,5 @@
 /** The workspace `system`: issues the tokens for our own API. Made with the first workspace, or by name before it. */
-import { adminApi, adminScopes } from "../config/system.ts";
+import { adminApi, adminScopes, consoleClient } from "../config/system.ts";
 import type { AppContext } from "../http/context.ts";
 import { expectChange } from "../store/configuration.ts";
 import { SYSTEM } from "../store/published.ts";
@@ -16,5 +16,7 @@ export async function makeSystem(c: AppContext): Promise<void> {
     await system.put("scopes", name, JSON.stringify(scope), terms);
   const { id, ...api } = adminApi(`${c.var.deployment.admin}/api`);
   await system.put("apis", id, JSON.stringify(api), terms);
+  const { client_id, ...client } = consoleClient(c.var.deployment.admin);
+  await system.put("clients", client_id, JSON.stringify(client), terms);
   if ((await system.enter(SYSTEM, terms)) === "created") expectChange(SYSTEM);
 }

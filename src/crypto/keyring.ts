@@ -10,6 +10,7 @@ export type Purpose =
   | "signing-key"
   | "salt"
   | "demo"
+  | "console"
   | "answer"
   | `mac:${string}`
   | `token:${string}`;

@@ -4,7 +4,7 @@ import { frame } from "../http/frame.ts";
 import { Welcome } from "../pages/welcome.tsx";
 import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
-import { stylesheet } from "../ui/style.ts";
+import type { Asset } from "../ui/assets.ts";
 
 export function welcome(c: AppContext): Response | Promise<Response> {
   return c.html(Welcome({ frame: frame(c), host: new URL(c.var.deployment.origin).host }));
@@ -22,7 +22,9 @@ export async function health(c: AppContext): Promise<Response> {
 }
 
 /** The path holds a hash of the content, so it may be kept for good. */
-export function style(c: AppContext): Response {
-  c.header("Cache-Control", "public, max-age=31536000, immutable");
-  return c.body(stylesheet, 200, { "Content-Type": "text/css; charset=utf-8" });
-}
+export const asset =
+  ({ body, type }: Asset) =>
+  (c: AppContext): Response => {
+    c.header("Cache-Control", "public, max-age=31536000, immutable");
+    return c.body(body, 200, { "Content-Type": `${type}; charset=utf-8` });
+  };

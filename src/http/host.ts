@@ -1,6 +1,6 @@
 /** A host that is not configured gets 421 and no cookie: nothing is ever made from a request's Host (RFC 9110 §7.4). */
 import { createMiddleware } from "hono/factory";
-import { stylePath } from "../ui/style.ts";
+import { ASSETS } from "../ui/assets.ts";
 import type { App } from "./context.ts";
 import { deployment } from "./deployment.ts";
 
@@ -18,7 +18,9 @@ export const host = createMiddleware<App>(async function host(c, next) {
 
 /** With `ADMIN_ORIGIN` the operators' side answers at its host only, and nothing else does but what its pages look like. */
 function answersAt(path: string, isAdminHost: boolean): boolean {
-  return isAdminHost ? OPERATORS.test(path) || path === stylePath : !OPERATORS.test(path);
+  return isAdminHost
+    ? OPERATORS.test(path) || ASSETS.some((asset) => asset.path === path)
+    : !OPERATORS.test(path);
 }
 
 const OPERATORS = /^\/(?:api|admin)(?:\/|$)/;

@@ -3,9 +3,16 @@ import { createMiddleware } from "hono/factory";
 import type { App } from "./context.ts";
 import { PageFault } from "./page-fault.ts";
 
-/** Every browser sends `Origin` with a POST; without it, or with `null`, there is no proof where the form came from. */
-export const sameSite = createMiddleware<App>(async function sameSite(c, next) {
-  if (c.req.method === "POST" && c.req.header("origin") !== c.var.deployment.origin)
-    throw new PageFault("cross_site", "the form was sent from another site");
-  await next();
-});
+/** For people's pages. Every browser sends `Origin` with a POST; without it, or with `null`, there is no proof where the form came from. */
+export const sameSite = postedFrom("origin");
+
+/** For the console, which may have an origin of its own. */
+export const sameConsole = postedFrom("admin");
+
+function postedFrom(where: "origin" | "admin") {
+  return createMiddleware<App>(async function sameSite(c, next) {
+    if (c.req.method === "POST" && c.req.header("origin") !== c.var.deployment[where])
+      throw new PageFault("cross_site", "the form was sent from another site");
+    await next();
+  });
+}

@@ -9,7 +9,8 @@ export interface ApiReferenceProps {
     readonly path: string;
     readonly tag: string;
     readonly summary: string;
-    readonly scope: string;
+    /** Absent where being an operator is enough. */
+    readonly scope?: string;
     readonly body?: string;
     readonly query?: readonly string[];
   }[];
@@ -52,9 +53,11 @@ export function ApiReference({ frame, origin, operations, schemas }: ApiReferenc
                 <code>{`${operation.method.toUpperCase()} ${operation.path}`}</code>
               </summary>
               <p>{operation.summary}</p>
-              <p class="quiet">
-                {words.scope} <code>{operation.scope}</code>
-              </p>
+              {operation.scope && (
+                <p class="quiet">
+                  {words.scope} <code>{operation.scope}</code>
+                </p>
+              )}
               {operation.query && (
                 <p class="quiet">
                   {words.query} <code>{operation.query.join(", ")}</code>

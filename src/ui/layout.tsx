@@ -17,7 +17,7 @@ interface Props {
   readonly title: string;
   /** What a page adds to the head. */
   readonly head?: Child;
-  readonly kind: "card" | "room";
+  readonly kind: "card" | "room" | "desk";
   readonly children: Child;
 }
 

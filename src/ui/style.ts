@@ -11,7 +11,7 @@ export const stylesheet = [tokens, base, frame, parts, room].join("").replace(/\
 export const stylePath = `/assets/style.${fingerprint(stylesheet)}.css`;
 
 /** FNV-1a: names a version, guards nothing. */
-function fingerprint(content: string): string {
+export function fingerprint(content: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < content.length; at += 1) hash = Math.imul(hash ^ content.charCodeAt(at), 0x01000193);
   return (hash >>> 0).toString(16).padStart(8, "0");

@@ -73,7 +73,7 @@ function described({
     tags: [tag],
     summary,
     operationId: `${method} ${path}`.replace(/[^A-Za-z]+/g, "_"),
-    security: [{ token: also ? [scope, also] : [scope] }],
+    security: [{ token: [scope, also].filter((needed) => needed !== undefined) }],
     parameters: [
       ...inPath,
       ...query.map((name) => parameter(name, "query", false)),
@@ -139,6 +139,15 @@ const SHAPES: JsonObject = {
     required: ["items"],
   },
   Restored: { type: "object", properties: { workspace: { type: "string" }, keys: { type: "integer" } } },
+  Caller: {
+    type: "object",
+    properties: {
+      by: { type: "string" },
+      scopes: { type: "array", items: { type: "string" } },
+      workspaces: { type: "array", items: { type: "string" } },
+    },
+    required: ["by", "scopes", "workspaces"],
+  },
   Subject: { type: "object", properties: { subject: { type: "string" } }, required: ["subject"] },
   Metrics: {
     type: "object",

@@ -6,7 +6,8 @@ export interface Operation {
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
-  readonly scope: ApiScope;
+  /** Absent where being an operator is enough. */
+  readonly scope?: ApiScope;
   /** A second scope that it needs, too. */
   readonly also?: ApiScope;
   /** Name of a schema in `components`. */
@@ -20,6 +21,13 @@ const GONE = { 204: "done" } as const;
 const subject = "/workspaces/{workspace}/subjects/{subject}";
 
 export const OPERATIONS: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/operator",
+    tag: "Operators",
+    summary: "Show who you are and what you may do",
+    answers: { 200: "Caller" },
+  },
   {
     method: "get",
     path: "/workspaces",

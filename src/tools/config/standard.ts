@@ -2,7 +2,7 @@
 import { STANDARD_CLAIMS } from "../../config/claim.ts";
 import { STANDARD_SCHEMA } from "../../config/context-attribute.ts";
 import { STANDARD_SCOPES } from "../../config/scope.ts";
-import { adminApi, adminScopes } from "../../config/system.ts";
+import { adminApi, adminScopes, consoleClient } from "../../config/system.ts";
 import type { JsonObject } from "../../flow.ts";
 import { address, idOf, kindsOf } from "./kinds.ts";
 import { normal } from "./normal.ts";
@@ -14,6 +14,7 @@ export function standardRecords(workspace: string, api?: string): ReadonlyMap<st
     schema: STANDARD_SCHEMA,
     claims: STANDARD_CLAIMS,
     apis: api === undefined ? [] : [adminApi(api)],
+    clients: api === undefined ? [] : [consoleClient(api.replace(/\/api$/, ""))],
   };
   const records = kindsOf(workspace).flatMap((kind) =>
     (made[kind.name] ?? []).map((record): [string, JsonObject] => {

@@ -1,0 +1,72 @@
+/** Two operators saved at once: both versions, field by field, and the decision of whoever came second. */
+import type { Answer } from "./call.ts";
+import type { Desk } from "./desk.ts";
+import type { Field } from "./form/field.ts";
+import { type Typed, typedOf } from "./form/typed.ts";
+import type { Crumb, View } from "./page.ts";
+
+/** @param now the record as it is stored */
+export function conflict(
+  desk: Desk,
+  fields: readonly Field[],
+  typed: Typed,
+  now: Answer,
+  trail: readonly Crumb[],
+): View {
+  const stored = typedOf(fields, now.body);
+  const differing = fields.filter(
+    ({ path, control }) =>
+      control.as !== "secret" && typed.getAll(path).join("\n") !== stored.getAll(path).join("\n"),
+  );
+  const kept = [...typed].filter(([name]) => name !== "etag" && name !== "action");
+  return {
+    title: "Somebody else saved in between",
+    trail,
+    status: 412,
+    body: (
+      <form method="post" class="sheet">
+        <p>Nothing was overwritten. This is what you typed, and what is stored now, where the two differ.</p>
+        <div class="scroll" tabindex={0} role="region" aria-label="Both versions">
+          <table class="list">
+            <thead>
+              <tr>
+                <th scope="col">Field</th>
+                <th scope="col">You typed</th>
+                <th scope="col">Stored now</th>
+              </tr>
+            </thead>
+            <tbody>
+              {differing.map(({ path, label }) => (
+                <tr>
+                  <th scope="row">{label}</th>
+                  <td>
+                    <bdi>{shown(typed.getAll(path))}</bdi>
+                  </td>
+                  <td>
+                    <bdi>{shown(stored.getAll(path))}</bdi>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        {kept.map(([name, value], index) => (
+          <input type="hidden" id={`kept-${index}`} name={name} value={value} />
+        ))}
+        <input type="hidden" id="etag" name="etag" value={now.etag ?? ""} />
+        <p class="actions">
+          <button class="button primary" id="overwrite" name="action" value="save">
+            Save what I typed
+          </button>
+          <a class="button" id="discard" href={desk.c.req.path}>
+            Keep what is stored
+          </a>
+        </p>
+      </form>
+    ),
+  };
+}
+
+function shown(values: readonly string[]): string {
+  return values.map((value) => (value === "on" ? "yes" : value)).join(", ") || "—";
+}

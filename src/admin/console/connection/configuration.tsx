@@ -1,0 +1,64 @@
+/** Configuration: the form that the connection was made with, and its advanced settings. */
+import { Refused } from "../call.ts";
+import { conflict } from "../conflict.tsx";
+import { heldOf, wrong } from "../edit.tsx";
+import { Form, Shown } from "../form/form.tsx";
+import { recordOf, type Typed, typedOf } from "../form/typed.ts";
+import { text } from "../text.ts";
+import { connectionFields } from "./fields.ts";
+import type { Opened, Sheet, Tab } from "./tab.ts";
+
+export const configuration: Tab = {
+  path: "",
+  tab: "Configuration",
+  get: async (opened) => sheet(opened),
+  async post(opened, typed) {
+    const { desk, id, record, href } = opened;
+    const fields = connectionFields(text(record, "method"));
+    const etag = typed.get("etag") ?? "";
+    try {
+      await desk.write("PUT", `connections/${encodeURIComponent(id)}`, recordOf(fields, typed, record), {
+        "if-match": etag || "*",
+      });
+      return { to: href(""), said: "saved" };
+    } catch (error) {
+      if (error instanceof Refused && error.status === 412)
+        return conflict(desk, fields, typed, { body: record, etag: opened.etag }, []);
+      return { ...sheet(opened, typed, wrong(error, "id")), status: 422 };
+    }
+  },
+};
+
+function sheet({ desk, record, etag, href }: Opened, typed?: Typed, errors: Refused["errors"] = []): Sheet {
+  const fields = connectionFields(text(record, "method"));
+  const writes = desk.may("connections", "write");
+  return {
+    body: (
+      <>
+        <div class="sheet">
+          <Shown
+            id="redirect_url"
+            label="Redirect URL"
+            value={text(record, "redirect_url")}
+            note="The provider must know it as a callback URL of our app client."
+          />
+        </div>
+        <Form
+          fields={fields}
+          typed={typed ?? typedOf(fields, record)}
+          errors={errors}
+          etag={typed?.get("etag") ?? etag}
+          held={heldOf(record)}
+          {...(writes && { save: "Save" })}
+        />
+        {writes && (
+          <p class="danger-zone">
+            <a class="button danger" id="delete" href={href("/delete")}>
+              Delete connection
+            </a>
+          </p>
+        )}
+      </>
+    ),
+  };
+}

@@ -1,0 +1,38 @@
+/** Claims: which value of the authentication context becomes which claim of a token, and for which scopes. */
+import { choicesOf } from "../choices.ts";
+import { recordPages } from "../records.tsx";
+import { text, texts } from "../text.ts";
+
+export const claims = recordPages({
+  record: "claims",
+  area: "workspaces",
+  path: "/claims",
+  navigation: "Claims",
+  title: "Claims",
+  one: "claim",
+  lead: "What tokens say of a person. Each claim takes one value of the authentication context, for the scopes that release it.",
+  name: (claim) => text(claim, "name"),
+  columns: {
+    Token: ({ type }) => (type === "id_token" ? "ID token" : "Access token"),
+    Source: (claim) => <code>{text(claim, "source_path")}</code>,
+    "Released by": (claim) => texts(claim, "scopes").join(", ") || "always",
+  },
+  words: {
+    id: { label: "ID", help: "Names the claim in the API. It never changes.", fixed: true },
+    name: {
+      label: "Claim name",
+      help: "What apps read. A dot makes a member of an object: address.country. Write \\. for a dot in the name itself.",
+    },
+    type: { label: "Token", help: "Which token carries it. Claims of the ID token are at userinfo, too." },
+    source_path: { label: "Attribute of the authentication context", placeholder: "email" },
+    scopes: {
+      label: "Scopes",
+      help: "Any one of these releases the claim. With none it is always released.",
+    },
+    opaque: { label: "Only at userinfo and introspection, never in the token itself" },
+  },
+  choices: async (desk) => ({ scopes: await choicesOf(desk, "scopes") }),
+  breaks: (claim) => [
+    `Apps do not get “${text(claim, "name")}” in the ${claim["type"] === "id_token" ? "ID token" : "access token"} any more, from the next token on.`,
+  ],
+});

@@ -1,0 +1,60 @@
+/** One page of the console: who asks, may they, what it shows; and what it shows instead when that fails. */
+import type { AppContext } from "../../http/context.ts";
+import { rawForm } from "../../http/form.ts";
+import { PageFault } from "../../http/page-fault.ts";
+import { heldForm } from "./access/held.ts";
+import { ended, takeKey } from "./access/sign-in.tsx";
+import { Refused } from "./call.ts";
+import { type Desk, openDesk, SignedOut } from "./desk.ts";
+import type { Typed } from "./form/typed.ts";
+import { type Gone, type Page, SAID, type View } from "./page.ts";
+import { refusedView } from "./refused.tsx";
+import { show } from "./show.ts";
+
+type Served = Pick<Page, "area" | "verb" | "system" | "get" | "post"> | Omit<Page, "area" | "path">;
+
+export const serve = (page: Served) =>
+  async function served(c: AppContext): Promise<Response> {
+    const typed = c.req.method === "POST" ? await posted(c) : undefined;
+    try {
+      const desk = await openDesk(c);
+      return await answer(c, desk, await viewOf(page, desk, typed));
+    } catch (error) {
+      const isOver = error instanceof SignedOut || (error instanceof Refused && error.status === 401);
+      if (isOver) return ended(c, typed);
+      throw error;
+    }
+  };
+
+async function viewOf(page: Served, desk: Desk, typed: Typed | undefined): Promise<View | Gone> {
+  const isElsewhere = page.system && desk.workspace !== "system";
+  if ("area" in page && (isElsewhere || !desk.may(page.area, page.verb ?? "read")))
+    return refusedView(403, `This page needs the scope ${page.area}:${page.verb ?? "read"}.`);
+  try {
+    return await (typed && page.post ? page.post(desk, typed) : page.get(desk));
+  } catch (error) {
+    if (error instanceof Refused && error.status !== 401) return refusedView(error.status, error.message);
+    throw error;
+  }
+}
+
+async function answer(c: AppContext, desk: Desk, view: View | Gone): Promise<Response> {
+  if ("to" in view) {
+    const to = view.said ? `${view.to}${view.to.includes("?") ? "&" : "?"}said=${view.said}` : view.to;
+    return c.redirect(to, 303);
+  }
+  const said = c.req.query("said") ?? "";
+  const notice = view.notice ?? (Object.hasOwn(SAID, said) ? SAID[said as keyof typeof SAID] : undefined);
+  return show(c, { ...view, ...(notice && { notice }) }, desk);
+}
+
+/** What was sent; or what was sent before the sign-in ended, which the page kept. */
+async function posted(c: AppContext): Promise<Typed> {
+  const form = await rawForm(c);
+  const held = form.get("held");
+  if (held === null) return form;
+  await takeKey(c, form.get("key") ?? "");
+  const kept = await heldForm(c, held);
+  if (!kept) throw new PageFault("expired", "what was typed was kept for an hour, which is over");
+  return kept;
+}
