@@ -7,6 +7,7 @@ import { demo, demoLogin, demoPost } from "./demo/demo.ts";
 import { authorize, authorizeByPost } from "./endpoints/authorize.ts";
 import { callback } from "./endpoints/callback.ts";
 import { answerConsent, consentPage } from "./endpoints/consent.ts";
+import { discover } from "./endpoints/discover.ts";
 import { discovery, jwks } from "./endpoints/discovery.ts";
 import { introspect } from "./endpoints/introspect.ts";
 import { confirmLogout, logout, logoutByPost } from "./endpoints/logout.ts";
@@ -15,6 +16,7 @@ import { token } from "./endpoints/token.ts";
 import { userinfo } from "./endpoints/userinfo.ts";
 import { asset, health, welcome } from "./endpoints/deployment.ts";
 import { answersJson, answersProblem } from "./http/answers-json.ts";
+import { DISCOVERY } from "./http/chooser.ts";
 import { broker } from "./http/broker.ts";
 import type { App } from "./http/context.ts";
 import { limited } from "./http/form.ts";
@@ -56,7 +58,7 @@ app.get("/.well-known/oauth-authorization-server/:workspace", discovery);
 for (const path of ["/.well-known/*", "/oauth2/token", "/userinfo", "/oauth2/revoke"])
   app.use(`/:workspace${path}`, open, answersJson);
 for (const path of ["/oauth2/introspect", "/me/sign-ins/*"]) app.use(`/:workspace${path}`, answersJson);
-for (const path of ["/oauth2/authorize", "/callback/*", "/consent/*"])
+for (const path of ["/oauth2/authorize", "/oauth2/authorize/*", "/callback/*", "/consent/*"])
   app.use(`/:workspace${path}`, byAddress("people"));
 app.use("/:workspace/*", limited, broker);
 
@@ -66,6 +68,7 @@ app.get("/:workspace/.well-known/jwks.json", jwks);
 
 // RFC 6749, OpenID Connect Core 1.0
 app.get("/:workspace/oauth2/authorize", authorize).post(authorizeByPost);
+app.get(`/:workspace${DISCOVERY}`, discover);
 app.on(["GET", "POST"], "/:workspace/callback/:connection", callback);
 app.get("/:workspace/consent/:handle", consentPage).post(sameSite, answerConsent);
 app.post("/:workspace/oauth2/token", token);

@@ -92,6 +92,11 @@ export class Browser {
       for (const value of [values].flat()) body.append(name, value);
     if (button.name) body.append(button.name, button.value);
     const policy = this.page.headers.get("content-security-policy");
+    if (form.method.toLowerCase() === "get") {
+      const to = new URL(form.action, this.page.url);
+      to.search = body.toString();
+      return this.#go(to, {}, this.page.url.origin, policy);
+    }
     return this.#go(
       new URL(form.action, this.page.url),
       { method: "POST", body },

@@ -1,6 +1,7 @@
 /** Connections: one configured identity provider. What is particular to a kind is in `connectors/`. */
 import * as z from "zod";
 import { Attribute, Mapping } from "./attribute.ts";
+import { DiscoverySettings } from "./discovery.ts";
 import { RecordId } from "./ids.ts";
 import { WebUrl } from "./url.ts";
 
@@ -11,10 +12,11 @@ export const ConnectionBase = z.strictObject({
   /** The ready template that it was made from, by which the console finds its words. It decides nothing. */
   template: RecordId.optional(),
   disabled: z.boolean().default(false),
-  /** Not on the chooser, but usable by `idp_hint`. */
+  /** Not on the chooser, but usable by `idp_hint` and by its domains. */
   hidden: z.boolean().default(false),
   display_order: z.int().min(0).max(10_000).default(0),
   logo_uri: WebUrl.optional(),
+  discovery_settings: DiscoverySettings.prefault({}),
   attributes: z.array(Attribute).max(1_000),
   mappings: z.array(Mapping).max(1_000),
   /** Replaces the provider's `amr`; empty leaves it (RFC 8176 values). */
@@ -45,6 +47,8 @@ export interface ConnectionSummary {
   readonly disabled: boolean;
   readonly hidden: boolean;
   readonly display_order: number;
+  /** Absent while it has no domains. */
+  readonly discovery?: DiscoverySettings;
   /** Grants from before this time are void, for refresh to ask before it decides. */
   readonly not_before: number;
 }

@@ -27,6 +27,8 @@ export const WorkspaceSettings = z.strictObject({
   allowed_idp_ids_script: RecordId.optional(),
   /** Script that adds claims to every token. */
   token_minting_script: RecordId.optional(),
+  /** The chooser asks for an e-mail address, and its domain decides where people go. */
+  idp_discovery: z.strictObject({ enabled: z.boolean().default(false) }).prefault({}),
   /** Tokens, codes and sessions from before this time (seconds since 1970) are void. */
   not_before: z.int().min(0).default(0),
   /** Where audit events and alerts are sent on to, each batch signed. */

@@ -1,5 +1,4 @@
 /** RFC 6749 §3.1 — the authorization endpoint. */
-import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
 import { authorizeUrl, LONGEST_URL } from "../http/authorize-url.ts";
 import type { AppContext } from "../http/context.ts";
@@ -13,6 +12,7 @@ import { authorizationRequest, returnAddress } from "../oauth/request.ts";
 import { authorizationResponse } from "../oauth/respond.ts";
 import { hinted } from "../steps/hinted.ts";
 import { proceed } from "../steps/proceed.ts";
+import { knownClient } from "./known-client.ts";
 
 export async function authorize(c: AppContext): Promise<Response> {
   const { broker } = c.var;
@@ -53,15 +53,6 @@ export async function authorizeByPost(c: AppContext): Promise<Response> {
   if (url.length > LONGEST_URL)
     throw new PageFault("too_large", `the request has ${url.length} characters and ${LONGEST_URL} fit`);
   return c.redirect(url, 303);
-}
-
-/** An unknown client is told to nobody but the person: its redirect URI could be anybody's. */
-async function knownClient(broker: Broker, sent: URLSearchParams): Promise<Client> {
-  const ids = sent.getAll("client_id");
-  const client = ids.length === 1 && ids[0] ? await broker.client(ids[0]) : undefined;
-  if (!client) throw new PageFault("unknown_client", "client_id names no client of this workspace");
-  if (client.disabled) throw new PageFault("unknown_client", "the client is disabled");
-  return client;
 }
 
 /** Characters of `state` that fit into the address of an answer, errors included. */

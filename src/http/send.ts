@@ -1,12 +1,11 @@
 /** Where {@link proceed} sends the browser → HTTP. */
 import { randomId } from "../crypto/handle.ts";
 import type { AuthorizationResponse } from "../oauth/respond.ts";
-import { Chooser } from "../pages/choose.tsx";
 import { FormPost } from "../pages/form-post.tsx";
 import { Leave } from "../pages/leave.tsx";
 import { NoConnections } from "../pages/no-connections.tsx";
 import type { Next } from "../steps/stage.ts";
-import { authorizeUrl } from "./authorize-url.ts";
+import { chooser } from "./chooser.ts";
 import type { AppContext } from "./context.ts";
 import { dropPending, keepPending, keepSession } from "./cookies.ts";
 import { frame } from "./frame.ts";
@@ -21,14 +20,8 @@ interface Sign {
 export async function send(c: AppContext, next: Next, { client, handle }: Sign): Promise<Response> {
   const { issuer } = c.var.broker;
   switch (next.go) {
-    case "chooser": {
-      const connections = next.connections.map(({ id, ...shown }) => ({
-        id,
-        ...shown,
-        href: authorizeUrl(c, { idp_hint: id }),
-      }));
-      return c.html(Chooser({ frame: frame(c), client, connections }));
-    }
+    case "chooser":
+      return chooser(c, next, client);
     case "nowhere":
       return c.html(NoConnections({ frame: frame(c), client }), 404);
     case "provider":

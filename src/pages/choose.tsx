@@ -1,9 +1,9 @@
 import { Card } from "../ui/card.tsx";
-import { Icon, type Glyph } from "../ui/glyph.tsx";
+import { Discover, type Discovery } from "../ui/discover.tsx";
+import { Door } from "../ui/door.tsx";
 import { href } from "../ui/href.ts";
 import type { Frame } from "../ui/layout.tsx";
 import { Say } from "../ui/say.tsx";
-import { Tile } from "../ui/tile.tsx";
 
 export interface ChooserProps {
   readonly frame: Frame;
@@ -16,34 +16,36 @@ export interface ChooserProps {
     /** Where the choice leads: a path of ours, which sends the browser on. */
     readonly href: string;
   }[];
+  /** Where an e-mail address is asked for, by which the way to sign in is found. */
+  readonly discovery?: Discovery;
   /** Where giving up leads, when the app can be told. */
   readonly cancel?: string;
 }
 
-const glyphs: Readonly<Record<string, Glyph>> = { cognito: "people", oidc: "key", saml: "shield" };
-
 /** Several ways to sign in. Each is a link: a form would carry our form-action policy into the provider's redirects. */
-export function Chooser({ frame, client, connections, cancel }: ChooserProps) {
+export function Chooser({ frame, client, connections, discovery, cancel }: ChooserProps) {
   const words = frame.text.choose;
+  const found = discovery?.led === "to a connection";
+  const title = discovery && !found ? words.discover.title : words.title;
+  const doors = connections.length > 0 && (
+    <ul class="doors" aria-label={words.list}>
+      {connections.map((connection) => (
+        <li>
+          <Door {...connection} />
+        </li>
+      ))}
+    </ul>
+  );
   return (
-    <Card frame={frame} title={words.title}>
-      <h1>{words.title}</h1>
+    <Card frame={frame} title={title}>
+      <h1>{title}</h1>
       <p class="lead">
         <Say words={words.lead} values={{ client: client.name }} strong />
       </p>
-      <ul class="doors" aria-label={words.list}>
-        {connections.map(({ id, name, method, logo_uri, href: to }) => (
-          <li>
-            <a class="door" id={`connection-${id}`} href={href(to)}>
-              <Tile name={name} logo_uri={logo_uri} glyph={glyphs[method] ?? "key"} />
-              <span class="door-name">
-                <bdi>{name}</bdi>
-              </span>
-              <Icon of="next" size={18} />
-            </a>
-          </li>
-        ))}
-      </ul>
+      {found && doors}
+      {discovery && <Discover {...discovery} client={client} alone={!doors} words={words.discover} />}
+      {!found && discovery && doors && <h2>{words.discover.or}</h2>}
+      {!found && doors}
       {href(cancel) && (
         <p class="aside">
           <a id="cancel" class="link" href={href(cancel)}>

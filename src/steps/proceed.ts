@@ -6,6 +6,7 @@ import type { AuthorizationRequest } from "../flow.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { authorizationResponse } from "../oauth/respond.ts";
 import { authenticationOf, isRecent, mustBeAnew } from "./authentication.ts";
+import { choose } from "./choose.ts";
 import { conclude } from "./conclude.ts";
 import { faultOf } from "./fault.ts";
 import { floorOf } from "./floor.ts";
@@ -58,16 +59,17 @@ async function begin(broker: Broker, { request, client, session }: At<"request">
   if (resumed.as !== "login" && session) return conclude(broker, request, resumed, session);
   if (request.prompt.includes("none"))
     throw new OAuthError("login_required", "the person has to sign in first");
-  const usable = (await broker.connections()).filter((connection) => !connection.disabled);
+  const connections = await broker.connections();
   if (request.idp_hint !== undefined) {
-    if (!usable.some((connection) => connection.id === request.idp_hint))
+    if (!connections.some(({ id, disabled }) => id === request.idp_hint && !disabled))
       throw new OAuthError("invalid_request", "idp_hint names no connection that can be used");
     return depart(broker, request.idp_hint, request);
   }
-  const visible = usable.filter((connection) => !connection.hidden);
-  const [only] = visible;
-  if (!only) return { go: "nowhere" };
-  return visible.length === 1 ? depart(broker, only.id, request) : { go: "chooser", connections: visible };
+  const discovers = broker.workspace.settings.idp_discovery?.enabled ?? false;
+  const choice = choose(connections, discovers, request.login_hint);
+  if ("to" in choice) return depart(broker, choice.to.id, request);
+  if (choice.connections.length === 0 && !choice.discovery) return { go: "nowhere" };
+  return { go: "chooser", ...choice };
 }
 
 async function depart(

@@ -1,8 +1,8 @@
 /** Where a sign-in can stand, and where the browser can go: what `proceed.ts` decides between. */
 import type { Client } from "../config/client.ts";
-import type { ConnectionSummary } from "../config/connection.ts";
 import type { AuthorizationRequest, Callback, Waiting } from "../flow.ts";
 import type { AuthorizationResponse } from "../oauth/respond.ts";
+import type { Choice } from "./choose.ts";
 import type { Leaving } from "./login.ts";
 import type { BrowserSession } from "./session.ts";
 
@@ -32,7 +32,7 @@ export type Stage =
 
 /** Where the browser goes now. */
 export type Next =
-  | { readonly go: "chooser"; readonly connections: readonly ConnectionSummary[] }
+  | ({ readonly go: "chooser" } & Choice)
   | { readonly go: "nowhere" }
   | ({ readonly go: "provider" } & Leaving)
   | {

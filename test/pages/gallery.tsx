@@ -54,6 +54,30 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
         ]}
       />
     ),
+    "chooser with discovery": (
+      <Chooser
+        frame={frame}
+        client={client}
+        connections={[{ id: "second", name: word, method: "saml", href: link }]}
+        discovery={{ action: link, fields: [[word, word]], address: word, led: "to none" }}
+      />
+    ),
+    "chooser that discovered": (
+      <Chooser
+        frame={frame}
+        client={client}
+        connections={[{ id: "second", name: word, method: "saml", href: link }]}
+        discovery={{ action: link, fields: [], address: word, led: "to a connection" }}
+      />
+    ),
+    "chooser that discovers only": (
+      <Chooser
+        frame={frame}
+        client={client}
+        connections={[]}
+        discovery={{ action: link, fields: [], address: word, led: "to no domain" }}
+      />
+    ),
     "no connections": <NoConnections frame={frame} client={client} back={link} />,
     consent: (
       <Consent

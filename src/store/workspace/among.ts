@@ -28,7 +28,23 @@ export const claimAmong: Among = (record, others) => {
   return known ? [] : [{ path: "source_path", message: "is not in the authentication context schema" }];
 };
 
-export const connectionAmong: Among = (record, others) => {
+export const connectionAmong: Among = (record, others) => [
+  ...mappingsAmong(record, others),
+  ...domainsAmong(record, others),
+];
+
+/** A domain leads to one connection, or nobody could say where its people go. */
+const domainsAmong: Among = (record, others) => {
+  const { id, discovery_settings } = record as unknown as Connection;
+  const rest = (others("connections") as unknown as Partial<Connection>[]).filter((one) => one.id !== id);
+  return discovery_settings.domains.flatMap((domain, index): Issue[] => {
+    const owner = rest.find((one) => one.discovery_settings?.domains.includes(domain));
+    const path = `discovery_settings.domains.${index}`;
+    return owner ? [{ path, message: `belongs to the connection ${owner.id}` }] : [];
+  });
+};
+
+const mappingsAmong: Among = (record, others) => {
   const { attributes, mappings } = record as unknown as Connection;
   const targets = new Set(schemaOf(others).map(({ name }) => name));
   const sources = new Set([".", ...attributes.map(attributeKey)]);

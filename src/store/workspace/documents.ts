@@ -1,5 +1,5 @@
 /** Records → what KV shows under a key. */
-import type { ConnectionSummary } from "../../config/connection.ts";
+import type { ConnectionBase, ConnectionSummary } from "../../config/connection.ts";
 import { type DeploymentDocument, keyOf, type Published, type WorkspaceDocument } from "../published.ts";
 import type { Versions } from "./versions.ts";
 
@@ -49,16 +49,19 @@ function deployment(versions: Versions): DeploymentDocument {
 }
 
 function summaries(versions: Versions): ConnectionSummary[] {
-  return (bodies(versions, "connections") as ConnectionSummary[])
-    .map(({ id, name, method, logo_uri, disabled, hidden, display_order, not_before }) => ({
-      id,
-      name,
-      method,
-      ...(logo_uri && { logo_uri }),
-      disabled,
-      hidden,
-      display_order,
-      not_before,
-    }))
+  return (bodies(versions, "connections") as (ConnectionSummary & Partial<ConnectionBase>)[])
+    .map(
+      ({ id, name, method, logo_uri, disabled, hidden, display_order, discovery_settings, not_before }) => ({
+        id,
+        name,
+        method,
+        ...(logo_uri && { logo_uri }),
+        disabled,
+        hidden,
+        display_order,
+        ...(discovery_settings?.domains.length && { discovery: discovery_settings }),
+        not_before,
+      }),
+    )
     .toSorted((a, b) => a.display_order - b.display_order || a.name.localeCompare(b.name));
 }

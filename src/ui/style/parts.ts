@@ -35,6 +35,9 @@ export const parts = `
 .door:hover > .icon { color: var(--accent); transform: translateX(2px); }
 [dir="rtl"] .door:hover > .icon { transform: scaleX(-1) translateX(2px); }
 
+.discover { display: grid; gap: 1rem; }
+.discover > .actions { margin-top: 0; }
+
 .meeting { display: grid; grid-template-columns: auto 1fr; align-items: start; gap: .875rem; }
 .meeting h1 { font-size: 1.375rem; }
 .scopes legend { padding: 0; font-weight: 620; margin-bottom: .5rem; }

@@ -14,6 +14,20 @@ export const de: Text = {
     lead: "um {client} zu nutzen",
     list: "Möglichkeiten der Anmeldung",
     cancel: "Abbrechen und zurück zu {client}",
+    discover: {
+      title: "Anmelden",
+      label: "Ihre E-Mail-Adresse",
+      other: "Eine andere E-Mail-Adresse",
+      note: "Am Teil nach dem @ erkennen wir, wo Sie sich anmelden.",
+      go: "Weiter",
+      or: "Oder wählen Sie, wie Sie sich anmelden",
+      unknown: "Zu dieser Adresse gibt es hier keine Anmeldung",
+      unknownNext: "Prüfen Sie die Adresse, oder wählen Sie unten eine Möglichkeit.",
+      unknownAlone:
+        "Prüfen Sie die Adresse. Wenn sie stimmt, fragen Sie die, die {client} betreiben, mit welcher Adresse Sie sich anmelden.",
+      malformed: "Das ist keine vollständige E-Mail-Adresse",
+      malformedNext: "Schreiben Sie sie mit allem nach dem @, zum Beispiel name@example.com.",
+    },
   },
   noConnections: {
     title: "Anmelden geht hier noch nicht",

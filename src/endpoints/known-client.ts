@@ -1,0 +1,13 @@
+/** The client that a request names, before anything else of it is believed. */
+import type { Broker } from "../broker.ts";
+import type { Client } from "../config/client.ts";
+import { PageFault } from "../http/page-fault.ts";
+
+/** An unknown client is told to nobody but the person: its redirect URI could be anybody's. @throws PageFault */
+export async function knownClient(broker: Broker, sent: URLSearchParams): Promise<Client> {
+  const ids = sent.getAll("client_id");
+  const client = ids.length === 1 && ids[0] ? await broker.client(ids[0]) : undefined;
+  if (!client) throw new PageFault("unknown_client", "client_id names no client of this workspace");
+  if (client.disabled) throw new PageFault("unknown_client", "the client is disabled");
+  return client;
+}
