@@ -6,6 +6,7 @@ import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import type { RecordName } from "../store/workspace/records.ts";
 import { readBackup, restoreBackup } from "./backup.ts";
+import { checkConnection } from "./check-connection.ts";
 import { listConnectionKinds, listConnectionTemplates } from "./connection-kinds.ts";
 import { listEvents } from "./events.ts";
 import { onApiError } from "./on-api-error.ts";
@@ -120,6 +121,9 @@ const script = "/workspaces/:workspace/scripts/:id";
 api.post("/workspaces/:workspace/scripts/test", needs("scripts", "write", testScript));
 api.get(`${script}/versions`, needs("scripts", "read", listVersions));
 api.post(`${script}/versions/:version/restore`, needs("scripts", "write", restoreVersion));
+
+// Checks: they call out with an operator's credentials, so whoever may write them may do so
+api.post("/workspaces/:workspace/connections/:id/check", needs("connections", "write", checkConnection));
 
 // Records: `resources.ts` is the list
 api.get("/workspaces/:workspace/:kind", record("read", listRecords));

@@ -57,6 +57,12 @@ export type OtherEvent = Common &
         /** Where a provider's answer was the cause. */
         readonly upstream?: string;
       }
+    | {
+        readonly type: "connection_checked";
+        readonly by: string;
+        readonly connection: string;
+        readonly faults: readonly string[];
+      }
     | { readonly type: "refusals_counted"; readonly count: number }
     | ScriptExecuted
     | ({ readonly type: "alert" } & Alert)

@@ -5,6 +5,7 @@ import * as z from "zod";
 import { COGNITO_ATTRIBUTES, COGNITO_MAPPINGS } from "../config/attribute.ts";
 import { hints } from "./authorization-parameters.ts";
 import { CLOCK_TOLERANCE, departure, finishCodeFlow, startCodeFlow, type Registration } from "./code-flow.ts";
+import { checkCognito } from "./check/cognito.ts";
 import type { Connector, ConnectorKind, Tools } from "./connector.ts";
 import { identityOf, userInfo } from "./identity.ts";
 import { judged } from "./judged.ts";
@@ -90,17 +91,16 @@ function cognitoIssuer({ region, pool_id }: Pick<Settings, "region" | "pool_id">
 }
 
 function openCognito(settings: Settings, credentials: Credentials, tools: Tools): Connector {
-  async function registration(): Promise<Registration> {
-    return {
-      server: await discover(cognitoIssuer(settings), tools),
-      client_id: settings.client_id,
-      authentication: credentials.client_secret
-        ? oauth.ClientSecretBasic(credentials.client_secret)
-        : oauth.None(),
-      scopes: settings.scopes,
-      algorithms: ["RS256"],
-    };
-  }
+  const registeredAt = (server: oauth.AuthorizationServer): Registration => ({
+    server,
+    client_id: settings.client_id,
+    authentication: credentials.client_secret
+      ? oauth.ClientSecretBasic(credentials.client_secret)
+      : oauth.None(),
+    scopes: settings.scopes,
+    algorithms: ["RS256"],
+  });
+  const registration = async () => registeredAt(await discover(cognitoIssuer(settings), tools));
 
   return {
     async start(login) {
@@ -131,6 +131,8 @@ function openCognito(settings: Settings, credentials: Credentials, tools: Tools)
         ...(userinfo && { userinfo }),
       });
     },
+
+    check: () => checkCognito(cognitoIssuer(settings), tools, registeredAt),
 
     /** Cognito's /logout has parameters of its own: not RP-Initiated Logout. */
     async logout(returnTo) {

@@ -1,6 +1,7 @@
 /** What a kind of identity provider is to the broker. Adding one is a new file and a line in `index.ts`. */
 import type * as z from "zod";
 import type { Attribute, Mapping } from "../config/attribute.ts";
+import type { Finding } from "./check/finding.ts";
 import type { Form } from "./form.ts";
 import type { Callback, Departure, LoginRequest, Seconds, UpstreamIdentity } from "../flow.ts";
 
@@ -21,6 +22,8 @@ export interface Connector {
    * @param returnTo registered at the provider for this
    */
   logout?(returnTo: URL): Promise<URL | undefined>;
+  /** What is wrong, before the first person tries it. Calls out, a bounded number of times; never throws for that. */
+  check?(): Promise<Finding[]>;
 }
 
 export interface ConnectorKind<S extends z.ZodType, C extends z.ZodType, M extends string = string> {

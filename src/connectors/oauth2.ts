@@ -6,6 +6,7 @@ import * as oauth from "oauth4webapi";
 import { parsePath, valueAt } from "../config/path.ts";
 import type { JsonObject } from "../flow.ts";
 import { hints } from "./authorization-parameters.ts";
+import { checkClient } from "./check/client.ts";
 import { clientAuthentication, Credentials, missingCredential } from "./client-authentication.ts";
 import { redeemCode, startCodeFlow, type Registration } from "./code-flow.ts";
 import type { Connector, ConnectorKind, Tools } from "./connector.ts";
@@ -65,6 +66,10 @@ function openOAuth2(settings: Settings, credentials: Credentials, tools: Tools):
       if (login.force) throw new UpstreamError("anew", "OAuth 2.0 has no way to ask for a fresh sign-in");
       const further = { ...settings.authorization_parameters, ...hints(settings, login) };
       return startCodeFlow(await registration(), tools, login, further);
+    },
+
+    async check() {
+      return checkClient(await registration(), tools);
     },
 
     async finish(callback) {

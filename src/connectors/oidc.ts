@@ -1,7 +1,9 @@
 /** Any OpenID Provider with a discovery document (OpenID Connect Core 1.0, Discovery 1.0). */
 import { jwtVerify } from "jose";
+import type { AuthorizationServer } from "oauth4webapi";
 import { OIDC_ATTRIBUTES, OIDC_MAPPINGS } from "../config/attribute.ts";
 import { hints } from "./authorization-parameters.ts";
+import { checkOidc } from "./check/oidc.ts";
 import { clientAuthentication, Credentials, missingCredential } from "./client-authentication.ts";
 import {
   CLOCK_TOLERANCE,
@@ -56,15 +58,17 @@ export const oidc = {
 } as const satisfies ConnectorKind<typeof Settings, typeof Credentials>;
 
 function openOidc(settings: Settings, credentials: Credentials, tools: Tools): Connector {
-  async function registration(): Promise<Registration> {
-    const { issuer_url, client_id, scopes, response_mode, use_par, tenants } = settings;
-    const named = tenants.length > 0 ? nameOfSeveral(issuer_url) : undefined;
-    const server = await discover(new URL(issuer_url), tools, named);
+  const { issuer_url, client_id, scopes, response_mode, use_par, tenants } = settings;
+  const issuer = new URL(issuer_url);
+  const named = tenants.length > 0 ? nameOfSeveral(issuer_url) : issuer;
+
+  async function registeredAt(server: AuthorizationServer): Promise<Registration> {
     const authentication = await clientAuthentication(settings, credentials);
     const offered = server.id_token_signing_alg_values_supported ?? ["RS256"];
     const algorithms = ALGORITHMS.filter((name) => offered.includes(name));
     return { server, client_id, authentication, scopes, algorithms, response_mode, pushed: use_par, tenants };
   }
+  const registration = async () => registeredAt(await discover(issuer, tools, named));
 
   return {
     async start(login) {
@@ -90,9 +94,11 @@ function openOidc(settings: Settings, credentials: Credentials, tools: Tools): C
       });
     },
 
+    check: () => checkOidc(issuer, named, tools, registeredAt),
+
     /** OpenID Connect RP-Initiated Logout 1.0 §2: without an ID token to hint with, `client_id` says who asks. */
     async logout(returnTo) {
-      const { server, client_id } = await registration();
+      const { server } = await registration();
       if (!server.end_session_endpoint) return undefined;
       const to = departure(server.end_session_endpoint);
       to.searchParams.set("client_id", client_id);

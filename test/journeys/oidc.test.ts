@@ -199,13 +199,13 @@ describe("what is answered", () => {
 
   it("with an access token that is a JWT of the provider's is a source; an opaque one is none, and no error", async () => {
     const reading = {
-      attributes: [{ source: "access_token", name: "roles", type: "string_array" }],
-      mappings: [{ source: "access_token.roles", target: "nickname" }],
+      attributes: [{ source: "access_token", name: "roles.0" }],
+      mappings: [{ source: "access_token.roles.0", target: "nickname" }],
     };
     await world.oidc("jwt", { faults: ["jwt-access"], ...reading });
     await world.oidc("opaque", reading);
     await world.oidc("foreign", { faults: ["access-wrong-key"], ...reading });
-    expect((await claims("jwt"))["nickname"]).toEqual(["reader"]);
+    expect((await claims("jwt"))["nickname"]).toBe("reader");
     expect((await claims("opaque"))["nickname"]).toBeUndefined();
     expect((await claims("foreign"))["nickname"]).toBeUndefined();
   });

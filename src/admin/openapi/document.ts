@@ -60,15 +60,17 @@ function described({
   scope,
   also,
   body,
+  optional,
   answers,
   query = [],
 }: Operation): JsonObject {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => parameter(name, "path", true));
-  const headers = body
-    ? ["If-Match", "If-None-Match", "Idempotency-Key"]
-    : method === "delete"
-      ? ["If-Match"]
-      : [];
+  const headers =
+    body && !optional
+      ? ["If-Match", "If-None-Match", "Idempotency-Key"]
+      : method === "delete"
+        ? ["If-Match"]
+        : [];
   return {
     tags: [tag],
     summary,
@@ -80,7 +82,7 @@ function described({
       ...headers.map((name) => parameter(name, "header", false)),
     ],
     ...(body && {
-      requestBody: { required: true, content: content(body, method) },
+      requestBody: { required: !optional, content: content(body, method) },
     }),
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, name]) => [status, response(name)])),
@@ -158,6 +160,25 @@ const SHAPES: JsonObject = {
       refusals: { type: "array", items: { type: "object" } },
     },
     required: ["from", "to", "sign_ins", "refusals"],
+  },
+  Findings: {
+    type: "object",
+    properties: {
+      findings: {
+        type: "array",
+        items: {
+          type: "object",
+          properties: Object.fromEntries(
+            ["of", "is", "certainty", "fault", "says", "or", "remedy"].map((name) => [
+              name,
+              { type: "string" },
+            ]),
+          ),
+          required: ["of", "is", "certainty", "says"],
+        },
+      },
+    },
+    required: ["findings"],
   },
   Problem: {
     type: "object",

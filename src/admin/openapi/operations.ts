@@ -12,6 +12,8 @@ export interface Operation {
   readonly also?: ApiScope;
   /** Name of a schema in `components`. */
   readonly body?: string;
+  /** The body may be left out, and what it describes is not written. */
+  readonly optional?: true;
   readonly answers: Readonly<Record<number, string>>;
   readonly query?: readonly string[];
 }
@@ -78,6 +80,16 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "List the ready templates: what they preset, and what to do at the provider",
     scope: "connections:read",
     answers: { 200: "List" },
+  },
+  {
+    method: "post",
+    path: "/workspaces/{workspace}/connections/{id}/check",
+    tag: "Identity providers",
+    summary: "Say what is wrong with a connection: the saved one, or the one in the body before it is saved",
+    scope: "connections:write",
+    body: "connections",
+    optional: true,
+    answers: { 200: "Findings" },
   },
   {
     method: "get",

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { authorize } from "./authorize.ts";
+import { noSuchHost, otherRegion, spoilt, type PoolFault } from "./faults.ts";
 import { issuerHost } from "./issuer.ts";
 import { generateKey, type PoolKeys } from "./keys.ts";
 import { login } from "./login.ts";
@@ -34,6 +35,8 @@ export interface Pool {
   readonly origin: string;
   /** Answers what a Worker fetches from the pool's AWS hosts, and refuses every other host by name. */
   readonly answer: (request: Asked) => Promise<Response>;
+  /** What is wrong with the pool now. */
+  readonly faults: Set<PoolFault>;
   stop(): Promise<void>;
 }
 
@@ -60,6 +63,7 @@ export async function startPool(options: PoolOptions): Promise<Pool> {
   const handle = op.callback();
   const server = createServer((request, response) => void handle(request, response));
   const origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+  const faults = new Set<PoolFault>();
   const issuerAnswer = issuerHost({ issuer, hosted: origin, domain, keys });
 
   return {
@@ -67,9 +71,13 @@ export async function startPool(options: PoolOptions): Promise<Pool> {
     region,
     poolId,
     origin,
+    faults,
     answer: async (request) => {
       const url = new URL(request.url);
-      if (url.origin === new URL(issuer).origin) return issuerAnswer(url);
+      if (url.origin === new URL(issuer).origin) return spoilt(issuerAnswer(url), issuer, faults);
+      const elsewhere = otherRegion(url);
+      if (elsewhere) return elsewhere;
+      if (faults.has("domain-gone")) return noSuchHost();
       if (url.origin !== domain && url.origin !== origin)
         return new Response(`no local provider answers for ${url.host}`, { status: 502 });
       const { method } = request;

@@ -25,6 +25,14 @@ export function authorize(request: Request, provider: Provider): Response {
   const is = (name: string) => asked.get(name) ?? "";
   if (is("response_type") !== "code" || is("code_challenge_method") !== "S256")
     return new Response("a code with PKCE was expected", { status: 400 });
+  if (provider.is("strict")) return new Response("<h1>invalid redirect_uri</h1>", { status: 400 });
+  if (provider.is("noscope")) {
+    const query = new URLSearchParams({ error: "invalid_scope", state: is("state") });
+    return new Response(null, {
+      status: 302,
+      headers: { location: `${is("redirect_uri")}?${query.toString()}` },
+    });
+  }
   const said = request.headers;
   const has = faultsOf(is("client_id"));
   const code = writeCode({

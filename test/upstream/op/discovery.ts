@@ -4,8 +4,10 @@ import type { Provider } from "./provider.ts";
 /** Where an attacker who writes a discovery document would like us to go. */
 const INSIDE = "https://10.0.0.1";
 
-export function discovery({ origin, issuer, is }: Provider): Response {
-  return Response.json({
+export function discovery({ name, origin, issuer, is }: Provider): Response {
+  if (is("discoverydown")) return new Response("Service Unavailable", { status: 503 });
+  if (is("silent")) return new Response("error code: 1016", { status: 530 });
+  const document = {
     issuer: is("otherissuer") ? "https://another.op.example.com" : issuer,
     authorization_endpoint: `${origin}/authorize`,
     token_endpoint: is("privatetoken")
@@ -24,7 +26,11 @@ export function discovery({ origin, issuer, is }: Provider): Response {
     ...((is("par") || is("onlypar") || is("parfails") || is("privatepar")) && {
       pushed_authorization_request_endpoint: `${is("privatepar") ? INSIDE : origin}/par`,
     }),
-  });
+  };
+  // The test's clock and this one differ, so a test that looks at clocks says what this one shows: `0t1800000000`.
+  const [, at] = /-0t(\d{10})$/.exec(name) ?? [];
+  const date = new Date(at ? Number(at) * 1_000 : Date.now()).toUTCString();
+  return Response.json(document, { headers: { date } });
 }
 
 /** The key of ID tokens says whose it is, as keys of Microsoft Entra ID do. */

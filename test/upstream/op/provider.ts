@@ -29,6 +29,11 @@ const WORDS = [
   "privatepar",
   "httptoken",
   "hmac",
+  "discoverydown",
+  "silent",
+  /** It shows its own error page: for every request, or goes back with `invalid_scope`. */
+  "strict",
+  "noscope",
 ] as const;
 type Word = (typeof WORDS)[number];
 
