@@ -12,6 +12,7 @@ import { discovery, jwks } from "./endpoints/discovery.ts";
 import { introspect } from "./endpoints/introspect.ts";
 import { confirmLogout, logout, logoutByPost } from "./endpoints/logout.ts";
 import { revoke } from "./endpoints/revoke.ts";
+import { assertionConsumer, samlMetadata } from "./endpoints/saml.ts";
 import { token } from "./endpoints/token.ts";
 import { userinfo } from "./endpoints/userinfo.ts";
 import { asset, health, welcome } from "./endpoints/deployment.ts";
@@ -58,7 +59,7 @@ app.get("/.well-known/oauth-authorization-server/:workspace", discovery);
 for (const path of ["/.well-known/*", "/oauth2/token", "/userinfo", "/oauth2/revoke"])
   app.use(`/:workspace${path}`, open, answersJson);
 for (const path of ["/oauth2/introspect", "/me/sign-ins/*"]) app.use(`/:workspace${path}`, answersJson);
-for (const path of ["/oauth2/authorize", "/oauth2/authorize/*", "/callback/*", "/consent/*"])
+for (const path of ["/oauth2/authorize", "/oauth2/authorize/*", "/callback/*", "/saml/*", "/consent/*"])
   app.use(`/:workspace${path}`, byAddress("people"));
 app.use("/:workspace/*", limited, broker);
 
@@ -73,6 +74,10 @@ app.on(["GET", "POST"], "/:workspace/callback/:connection", callback);
 app.get("/:workspace/consent/:handle", consentPage).post(sameSite, answerConsent);
 app.post("/:workspace/oauth2/token", token);
 app.on(["GET", "POST"], "/:workspace/userinfo", userinfo);
+
+// SAML 2.0
+app.post("/:workspace/saml/:connection/acs", assertionConsumer);
+app.get("/:workspace/saml/:connection/metadata", samlMetadata);
 
 // RFC 7009, RFC 7662
 app.post("/:workspace/oauth2/revoke", revoke);

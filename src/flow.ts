@@ -62,6 +62,8 @@ export interface LoginRequest {
 /** Where the browser goes, and what the connector must have back to judge the answer. */
 export interface Departure {
   readonly to: URL;
+  /** Posted there by a form of ours; without it the browser is redirected. */
+  readonly form?: Readonly<Record<string, string>>;
   readonly memory: JsonObject;
   /** By POST the answer comes from another site, and with it only cookies that are `SameSite=None`. */
   readonly answered_by?: "post";
@@ -81,6 +83,8 @@ export interface UpstreamIdentity {
   readonly auth_time?: Seconds;
   readonly amr?: readonly string[];
   readonly acr?: string;
+  /** What must never be accepted a second time, and until when it could be (seconds since 1970). */
+  readonly once?: { readonly value: string; readonly expires: Seconds };
   readonly sources: Partial<Record<Source, JsonObject>>;
 }
 
@@ -189,6 +193,8 @@ export type Waiting =
       readonly memory: JsonObject;
       readonly left_at: Seconds;
       readonly forced: boolean;
+      /** Of the browser as it left, where the answer comes by a form of another site and without the session's cookie. */
+      readonly session?: { readonly subject: string; readonly id: string; readonly connection: string };
     }
   | {
       readonly at: "consent";

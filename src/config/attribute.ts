@@ -3,7 +3,7 @@ import * as z from "zod";
 import { DataType } from "./data-type.ts";
 import { Path } from "./path.ts";
 
-export const SOURCES = ["id_token", "access_token", "userinfo"] as const;
+export const SOURCES = ["id_token", "access_token", "userinfo", "assertion"] as const;
 export type Source = (typeof SOURCES)[number];
 
 export const Attribute = z.strictObject({

@@ -15,6 +15,8 @@ export interface Tools {
 
 export interface Connector {
   start(request: LoginRequest): Promise<Departure>;
+  /** What we publish about ourselves for the provider, as XML. */
+  metadata?(): Promise<string>;
   /** @throws UpstreamError for everything that is not a proven identity */
   finish(callback: Callback): Promise<UpstreamIdentity>;
   /**

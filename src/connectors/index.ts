@@ -4,10 +4,11 @@ import { ConnectionBase } from "../config/connection.ts";
 import { cognito } from "./cognito.ts";
 import { oauth2 } from "./oauth2.ts";
 import { oidc } from "./oidc.ts";
+import { saml } from "./saml.ts";
 import type { Connector, ConnectorKind, Tools } from "./connector.ts";
 
 /** One line a kind. Schemas, forms, the API's description and the connectors themselves follow from it. */
-const KINDS = [cognito, oidc, oauth2] as const;
+const KINDS = [cognito, oidc, oauth2, saml] as const;
 
 type Kinds = typeof KINDS;
 type Kind = Kinds[number];
@@ -22,7 +23,7 @@ function record<K extends Kind>(kind: K) {
   return ConnectionBase.extend({
     method: z.literal(kind.method),
     settings: kind.settings,
-    credentials: kind.credentials.prefault({}),
+    credentials: orNone(kind.credentials),
     attributes: ConnectionBase.shape.attributes.default([...kind.attributes]),
     mappings: ConnectionBase.shape.mappings.default([...kind.mappings]),
   }).superRefine(({ settings, credentials }, context) => {
@@ -34,6 +35,11 @@ function record<K extends Kind>(kind: K) {
         message: "is needed by these settings",
       });
   });
+}
+
+/** Credentials of a connection that has none are left out. */
+function orNone<C extends z.ZodType>(credentials: C) {
+  return credentials.prefault({} as never);
 }
 
 /** `map` forgets which kind stands where, so it is said again. */

@@ -21,9 +21,9 @@ interface Remembered<T> {
   readonly value: T;
   readonly at: number;
 }
-const documents = new Map<string, Remembered<oauth.AuthorizationServer>>();
 const failures = new Map<string, { readonly error: unknown; readonly at: number }>();
-const keySets = new Map<string, Remembered<JSONWebKeySet>>();
+const documents = remembered<oauth.AuthorizationServer>();
+const keySets = remembered<JSONWebKeySet>();
 
 /**
  * @param named what the document must call its issuer, where that is not its own address
@@ -34,7 +34,7 @@ export function discover(
   tools: Fetching,
   named: URL = issuer,
 ): Promise<oauth.AuthorizationServer> {
-  return remember(documents, `${issuer.href} ${named.href}`, FRESH, tools, async () => {
+  return documents(`${issuer.href} ${named.href}`, tools, async () => {
     const response = await reach(() => oauth.discoveryRequest(issuer, { [oauth.customFetch]: tools.fetch }));
     try {
       return await oauth.processDiscoveryResponse(named, response);
@@ -63,12 +63,17 @@ export function keysOf(server: oauth.AuthorizationServer, tools: Fetching): JWTV
 }
 
 function keySet(uri: string, maxAge: number, tools: Fetching): Promise<JSONWebKeySet> {
-  return remember(keySets, uri, maxAge, tools, async () => {
-    const response = await reach(() => tools.fetch(uri, { headers: { accept: "application/json" } }));
-    const body: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
-    if (!isKeySet(body)) throw new UpstreamError("malformed", "the provider's key set could not be read");
-    return body;
-  });
+  return keySets(
+    uri,
+    tools,
+    async () => {
+      const response = await reach(() => tools.fetch(uri, { headers: { accept: "application/json" } }));
+      const body: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
+      if (!isKeySet(body)) throw new UpstreamError("malformed", "the provider's key set could not be read");
+      return body;
+    },
+    maxAge,
+  );
 }
 
 function isKeySet(body: unknown): body is JSONWebKeySet {
@@ -84,26 +89,31 @@ export async function reach(request: () => Promise<Response>): Promise<Response>
   }
 }
 
-/** Values only, never promises: a request must not wait for the input and output of another, which may be cut off. */
-async function remember<T>(
-  memory: Map<string, Remembered<T>>,
-  name: string,
-  maxAge: number,
-  tools: Fetching,
-  load: () => Promise<T>,
-): Promise<T> {
-  const known = memory.get(name);
-  if (known && tools.now() - known.at < maxAge) return known.value;
-  const failure = failures.get(name);
-  if (failure && tools.now() - failure.at < AFTER_FAILURE) throw failure.error;
-  const value = await load().catch((error: unknown) => {
-    bounded(failures).set(name, { error, at: tools.now() });
-    // What was true an hour ago beats no sign-in at all.
-    if (known && tools.now() - known.at < STALE) return known.value;
-    throw error;
-  });
-  bounded(memory).set(name, { value, at: tools.now() });
-  return value;
+/**
+ * A memory of the isolate for documents of one kind, by address. Values only, never promises: a request must not wait for
+ * the input and output of another, which may be cut off.
+ */
+export function remembered<T>() {
+  const memory = new Map<string, Remembered<T>>();
+  return async function remember(
+    name: string,
+    tools: Pick<Tools, "now">,
+    load: () => Promise<T>,
+    maxAge = FRESH,
+  ): Promise<T> {
+    const known = memory.get(name);
+    if (known && tools.now() - known.at < maxAge) return known.value;
+    const failure = failures.get(name);
+    if (failure && tools.now() - failure.at < AFTER_FAILURE) throw failure.error;
+    const value = await load().catch((error: unknown) => {
+      bounded(failures).set(name, { error, at: tools.now() });
+      // What was true an hour ago beats no sign-in at all.
+      if (known && tools.now() - known.at < STALE) return known.value;
+      throw error;
+    });
+    bounded(memory).set(name, { value, at: tools.now() });
+    return value;
+  };
 }
 
 function bounded<T>(map: Map<string, T>): Map<string, T> {

@@ -20,7 +20,15 @@ export type UpstreamReason =
   | "expired"
   | "signature"
   | "token"
-  | "subject";
+  | "subject"
+  /** Of SAML: XML that is not shown to a parser, who it was sent to, what it answers, and that it comes once. */
+  | "document"
+  | "encryption"
+  | "recipient"
+  | "destination"
+  | "request"
+  | "context"
+  | "replay";
 
 export class UpstreamError extends Error {
   readonly reason: UpstreamReason;

@@ -1,4 +1,5 @@
 /** Where providers send people back to: one URL a connection (RFC 9700 §4.4). GET and POST are read alike. */
+import type { Callback, Waiting } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
 import { pending, session } from "../http/cookies.ts";
 import { form } from "../http/form.ts";
@@ -11,13 +12,32 @@ import { authorizationResponse } from "../oauth/respond.ts";
 import { proceed } from "../steps/proceed.ts";
 
 export async function callback(c: AppContext): Promise<Response> {
-  const { broker } = c.var;
   const params = c.req.method === "POST" ? await form(c) : once(new URL(c.req.url).searchParams);
   const handle = params.get("state") ?? "";
-  // The cookie is sealed for this connection and handle: the state of another browser or connection opens nothing.
+  const waiting = await pendingLogin(c, handle);
+  if (c.req.method === "POST") return c.redirect(asGet(c, params), 303);
+  return arrive(c, waiting, { params, handle });
+}
+
+type Login = Extract<Waiting, { at: "upstream" }>;
+
+/**
+ * The cookie is sealed for this connection and handle: the state of another browser or connection opens nothing.
+ * @throws PageFault
+ */
+export async function pendingLogin(c: AppContext, handle: string): Promise<Login> {
   const waiting = await pending(c, handle, "upstream", c.req.param("connection") ?? "");
   if (!waiting) throw new PageFault("other_browser", "this browser has no such sign-in, or it is over");
-  if (c.req.method === "POST") return c.redirect(asGet(c, params), 303);
+  return waiting;
+}
+
+/** @param answer as the provider gave it, by whichever binding */
+export async function arrive(
+  c: AppContext,
+  waiting: Login,
+  answer: Pick<Callback, "params" | "handle">,
+): Promise<Response> {
+  const { broker } = c.var;
   const { request } = waiting;
   // Proven again: the client may have changed while the person was away.
   const client = await broker.client(request.client_id);
@@ -28,12 +48,12 @@ export async function callback(c: AppContext): Promise<Response> {
   const next = await proceed(broker, {
     at: "callback",
     waiting,
-    callback: { params, handle },
+    callback: answer,
     client,
-    session: await session(c),
+    session: (await session(c)) ?? waiting.session,
   });
   try {
-    return await send(c, next, { client: name, handle });
+    return await send(c, next, { client: name, handle: answer.handle });
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     return answerClient(c, authorizationResponse(request, broker.issuer, error), name);

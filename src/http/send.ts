@@ -30,7 +30,9 @@ export async function send(c: AppContext, next: Next, { client, handle }: Sign):
         ...(handle !== undefined && { instead_of: handle }),
         ...(next.answered_by && { answered_by: next.answered_by }),
       });
-      return c.redirect(next.to.href, 303);
+      return next.form
+        ? post(c, next.to.href, next.form, { name: next.provider })
+        : c.redirect(next.to.href, 303);
     case "consent": {
       const kept = handle ?? randomId();
       await keepPending(c, kept, next.waiting);
@@ -50,12 +52,19 @@ export function answerClient(
   response: AuthorizationResponse,
   client: { readonly name: string },
 ): Response | Promise<Response> {
-  if (response.by === "form_post") {
-    const nonce = randomId();
-    allowPost(c, response.to, nonce);
-    const fields = Object.fromEntries(response.fields);
-    return c.html(FormPost({ frame: frame(c), action: response.to, fields, client, nonce }));
-  }
+  if (response.by === "form_post") return post(c, response.to, Object.fromEntries(response.fields), client);
   if (c.req.method !== "POST") return c.redirect(response.to, 303);
   return c.html(Leave({ frame: frame(c), to: response.to, client }));
+}
+
+/** @param to whom the page says that it leads */
+function post(
+  c: AppContext,
+  action: string,
+  fields: Readonly<Record<string, string>>,
+  to: { readonly name: string },
+) {
+  const nonce = randomId();
+  allowPost(c, action, nonce);
+  return c.html(FormPost({ frame: frame(c), action, fields, client: to, nonce }));
 }

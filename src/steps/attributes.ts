@@ -2,6 +2,7 @@
 import { fits } from "../config/data-type.ts";
 import { measure } from "../config/measure.ts";
 import { valueAt } from "../config/path.ts";
+import { typed } from "../saml/typed.ts";
 import type { Attributes, Json, LeftOut, Measured, Read, UpstreamIdentity } from "../flow.ts";
 import type { Reading } from "./pipeline.ts";
 
@@ -15,7 +16,8 @@ export function readAttributes(readings: readonly Reading[], identity: UpstreamI
   const attributes = new Map<string, Measured>();
   const read: Read[] = [];
   for (const { key, source, names, type, origin } of readings) {
-    const value = valueAt(identity.sources[source], names) as Json | undefined;
+    const found = valueAt(identity.sources[source], names) as Json | undefined;
+    const value = source === "assertion" ? typed(type, found) : found;
     const size = value === undefined ? "missing" : judge(type, value);
     if (typeof size === "number") {
       attributes.set(key, { value: value as Json, lineage: [origin], size });

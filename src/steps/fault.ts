@@ -23,6 +23,13 @@ const ANSWERS: Record<UpstreamReason, [ErrorCode, string]> = {
   signature: DISTRUSTED,
   token: DISTRUSTED,
   subject: DISTRUSTED,
+  document: DISTRUSTED,
+  encryption: DISTRUSTED,
+  recipient: DISTRUSTED,
+  destination: DISTRUSTED,
+  request: DISTRUSTED,
+  context: DISTRUSTED,
+  replay: DISTRUSTED,
 };
 
 /** Ours too: where the answer goes is proven, so the client is told (RFC 6749 §4.1.2.1 `server_error`). */

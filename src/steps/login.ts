@@ -2,10 +2,13 @@
 import type { Broker } from "../broker.ts";
 import { openConnector, type Connection } from "../connectors/index.ts";
 import { randomId } from "../crypto/handle.ts";
+import type { BrowserSession } from "./session.ts";
 import type { AuthorizationRequest, Departure, Waiting } from "../flow.ts";
 
-export interface Leaving extends Pick<Departure, "to" | "answered_by"> {
+export interface Leaving extends Omit<Departure, "memory"> {
   readonly handle: string;
+  /** What the connection is called. */
+  readonly provider: string;
   readonly waiting: Extract<Waiting, { at: "upstream" }>;
 }
 
@@ -15,6 +18,7 @@ export async function login(
   connection: Connection,
   request: AuthorizationRequest,
   force: boolean,
+  session: BrowserSession | undefined,
 ): Promise<Leaving> {
   const handle = randomId();
   const { memory, ...departure } = await connectorOf(broker, connection).start({
@@ -29,7 +33,16 @@ export async function login(
   return {
     ...departure,
     handle,
-    waiting: { at: "upstream", request, connection: connection.id, memory, left_at, forced: force },
+    provider: connection.name,
+    waiting: {
+      at: "upstream",
+      request,
+      connection: connection.id,
+      memory,
+      left_at,
+      forced: force,
+      ...(departure.answered_by === "post" && session && { session }),
+    },
   };
 }
 

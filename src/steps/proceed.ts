@@ -2,7 +2,6 @@
 import type { Broker } from "../broker.ts";
 import type { Connection } from "../connectors/index.ts";
 import { UpstreamError } from "../connectors/upstream-error.ts";
-import type { AuthorizationRequest } from "../flow.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { authorizationResponse } from "../oauth/respond.ts";
 import { authenticationOf, isRecent, mustBeAnew } from "./authentication.ts";
@@ -63,11 +62,11 @@ async function begin(broker: Broker, { request, client, session }: At<"request">
   if (request.idp_hint !== undefined) {
     if (!connections.some(({ id, disabled }) => id === request.idp_hint && !disabled))
       throw new OAuthError("invalid_request", "idp_hint names no connection that can be used");
-    return depart(broker, request.idp_hint, request);
+    return depart(broker, request.idp_hint, { request, session });
   }
   const discovers = broker.workspace.settings.idp_discovery?.enabled ?? false;
   const choice = choose(connections, discovers, request.login_hint);
-  if ("to" in choice) return depart(broker, choice.to.id, request);
+  if ("to" in choice) return depart(broker, choice.to.id, { request, session });
   if (choice.connections.length === 0 && !choice.discovery) return { go: "nowhere" };
   return { go: "chooser", ...choice };
 }
@@ -75,11 +74,11 @@ async function begin(broker: Broker, { request, client, session }: At<"request">
 async function depart(
   broker: Broker,
   id: string,
-  request: AuthorizationRequest,
+  { request, session }: Pick<At<"request">, "request" | "session">,
   force = mustBeAnew(request),
 ): Promise<Next> {
   const connection = await usable(broker, id);
-  const leaving = await login(broker, connection, request, force).catch((error: unknown) => {
+  const leaving = await login(broker, connection, request, force, session).catch((error: unknown) => {
     throw error instanceof UpstreamError ? error.of(connection.id) : error;
   });
   return { go: "provider", ...leaving };
@@ -100,11 +99,14 @@ async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
   if (waiting.left_at < floorOf(broker.workspace, client, connection))
     throw new OAuthError("access_denied", "this sign-in was ended by the operator");
   const identity = await connectorOf(broker, connection).finish({ ...callback, memory: waiting.memory });
+  // Before anything comes of it: an assertion that was copied on its way signs in nobody a second time.
+  if (identity.once && !(await broker.once(identity.once.value, identity.once.expires)))
+    throw new UpstreamError("replay", "the assertion was used before");
   const now = broker.now();
   const authentication = authenticationOf(connection, broker.workspace.schema, identity, waiting, now);
   if (!isRecent(authentication, request, waiting)) {
     // One more try, now asking the provider to authenticate anew; then the client is told.
-    if (!waiting.forced) return depart(broker, connection.id, request, true);
+    if (!waiting.forced) return depart(broker, connection.id, { request, session }, true);
     throw new OAuthError("login_required", "the provider did not authenticate the person anew");
   }
   const subject = await subjectOf(broker, connection.id, identity.issuer, identity.subject);

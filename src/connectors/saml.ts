@@ -1,0 +1,25 @@
+/** SAML 2.0 as a service provider. What reads XML is loaded when a connection is used, and not before. */
+import type { Connector, ConnectorKind, Tools } from "./connector.ts";
+import { SAML_ATTRIBUTES, SAML_MAPPINGS } from "./saml/attributes.ts";
+import { form } from "./saml/form.ts";
+import { Credentials, Settings } from "./saml/settings.ts";
+
+export const saml = {
+  method: "saml",
+  name: "SAML 2.0",
+  settings: Settings,
+  credentials: Credentials,
+  attributes: SAML_ATTRIBUTES,
+  mappings: SAML_MAPPINGS,
+  form,
+  open: openSaml,
+} as const satisfies ConnectorKind<typeof Settings, typeof Credentials>;
+
+function openSaml(settings: Settings, credentials: Credentials, tools: Tools): Connector {
+  const connected = { settings, credentials, tools };
+  return {
+    start: async (login) => (await import("./saml/sign-in.ts")).start(connected, login),
+    finish: async (callback) => (await import("./saml/sign-in.ts")).finish(connected, callback),
+    metadata: async () => (await import("./saml/sign-in.ts")).metadata(connected),
+  };
+}

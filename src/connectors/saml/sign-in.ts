@@ -1,0 +1,117 @@
+/** SAML Profiles §4.1 — web browser single sign-on. Loaded only where a SAML connection is used. */
+import type { Callback, Departure, LoginRequest, UpstreamIdentity } from "../../flow.ts";
+import { WebUrl } from "../../config/url.ts";
+import { writeAuthnRequest } from "../../saml/authn-request.ts";
+import { readCertificate } from "../../saml/certificate.ts";
+import { SamlError } from "../../saml/error.ts";
+import type { Provider } from "../../saml/metadata.ts";
+import type { Binding } from "../../saml/names.ts";
+import { redirectTo } from "../../saml/redirect.ts";
+import { readResponse } from "../../saml/response.ts";
+import { writeMetadata } from "../../saml/sp-metadata.ts";
+import { sign } from "../../saml/signature.ts";
+import type { Tools } from "../connector.ts";
+import { UpstreamError } from "../upstream-error.ts";
+import { identityOf } from "./identity.ts";
+import { providerOf } from "./provider.ts";
+import { type ServiceProvider, serviceProvider } from "./service-provider.ts";
+import type { Credentials, Settings } from "./settings.ts";
+
+/** Seconds that two clocks may differ. */
+const CLOCK_TOLERANCE = 30;
+
+export interface Connected {
+  readonly settings: Settings;
+  readonly credentials: Credentials;
+  readonly tools: Tools;
+}
+
+export async function start(connected: Connected, login: LoginRequest): Promise<Departure> {
+  const { settings, credentials, tools } = connected;
+  const provider = await providerOf(settings, tools);
+  const { binding, location } = destination(provider);
+  const key = credentials.signing_key;
+  if (provider.wants_signed_requests && key === undefined)
+    throw new UpstreamError(
+      "refused",
+      "the provider wants signed requests and the connection has no signing_key",
+    );
+  const sp = serviceProvider(settings, tools);
+  // Unguessable, and an ID must not begin with a digit.
+  const id = `_${crypto.randomUUID()}`;
+  const contexts = wanted(settings, login);
+  const message = writeAuthnRequest({
+    id,
+    at: tools.now(),
+    destination: location,
+    issuer: sp.entity_id,
+    answer_to: sp.acs,
+    name_id_format: settings.subject_name_id_format,
+    force: login.force || settings.force_authn,
+    contexts,
+  });
+  const memory = { id, contexts };
+  const relay_state = login.handle;
+  if (binding === "redirect")
+    return {
+      to: await redirectTo(location, { as: "SAMLRequest", message, relay_state, key }),
+      memory,
+      answered_by: "post",
+    };
+  const signed = key === undefined ? message : sign(message, key);
+  const form = { SAMLRequest: btoa(signed), RelayState: relay_state };
+  return { to: new URL(location), form, memory, answered_by: "post" };
+}
+
+export async function finish(connected: Connected, { params, memory }: Callback): Promise<UpstreamIdentity> {
+  const { settings, credentials, tools } = connected;
+  const provider = await providerOf(settings, tools);
+  const sp = serviceProvider(settings, tools);
+  try {
+    const assertion = await readResponse(params.get("SAMLResponse") ?? "", {
+      ...trust(provider, settings),
+      ...expected(provider, sp, tools),
+      request: typeof memory["id"] === "string" ? memory["id"] : undefined,
+      contexts: Array.isArray(memory["contexts"]) ? memory["contexts"].map(String) : [],
+      decryption_key: credentials.decryption_key,
+    });
+    return identityOf(assertion, settings, { entity_id: sp.entity_id, connection: tools.connection });
+  } catch (error) {
+    if (!(error instanceof SamlError)) throw error;
+    throw new UpstreamError(error.reason, error.message, { cause: error.cause });
+  }
+}
+
+export function metadata({ settings, credentials, tools }: Connected): string {
+  return writeMetadata({
+    ...serviceProvider(settings, tools),
+    name_id_format: settings.subject_name_id_format,
+    signs_requests: credentials.signing_key !== undefined,
+    signing_certificate: settings.signing_cert,
+    encryption_certificate: settings.encryption_cert,
+  });
+}
+
+/** By redirect where there is a choice: a form's policy would hold the provider's own redirects, too. */
+function destination({ sso }: Provider): { binding: Binding; location: string } {
+  const binding = sso.redirect === undefined ? "post" : "redirect";
+  const location = sso[binding];
+  if (!WebUrl.safeParse(location).success || location === undefined)
+    throw new UpstreamError("malformed", "the provider's sign-in URL is not an https URL");
+  return { binding, location };
+}
+
+/** `acr_values` are voluntary, and a context that the provider does not know makes it fail: only those that the operator lists. */
+function wanted({ authn_contexts }: Settings, { acr_values }: LoginRequest): string[] {
+  const narrowed = authn_contexts.filter((context) => acr_values.includes(context));
+  return narrowed.length > 0 ? narrowed : authn_contexts;
+}
+
+function trust({ certificates }: Provider, { allow: weak }: Settings) {
+  const keys = certificates.flatMap((certificate) => readCertificate(certificate)?.key ?? []);
+  return { keys, weak };
+}
+
+function expected({ entity_id: issuer }: Provider, sp: ServiceProvider, tools: Tools) {
+  return { issuer, audience: sp.entity_id, recipient: sp.acs, now: tools.now(), skew: CLOCK_TOLERANCE };
+}

@@ -1,0 +1,54 @@
+/** Reads XML that was guarded: by namespace and by place, never by "somewhere below". */
+import { DOMParser, type Element, type Node } from "@xmldom/xmldom";
+import { SamlError } from "./error.ts";
+
+export type { Element };
+
+const ELEMENT = 1;
+const TEXT = 3;
+
+/** @param guarded see `guard.ts` @throws SamlError `document` */
+export function parse(guarded: string): Element {
+  const errorHandler = (_level: string, message: string) => {
+    throw new SamlError("document", "the document is not well-formed", { cause: new Error(message) });
+  };
+  const root = new DOMParser({ errorHandler }).parseFromString(guarded, "text/xml").documentElement;
+  if (!root) throw new SamlError("document", "the document is empty");
+  return root;
+}
+
+export function is(element: Element, namespace: string, name: string): boolean {
+  return element.namespaceURI === namespace && element.localName === name;
+}
+
+export function children(parent: Element, namespace: string, name: string): Element[] {
+  return Array.from(parent.childNodes)
+    .filter((node): node is Element => node.nodeType === ELEMENT)
+    .filter((element) => is(element, namespace, name));
+}
+
+/** @throws SamlError `document` where there is more than one */
+export function optional(parent: Element, namespace: string, name: string): Element | undefined {
+  const [first, second] = children(parent, namespace, name);
+  if (second) throw new SamlError("document", `${name} is there more than once`);
+  return first;
+}
+
+/** @throws SamlError `document` where there is none or more than one */
+export function only(parent: Element, namespace: string, name: string): Element {
+  const found = optional(parent, namespace, name);
+  if (!found) throw new SamlError("document", `${name} is missing`);
+  return found;
+}
+
+export function attribute(element: Element, name: string): string | undefined {
+  return element.hasAttribute(name) ? element.getAttribute(name) : undefined;
+}
+
+/** The whole text, which must be nothing but text. @throws SamlError `document` */
+export function text(element: Element): string {
+  const nodes: Node[] = Array.from(element.childNodes);
+  if (nodes.some(({ nodeType }) => nodeType !== TEXT))
+    throw new SamlError("document", `${element.localName} has more than text in it`);
+  return nodes.map(({ textContent }) => textContent ?? "").join("");
+}

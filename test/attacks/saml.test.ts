@@ -1,0 +1,74 @@
+/**
+ * SAML messages that must not be believed (threats 10–15): each is posted by the browser that waits for an answer, is refused
+ * with the one public sentence and its own reason in the log and the audit, and signs nobody in.
+ */
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { Browser } from "../browser.ts";
+import type { RelyingParty } from "../client.ts";
+import { counting } from "../counting.ts";
+import { told } from "../raw.ts";
+import { conditionsOf } from "../saml/fixtures/invalid/conditions.ts";
+import { signatures } from "../saml/fixtures/invalid/signatures.ts";
+import { text } from "../saml/fixtures/invalid/text.ts";
+import { wrapping } from "../saml/fixtures/invalid/wrapping.ts";
+import type { Scene } from "../saml/fixtures/scene.ts";
+import { honest, PASSWORD } from "../saml/forge.ts";
+import { arrive, type Asked, depart, type ForgedIdp, forgedIdp, saying } from "../saml/forged-idp.ts";
+import { keyOf } from "../saml/keys.ts";
+import { makeWorld, type World } from "../world.ts";
+
+const { via, calls } = counting();
+const lines: string[] = [];
+let world: World;
+let app: RelyingParty;
+let idp: ForgedIdp;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  idp = await forgedIdp(world, "saml", { settings: { authn_contexts: [PASSWORD] } });
+  app = await world.client("app", { via });
+});
+
+beforeEach(() => {
+  vi.spyOn(console, "log").mockImplementation((line: unknown) => void lines.push(String(line)));
+});
+
+const DISTRUSTED = {
+  error: "access_denied",
+  error_description: "the identity provider's answer was not accepted",
+};
+
+async function scene(asked: Asked): Promise<Scene> {
+  const [mallory, ours] = await Promise.all([keyOf("mallory"), keyOf("ours")]);
+  return { said: saying(idp, asked), by: idp.by, mallory, ours };
+}
+
+async function isRefused(browser: Browser, asked: Asked, document: string, reason: string) {
+  lines.splice(0);
+  calls.splice(0);
+  const page = await arrive(browser, idp, asked, document);
+  expect(told(page)).toEqual({ ...DISTRUSTED, state: asked.begun.state, iss: world.issuer });
+  const event = JSON.parse(lines.at(-1) ?? "{}") as { reason?: string };
+  expect(event).toMatchObject({ type: "refused", where: "callback", connection: "saml" });
+  expect(event.reason?.slice(0, reason.length)).toBe(reason);
+  expect(calls.filter((call) => call.startsWith("SUBJECT"))).toEqual([]);
+  expect(browser.jar.names()).toEqual([]);
+}
+
+it("what the fixtures change is accepted as it is", async () => {
+  const browser = new Browser("ada", via);
+  const asked = await depart(browser, app, idp);
+  const page = await arrive(browser, idp, asked, honest(saying(idp, asked), idp.by));
+  expect(told(page)).toMatchObject({ code: expect.any(String) });
+});
+
+describe.each(Object.entries({ wrapping, text, signatures, conditions: conditionsOf }))(
+  "%s:",
+  (_, fixtures) => {
+    it.each(Object.entries(fixtures))("%s", async (_name, { reason, forge }) => {
+      const browser = new Browser("ada", via);
+      const asked = await depart(browser, app, idp);
+      await isRefused(browser, asked, await forge(await scene(asked)), reason);
+    });
+  },
+);
