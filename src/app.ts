@@ -24,6 +24,7 @@ import { limited } from "./http/form.ts";
 import { headers } from "./http/headers.ts";
 import { host } from "./http/host.ts";
 import { byAddress } from "./http/limits.ts";
+import { ownOrigin } from "./http/own-origin.ts";
 import { onError, onlyPost, onMissing } from "./http/on-error.ts";
 import { requestLog } from "./http/request-log.ts";
 import { sameSite } from "./http/same-site.ts";
@@ -37,11 +38,11 @@ const open = cors({ origin: "*", exposeHeaders: ["WWW-Authenticate", "X-Request-
 export const app = new Hono<App>();
 app.onError(onError);
 app.notFound(onMissing);
-app.use(requestLog, headers, host);
 app.use(async (c, next) => {
   c.set("self", async (request) => app.fetch(request, c.env, c.executionCtx));
   await next();
 });
+app.use(ownOrigin, requestLog, headers, host);
 
 // The deployment
 app.get("/", welcome);

@@ -4,7 +4,7 @@ import type { AppContext } from "../http/context.ts";
 import { expectChange, readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import { auditShard, DIRECTORY_SHARDS, shardOf } from "../store/shards.ts";
-import { authority, readObject, termsOf } from "./exchange.ts";
+import { authority, objectsOf, readObject, termsOf } from "./exchange.ts";
 import { Problem } from "./problem.ts";
 
 const DAY = 86_400;
@@ -41,7 +41,9 @@ export async function restoreBackup(c: AppContext): Promise<Response> {
 /** A person reaches directory and audit from their outbox, within half a minute of the sign-in. */
 async function isUsed(c: AppContext, id: string): Promise<boolean> {
   const shards = Array.from({ length: DIRECTORY_SHARDS }, (_, index) => shardOf(id, index));
-  const people = await Promise.all(shards.map((shard) => c.env.DIRECTORY.getByName(shard).list(1, "", {})));
+  const people = await Promise.all(
+    shards.map((shard) => objectsOf(c).DIRECTORY.getByName(shard).list(1, "", {})),
+  );
   if (people.some((found) => found.length > 0)) return true;
   const now = clock();
   const made = (await readConfiguration(c.env, clock).workspace(id))?.created_at ?? 0;
@@ -50,7 +52,9 @@ async function isUsed(c: AppContext, id: string): Promise<boolean> {
   const days = Array.from({ length: Math.floor(now / DAY) - Math.floor(made / DAY) + 1 }, (_, day) => day);
   const signIns = await Promise.all(
     days.map((day) =>
-      c.env.AUDIT.getByName(auditShard(id, now - day * DAY)).list(1, "", { type: "sign_in" }),
+      objectsOf(c)
+        .AUDIT.getByName(auditShard(id, now - day * DAY))
+        .list(1, "", { type: "sign_in" }),
     ),
   );
   return signIns.some((found) => found.length > 0);

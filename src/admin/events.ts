@@ -4,6 +4,7 @@ import type { EventFilter } from "../store/audit.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import { auditShard } from "../store/shards.ts";
+import { objectsOf } from "./exchange.ts";
 import { pageOf, sizeOf } from "./page.ts";
 
 const FILTERS = ["type", "subject", "client_id", "connection", "request_id"] as const;
@@ -24,7 +25,7 @@ export async function listEvents(c: AppContext): Promise<Response> {
   const found: { id: string; event: object }[] = [];
   let at = newest;
   for (let day = 0; day < DAYS && at > made - DAY && found.length <= limit; day++, at -= DAY) {
-    const object = c.env.AUDIT.getByName(auditShard(workspace, at));
+    const object = objectsOf(c).AUDIT.getByName(auditShard(workspace, at));
     found.push(...(await object.list(limit + 1 - found.length, after, filter)));
   }
   const items = found.map(({ id, event }) => ({ id, ...event }));

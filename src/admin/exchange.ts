@@ -3,6 +3,9 @@ import type { JsonObject } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
 import { hashSecret } from "../crypto/secret.ts";
 import type { Terms } from "../store/workspace/put.ts";
+import { readConfiguration } from "../store/configuration.ts";
+import type { Objects } from "../store/placed.ts";
+import { clock } from "../store/rows.ts";
 import { Problem } from "./problem.ts";
 
 /** Bytes of a body: a connection with a thousand attributes fits. */
@@ -79,5 +82,11 @@ function expectedVersion(c: AppContext): Terms["expected"] {
 
 /** The authority of the workspace that the path names; the table of workspaces was asked before. */
 export function authority(c: AppContext) {
-  return c.env.WORKSPACE.getByName(c.req.param("workspace") ?? "");
+  const workspace = c.req.param("workspace") ?? "";
+  return objectsOf(c).WORKSPACE.getByName(workspace);
+}
+
+/** The objects of the workspace that the path names. */
+export function objectsOf(c: AppContext): Objects {
+  return readConfiguration(c.env, clock).objects(c.req.param("workspace") ?? "");
 }

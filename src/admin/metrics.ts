@@ -4,6 +4,7 @@ import type { Seconds } from "../flow.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import { auditShard } from "../store/shards.ts";
+import { objectsOf } from "./exchange.ts";
 import { Problem } from "./problem.ts";
 
 const DAY = 86_400;
@@ -20,7 +21,7 @@ export async function showMetrics(c: AppContext): Promise<Response> {
   const { created_at = to } = (await readConfiguration(c.env, clock).workspace(workspace)) ?? {};
   const days = daysOf(Math.max(from, created_at - DAY), Math.min(to, clock() + DAY));
   const figures = await Promise.all(
-    days.map((day) => c.env.AUDIT.getByName(auditShard(workspace, day)).figures(from, to)),
+    days.map((day) => objectsOf(c).AUDIT.getByName(auditShard(workspace, day)).figures(from, to)),
   );
   const all = figures.flat().toSorted((a, b) => a.hour - b.hour || b.count - a.count);
   const sign_ins = all.map(({ hour, connection, outcome, count }) => ({ hour, connection, outcome, count }));

@@ -9,6 +9,7 @@ import type { Terms, Written } from "../store/workspace/put.ts";
 import { answer, authority, readObject, termsOf } from "./exchange.ts";
 import { mergePatch } from "./merge-patch.ts";
 import { pageOf, sizeOf } from "./page.ts";
+import { issuer } from "./place.ts";
 import { Problem } from "./problem.ts";
 
 /** Without the binding nothing of a script could be tried, and every sign-in that meets one would fail. */
@@ -118,11 +119,7 @@ export function writable(kind: RecordName, body: JsonObject): JsonObject {
 function shown(c: AppContext, kind: RecordName, record: JsonObject): JsonObject {
   const { id } = record;
   if (kind !== "connections" || typeof id !== "string") return record;
-  const { origin } = c.var.deployment;
-  return {
-    ...record,
-    redirect_url: `${origin}/${c.req.param("workspace") ?? ""}/callback/${id}`,
-  };
+  return { ...record, redirect_url: `${issuer(c, c.req.param("workspace") ?? "")}/callback/${id}` };
 }
 
 function invalid(errors: readonly { path: string; message: string }[]): Problem {

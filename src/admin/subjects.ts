@@ -7,6 +7,7 @@ import { clock } from "../store/rows.ts";
 import type { PersonRow } from "../store/subject/rows.ts";
 import type { About } from "../store/subject/person.ts";
 import { lookupHash } from "../steps/subject.ts";
+import { objectsOf } from "./exchange.ts";
 import { pageOf, sizeOf } from "./page.ts";
 import { Problem } from "./problem.ts";
 
@@ -18,7 +19,11 @@ export async function listSubjects(c: AppContext): Promise<Response> {
   const filter = await filterOf(c, workspace);
   const shards = Array.from({ length: DIRECTORY_SHARDS }, (_, index) => shardOf(workspace, index));
   const pages = await Promise.all(
-    shards.map((shard) => c.env.DIRECTORY.getByName(shard).list(limit + 1, after, filter)),
+    shards.map((shard) =>
+      objectsOf(c)
+        .DIRECTORY.getByName(shard)
+        .list(limit + 1, after, filter),
+    ),
   );
   const found = pages.flat().toSorted((a, b) => (a.subject < b.subject ? -1 : 1));
   const items = found.slice(0, limit + 1).map(({ subject, person }) => {
@@ -71,12 +76,17 @@ function done(c: AppContext, found: boolean): Response {
 async function objectOf(c: AppContext) {
   const workspace = c.req.param("workspace") ?? "";
   const subject = c.req.param("subject") ?? "";
-  const directory = c.env.DIRECTORY.getByName(directoryShard(workspace, subject));
+  const directory = objectsOf(c).DIRECTORY.getByName(directoryShard(workspace, subject));
   if (!/^[0-9a-f]{64}$/.test(subject) || !(await directory.has(subject)))
     throw new Problem(404, "there is no such person");
   const { operator, request_id } = c.var;
   const about: About = { workspace, subject, request_id, by: operator.by };
-  return { object: c.env.SUBJECT.getByName(subjectObject(workspace, subject)), about, subject, directory };
+  return {
+    object: objectsOf(c).SUBJECT.getByName(subjectObject(workspace, subject)),
+    about,
+    subject,
+    directory,
+  };
 }
 
 async function filterOf(c: AppContext, workspace: string): Promise<Filter> {

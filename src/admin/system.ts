@@ -18,5 +18,5 @@ export async function makeSystem(c: AppContext): Promise<void> {
   await system.put("apis", id, JSON.stringify(api), terms);
   const { client_id, ...client } = consoleClient(c.var.deployment.admin);
   await system.put("clients", client_id, JSON.stringify(client), terms);
-  if ((await system.enter(SYSTEM, terms)) === "created") expectChange(SYSTEM);
+  if ((await system.enter(SYSTEM, {}, terms)) === "created") expectChange(SYSTEM);
 }

@@ -1,6 +1,8 @@
 /** Workspaces over HTTP: the table of the deployment, the settings of each, its keys. */
 import { WorkspaceId } from "../config/ids.ts";
+import { issuerOf } from "../config/issuer.ts";
 import { WorkspaceSettings } from "../config/workspace.ts";
+import type { JsonObject } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
 import { expectChange, readConfiguration } from "../store/configuration.ts";
 import { SYSTEM } from "../store/published.ts";
@@ -8,6 +10,7 @@ import { clock } from "../store/rows.ts";
 import { answer, authority, readObject, termsOf } from "./exchange.ts";
 import { mayKnow } from "./operator.ts";
 import { pageOf, sizeOf } from "./page.ts";
+import { issuer, judgePlace, objectsIn } from "./place.ts";
 import { Problem } from "./problem.ts";
 import { type Issue, issuesOf } from "../store/workspace/issues.ts";
 import { isSeen } from "../store/workspace/put.ts";
@@ -24,7 +27,7 @@ export async function listWorkspaces(c: AppContext): Promise<Response> {
     .slice(0, limit + 1);
   return c.json(
     pageOf(
-      ids.map((id) => ({ id, issuer: issuerOf(c, id) })),
+      ids.map((id) => ({ id, issuer: issuer(c, id) })),
       limit,
       ids[limit - 1],
     ),
@@ -37,7 +40,9 @@ export async function putWorkspace(c: AppContext): Promise<Response> {
   const sent = await readObject(c);
   const terms = await termsOf(c, sent);
   const body = writable("settings", sent);
-  const known = await readConfiguration(c.env, clock).workspace(id);
+  const configuration = readConfiguration(c.env, clock);
+  const known = await configuration.workspace(id);
+  judgePlace(c, id, body["origin"], body["jurisdiction"]);
   if (known) return withIssuer(c, id, await write(c, "settings", id, body, terms));
   if (!isSeen(terms, 0)) throw new Problem(412, "there is no such workspace");
   const valid = WorkspaceId.safeParse(id);
@@ -48,10 +53,13 @@ export async function putWorkspace(c: AppContext): Promise<Response> {
   if (!settings.success) throw unusable(issuesOf(settings.error));
   await makeSystem(c);
   if (id !== SYSTEM) {
-    await authority(c).create(id);
-    await c.env.WORKSPACE.getByName(SYSTEM).enter(id, terms);
+    const { jurisdiction } = settings.data;
+    await objectsIn(c, jurisdiction).WORKSPACE.getByName(id).create(id, jurisdiction);
+    await c.env.WORKSPACE.getByName(SYSTEM).enter(id, { ...(jurisdiction && { jurisdiction }) }, terms);
   }
   expectChange(SYSTEM);
+  // From here on the table says where it is.
+  await configuration.deployment();
   const anyVersion = { ...terms, expected: undefined };
   const written = await withIssuer(c, id, await write(c, "settings", id, body, anyVersion));
   return new Response(written.body, { status: 201, headers: written.headers });
@@ -59,6 +67,9 @@ export async function putWorkspace(c: AppContext): Promise<Response> {
 
 export async function patchWorkspace(c: AppContext): Promise<Response> {
   const id = c.req.param("workspace") ?? "";
+  const patch = await readObject(c);
+  const { origin } = readConfiguration(c.env, clock).place(id);
+  judgePlace(c, id, "origin" in patch ? (patch["origin"] ?? undefined) : origin, patch["jurisdiction"]);
   return withIssuer(c, id, await patchRecord(c, "settings", id));
 }
 
@@ -66,7 +77,7 @@ export async function showWorkspace(c: AppContext): Promise<Response> {
   const id = c.req.param("workspace") ?? "";
   const found = await authority(c).get("settings", id);
   if (!found) throw new Problem(404, "there is nothing here");
-  return answer(c, 200, found.version, { id, issuer: issuerOf(c, id), ...JSON.parse(found.body) });
+  return answer(c, 200, found.version, named(c, id, JSON.parse(found.body) as JsonObject));
 }
 
 export async function listKeys(c: AppContext): Promise<Response> {
@@ -82,12 +93,15 @@ export async function revokeKey(c: AppContext): Promise<Response> {
 }
 
 async function withIssuer(c: AppContext, id: string, written: Response): Promise<Response> {
-  const body = JSON.stringify({ id, issuer: issuerOf(c, id), ...((await written.json()) as object) });
+  // The settings may have moved it in the table, too.
+  expectChange(SYSTEM);
+  const body = JSON.stringify(named(c, id, await written.json()));
   return new Response(body, { status: written.status, headers: written.headers });
 }
 
-function issuerOf(c: AppContext, id: string): string {
-  return `${c.var.deployment.origin}/${id}`;
+function named(c: AppContext, id: string, settings: JsonObject): JsonObject {
+  const own = typeof settings["origin"] === "string" ? settings["origin"] : undefined;
+  return { id, issuer: issuerOf(c.var.deployment.origin, id, own), ...settings };
 }
 
 function unusable(errors: readonly Issue[]): Problem {

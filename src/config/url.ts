@@ -19,6 +19,15 @@ export const WebUrl = z
     return url !== undefined && (url.protocol === "https:" || (url.protocol === "http:" && loopback(url)));
   }, "must be an https URL");
 
+/** Scheme and host and nothing more, as a browser says it (RFC 6454 §6.2); https, because `__Host-` cookies need it. */
+export const Origin = z
+  .string()
+  .max(300)
+  .refine((text) => {
+    const url = parsed(text);
+    return url !== undefined && url.protocol === "https:" && url.origin === text;
+  }, "must be an https origin, like https://login.example.com");
+
 /**
  * RFC 6749 §3.1.2: absolute, without fragment. RFC 8252 §7.1 allows private-use schemes of native apps, which
  * contain a dot; schemes that browsers execute or read locally do not.

@@ -2,14 +2,23 @@
 import * as z from "zod";
 import { RecordId } from "./ids.ts";
 import { PublicUrl } from "./public-url.ts";
+import { Origin } from "./url.ts";
 
 const Seconds = (fallback: number, least: number, most: number) =>
   z.int().min(least).max(most).default(fallback);
 
 const DAY = 86_400;
 
+/** Where the platform can be made to keep objects. */
+const JURISDICTIONS = ["eu", "us", "fedramp", "fedramp-high"] as const;
+export type Jurisdiction = (typeof JURISDICTIONS)[number];
+
 export const WorkspaceSettings = z.strictObject({
   name: z.string().min(1).max(100),
+  /** A domain of its own: then it is the issuer, and nothing else answers there. */
+  origin: Origin.optional(),
+  /** Where everything about its people is kept and decided. Fixed when the workspace is made. */
+  jurisdiction: z.enum(JURISDICTIONS).optional(),
   logo_uri: z.url({ protocol: /^https$/ }).optional(),
   /** RFC 9068 tokens, or handles that only we can read. */
   access_token_strategy: z.enum(["jwt", "opaque"]).default("jwt"),

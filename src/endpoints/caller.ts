@@ -9,9 +9,9 @@ import { authenticateClient } from "../steps/authenticate-client.ts";
 
 /** @throws OAuthError `invalid_client` or `invalid_request`, TooMany */
 export async function caller(c: AppContext, params: URLSearchParams): Promise<Client> {
-  const { broker, deployment } = c.var;
+  const { broker } = c.var;
   const credentials = clientCredentials(c.req.header("authorization") ?? null, params);
-  const endpoint = `${deployment.origin}${new URL(c.req.url).pathname}`;
+  const endpoint = `${broker.issuer}${new URL(c.req.url).pathname.slice(broker.workspace.id.length + 1)}`;
   // RFC 7523 §3: many libraries name the token endpoint whichever endpoint they call.
   const audiences = [broker.issuer, `${broker.issuer}${ENDPOINTS.token_endpoint}`, endpoint];
   const client = await authenticateClient(broker, credentials, audiences).catch(async (error: unknown) => {

@@ -6,6 +6,7 @@ import { writeMetric } from "../audit/metrics.ts";
 import type { Broker } from "../broker.ts";
 import { ClientId, RecordId } from "../config/ids.ts";
 import type { Connection } from "../connectors/index.ts";
+import { issuerOf } from "../config/issuer.ts";
 import { randomId } from "../crypto/handle.ts";
 import { unseal } from "../crypto/seal.ts";
 import type { Seconds } from "../flow.ts";
@@ -14,6 +15,7 @@ import type { WorkspaceDocument } from "../store/published.ts";
 import { scriptSecretPlace } from "../store/workspace/script-secret.ts";
 import { auditShard, onceShard, subjectObject } from "../store/shards.ts";
 import type { App, AppContext } from "./context.ts";
+import { deployment } from "./deployment.ts";
 import { guardedFetch } from "./outbound.ts";
 import { scriptsOf } from "./scripts.ts";
 
@@ -23,11 +25,14 @@ const now = (): Seconds => Math.floor(Date.now() / 1_000);
 export const broker = createMiddleware<App>(async function broker(c, next) {
   const configuration = readConfiguration(c.env, now);
   const workspace = await configuration.workspace(c.req.param("workspace") ?? "");
-  if (!workspace) return c.notFound();
+  // A workspace answers at one origin: at another its issuer would be a lie.
+  if (!workspace || (workspace.settings.origin ?? main(c)) !== c.var.deployment.origin) return c.notFound();
   c.set("broker", makeBroker(c, workspace, configuration));
   await next();
   return;
 });
+
+const main = (c: AppContext) => deployment(c.env).origin;
 
 export function makeBroker(
   c: AppContext,
@@ -35,22 +40,24 @@ export function makeBroker(
   configuration: ReturnType<typeof readConfiguration>,
 ): Broker {
   const { env } = c;
-  const { request_id, deployment, self } = c.var;
-  const { id } = workspace;
-  const subjects = env.SUBJECT;
-  const scripts = scriptsOf(c);
+  const { request_id, self } = c.var;
+  const { origin, keyring, loopback } = deployment(env);
+  const { id, settings } = workspace;
+  const { SUBJECT, ONCE } = configuration.objects(id);
+  const isOurs = (asked: string) => asked === origin || configuration.owner(asked) !== undefined;
+  const scripts = scriptsOf(c, isOurs);
   return {
     workspace,
-    issuer: `${deployment.origin}/${id}`,
+    issuer: issuerOf(origin, id, settings.origin),
     request_id,
     headers: c.req.raw.headers,
-    keyring: deployment.keyring,
+    keyring: keyring,
     browser: {
       user_agent: c.req.header("user-agent") ?? "",
       address: c.req.header("cf-connecting-ip") ?? "",
     },
     now,
-    fetch: guardedFetch({ ...deployment, self }),
+    fetch: guardedFetch({ isOurs, loopback, self }),
 
     client: async (client) =>
       ClientId.safeParse(client).success ? configuration.client(id, client) : undefined,
@@ -60,7 +67,7 @@ export function makeBroker(
         : undefined;
       if (!stored) return undefined;
       const place = { purpose: "credentials", workspace: id, owner: connection } as const;
-      const credentials = await unseal(deployment.keyring, place, stored.credentials);
+      const credentials = await unseal(keyring, place, stored.credentials);
       if (!credentials)
         throw new Error("the credentials of a connection cannot be opened with this DEPLOYMENT_KEY");
       return { ...stored, credentials } as Connection;
@@ -74,17 +81,17 @@ export function makeBroker(
       for (const name of names) {
         const stored = await configuration.secret(id, name);
         if (!stored) continue;
-        const secret = await unseal(deployment.keyring, scriptSecretPlace(id, name), stored.secret);
+        const secret = await unseal(keyring, scriptSecretPlace(id, name), stored.secret);
         if (!secret) throw new Error("a secret of scripts cannot be opened with this DEPLOYMENT_KEY");
         opened[name] = secret.value;
       }
       return opened;
     },
 
-    subject: (subject) => subjects.getByName(subjectObject(id, subject)),
+    subject: (subject) => SUBJECT.getByName(subjectObject(id, subject)),
     about: (subject) => ({ workspace: id, subject, request_id }),
-    once: (value, expires) => env.ONCE.getByName(onceShard(id, value)).add(value, expires),
-    seen: (value) => env.ONCE.getByName(onceShard(id, value)).has(value),
+    once: (value, expires) => ONCE.getByName(onceShard(id, value)).add(value, expires),
+    seen: (value) => ONCE.getByName(onceShard(id, value)).has(value),
 
     fault: (error) => c.set("fault", error),
     executed: (event) => tell(c, { at: now(), workspace: id, request_id, ...event }),
@@ -106,7 +113,8 @@ export function tell(c: AppContext, event: OtherEvent): void {
     event: admitted,
   }));
   if (events.length === 0) return;
-  const shard = c.env.AUDIT.getByName(auditShard(event.workspace, event.at));
+  const { AUDIT } = readConfiguration(c.env, now).objects(event.workspace);
+  const shard = AUDIT.getByName(auditShard(event.workspace, event.at));
   c.executionCtx.waitUntil(shard.append(events).catch((error: unknown) => console.warn(String(error))));
 }
 

@@ -8,17 +8,18 @@ const LARGEST = 1_000_000;
 const LONGEST = 10_000;
 
 interface Options {
-  readonly origin: string;
+  /** Whether an origin is the deployment's, or a workspace's. */
+  readonly isOurs: (origin: string) => boolean;
   readonly loopback: boolean;
   /** The app itself: a Worker's fetch of its own zone does not loop back. */
   readonly self: (request: Request) => Promise<Response>;
 }
 
-export function guardedFetch({ origin, loopback, self }: Options): typeof fetch {
+export function guardedFetch({ isOurs, loopback, self }: Options): typeof fetch {
   return async function outbound(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     const request = new Request(input, { ...init, redirect: "manual", signal: AbortSignal.timeout(LONGEST) });
     const url = new URL(request.url);
-    if (url.origin === origin) return bounded(await self(request));
+    if (isOurs(url.origin)) return bounded(await self(request));
     if (!isPublic(url) && !(loopback && isLoopback(url)))
       throw new TypeError("only public https addresses are called");
     return bounded(await fetch(request));

@@ -3,12 +3,13 @@ import type { AppContext } from "./context.ts";
 import { openScripts, type Scripts } from "../scripts/open.ts";
 import { guardedFetch } from "./outbound.ts";
 
-/** @returns undefined where the deployment has no Worker Loader */
-export function scriptsOf(c: AppContext): Scripts | undefined {
+/** @param isOurs what scripts may not call @returns undefined where the deployment has no Worker Loader */
+export function scriptsOf(c: AppContext, isOurs: (origin: string) => boolean): Scripts | undefined {
   const { LOADER, WATCHED } = c.env;
   if (!LOADER) return undefined;
   const fetch = guardedFetch({
     ...c.var.deployment,
+    isOurs,
     // A script that mints tokens and asks for one would run itself without end.
     self: async () => {
       throw new TypeError("a script cannot call its own broker");

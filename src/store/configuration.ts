@@ -12,10 +12,12 @@ import {
   type DeploymentDocument,
   type Head,
   keyOf,
+  type Place,
   type Published,
   SYSTEM,
   type WorkspaceDocument,
 } from "./published.ts";
+import { type Objects, placed } from "./placed.ts";
 
 /** As stored: its credentials are sealed. */
 export type StoredConnection = Omit<Connection, "credentials"> & {
@@ -61,16 +63,28 @@ export interface Configuration {
   connections(workspace: string): Promise<ConnectionList>;
   script(workspace: string, id: string): Promise<Script | undefined>;
   secret(workspace: string, id: string): Promise<StoredSecret | undefined>;
+  /** Of a workspace that was asked for before. */
+  place(workspace: string): Place;
+  /** The objects of a workspace that was asked for before. */
+  objects(workspace: string): Objects;
+  /** The workspace that answers at an origin of its own, as far as it is known here. */
+  owner(origin: string): string | undefined;
 }
 
 /** @param now seconds since 1970 */
 export function readConfiguration(env: Cloudflare.Env, now: () => Seconds): Configuration {
+  const table = () =>
+    (present.get(keyOf.deployment())?.value as DeploymentDocument | null | undefined)?.workspaces ?? {};
+  const place = (workspace: string): Place => (Object.hasOwn(table(), workspace) && table()[workspace]) || {};
+  const objects = (workspace: string) => placed(env, place(workspace).jurisdiction);
+  const authority = (workspace: string) => objects(workspace).WORKSPACE.getByName(workspace);
+
   async function head(workspace: string, fresh = FRESH): Promise<KnownHead> {
     const known = heads.get(workspace);
     if (known && now() - known.at < fresh) return known;
     try {
       const asked = now();
-      return learn(workspace, await env.WORKSPACE.getByName(workspace).head(known?.version), asked);
+      return learn(workspace, await authority(workspace).head(known?.version), asked);
     } catch (error) {
       if (known && now() - known.at < TOO_OLD) return known;
       throw new StaleConfiguration("the configuration authority does not answer", { cause: error });
@@ -87,7 +101,7 @@ export function readConfiguration(env: Cloudflare.Env, now: () => Seconds): Conf
     if (needed === 0 && !mayAsk(now())) return undefined;
     // Noted before it is asked: a record that is made meanwhile is newer than this absence.
     const version = heads.get(workspace)?.version ?? 0;
-    const answer = await env.WORKSPACE.getByName(workspace).read(key);
+    const answer = await authority(workspace).read(key);
     return remember(key, answer ? (JSON.parse(answer) as Published<T>) : { version, value: null });
   }
 
@@ -97,13 +111,16 @@ export function readConfiguration(env: Cloudflare.Env, now: () => Seconds): Conf
     },
     async workspace(id) {
       const known = async (fresh?: number) => {
-        const table = await read<DeploymentDocument>(SYSTEM, keyOf.deployment(), fresh);
-        return table !== undefined && Object.hasOwn(table.workspaces, id);
+        const found = await read<DeploymentDocument>(SYSTEM, keyOf.deployment(), fresh);
+        return found !== undefined && Object.hasOwn(found.workspaces, id);
       };
       // A name that is not in the table wakes no object of that name.
       if (!(await known()) && !(await known(ASK_AGAIN))) return undefined;
       return read<WorkspaceDocument>(id, keyOf.workspace(id));
     },
+    place,
+    objects,
+    owner: (origin) => Object.entries(table()).find(([, place]) => place.origin === origin)?.[0],
     client: (workspace, id) => read<Client>(workspace, keyOf.client(workspace, id)),
     connection: (workspace, id) => read<StoredConnection>(workspace, keyOf.connection(workspace, id)),
     connections: async (workspace) =>

@@ -7,7 +7,7 @@ import type { Feature } from "../config/feature.ts";
 import type { Operator } from "../config/operator.ts";
 import type { SigningKey } from "../config/keys.ts";
 import type { Scope } from "../config/scope.ts";
-import type { WorkspaceSettings } from "../config/workspace.ts";
+import type { Jurisdiction, WorkspaceSettings } from "../config/workspace.ts";
 import type { Sealed } from "../crypto/seal.ts";
 import type { Seconds } from "../flow.ts";
 
@@ -46,9 +46,16 @@ export interface ConnectionList {
   readonly connections: readonly ConnectionSummary[];
 }
 
-/** Which workspaces the deployment has: the table that a request's path is looked up in. */
+/** Which workspaces the deployment has: the table that a request's origin and path are looked up in. */
 export interface DeploymentDocument {
-  readonly workspaces: Readonly<Record<string, { readonly jurisdiction?: string }>>;
+  readonly workspaces: Readonly<Record<string, Place>>;
+}
+
+/** Where a workspace is. */
+export interface Place {
+  readonly jurisdiction?: Jurisdiction;
+  /** The origin at which it answers, if that is its own. */
+  readonly origin?: string;
 }
 
 /** Names in KV. `README.md` beside this file says who writes and who reads each. */

@@ -6,6 +6,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Sealed } from "../crypto/seal.ts";
 import type { Authentication, Seconds } from "../flow.ts";
 import type { Presented } from "../oauth/code.ts";
+import { placed } from "./placed.ts";
 import { clock, Rows } from "./rows.ts";
 import { consent, type Consented } from "./subject/consent.ts";
 import { deliver } from "./subject/deliver.ts";
@@ -115,7 +116,7 @@ export class Subject extends DurableObject<Cloudflare.Env> {
   /** Delivers the outbox and removes what has expired. May run twice. */
   override async alarm(): Promise<void> {
     const { rows } = this.#person;
-    const sent = await deliver(this.env, rows.list("outbox", 500));
+    const sent = await deliver(placed(this.env, this.ctx.id.jurisdiction), rows.list("outbox", 500));
     for (const id of sent) rows.delete("outbox", id);
     await rows.tidy();
     if (rows.list("outbox", 1).length > 0) rows.wake(clock() + OUTBOX_DELAY);

@@ -4,12 +4,13 @@ import type { AuditEvent } from "../audit/event.ts";
 import { STANDARD_CLAIMS } from "../config/claim.ts";
 import { STANDARD_SCHEMA } from "../config/context-attribute.ts";
 import { STANDARD_SCOPES } from "../config/scope.ts";
-import { WorkspaceSettings } from "../config/workspace.ts";
+import { type Jurisdiction, WorkspaceSettings } from "../config/workspace.ts";
 import { openKeyring, type Keyring } from "../crypto/keyring.ts";
 import { newSecret } from "../crypto/secret.ts";
 import { seal } from "../crypto/seal.ts";
 import type { JsonObject } from "../flow.ts";
-import { type Head, keyOf, SYSTEM } from "./published.ts";
+import { placed } from "./placed.ts";
+import { type Head, keyOf, type Place, SYSTEM } from "./published.ts";
 import { clock } from "./rows.ts";
 import { auditShard } from "./shards.ts";
 import type { Backup } from "../config/backup.ts";
@@ -17,6 +18,7 @@ import { restoreBackup, type Restored, takeBackup } from "./workspace/backup.ts"
 import { document } from "./workspace/documents.ts";
 import { Expiries } from "./workspace/expiries.ts";
 import { KeyRing } from "./workspace/key-ring.ts";
+import { OwnOrigin } from "./workspace/own-origin.ts";
 import { Publisher } from "./workspace/publisher.ts";
 import { type By, recordChange } from "./workspace/change.ts";
 import { isSeen, put, type Terms, type Written } from "./workspace/put.ts";
@@ -46,6 +48,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
   readonly #keys: KeyRing;
   readonly #publisher: Publisher;
   readonly #expiries: Expiries;
+  readonly #origin: OwnOrigin;
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env);
@@ -54,6 +57,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     this.#keys = new KeyRing(this.#versions, this.#keyring);
     this.#publisher = new Publisher(this.#versions, env.CONFIG);
     this.#expiries = new Expiries(this.#versions);
+    this.#origin = new OwnOrigin(this.#versions, env);
     this.#addSchema();
   }
 
@@ -77,7 +81,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
   }
 
   /** Makes the workspace if it is not there: salt, keys, standard scopes and claims. Safe to repeat. */
-  async create(id: string): Promise<void> {
+  async create(id: string, jurisdiction?: Jurisdiction): Promise<void> {
     if (this.#versions.meta("salt")) return;
     const salt = await seal(this.#keyring, { purpose: "salt", workspace: id }, newSecret());
     const keys = await this.#keys.first(id);
@@ -92,7 +96,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
         this.#versions.setMeta(name, String(value));
       const write = (kind: RecordName, record: string, body: object) =>
         this.#versions.write(kind, record, JSON.stringify(body), RECORDS[kind].published(id, record));
-      write("settings", id, WorkspaceSettings.parse({ name: id }));
+      write("settings", id, WorkspaceSettings.parse({ name: id, jurisdiction }));
       for (const scope of STANDARD_SCOPES) write("scopes", scope.name, scope);
       for (const attribute of STANDARD_SCHEMA) write("schema", attribute.name, attribute);
       for (const claim of STANDARD_CLAIMS) write("claims", claim.id, claim);
@@ -102,10 +106,10 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
   }
 
   /** In the `system` object: enters a workspace in the table of the deployment. */
-  async enter(workspace: string, terms: By): Promise<"created" | "unchanged"> {
+  async enter(workspace: string, place: Place, terms: By): Promise<"created" | "unchanged"> {
     if (this.#versions.read("workspaces", workspace)) return "unchanged";
     this.#versions.together(() => {
-      this.#versions.write("workspaces", workspace, "{}", [keyOf.deployment()]);
+      this.#versions.write("workspaces", workspace, JSON.stringify(place), [keyOf.deployment()]);
       const what = { record: "workspaces", id: workspace, change: "created" };
       recordChange(this.#versions, terms, SYSTEM, what);
     });
@@ -113,11 +117,33 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     return "created";
   }
 
+  /** In the `system` object: where a workspace answers, unless another one does. Undefined gives the origin up. */
+  async place(workspace: string, origin: string | undefined): Promise<"placed" | "taken"> {
+    const rows = this.#versions
+      .list("workspaces")
+      .map(({ id, body }) => ({ id, place: JSON.parse(body) as Place }));
+    const known = rows.find(({ id }) => id === workspace);
+    if (
+      !known ||
+      rows.some(({ id, place }) => id !== workspace && origin !== undefined && place.origin === origin)
+    )
+      return "taken";
+    if (known.place.origin !== origin) {
+      const { origin: _, ...rest } = known.place;
+      const place: Place = origin === undefined ? rest : { ...rest, origin };
+      this.#versions.write("workspaces", workspace, JSON.stringify(place), [keyOf.deployment()]);
+      await this.#settle();
+    }
+    return "placed";
+  }
+
   /** Writes one record whole, and tells the audit of it in the same transaction. */
   async put(kind: RecordName, id: string, input: string, terms: Terms): Promise<Written> {
     if (!this.#id) return { as: "stale" };
     const sealer = vault(this.#keyring, this.#id);
     const body = JSON.parse(input) as JsonObject;
+    if (kind === "settings" && !(await this.#origin.claim(this.#id, body)))
+      return { as: "invalid", issues: [{ path: "origin", message: "is another workspace's" }] };
     const written = await put(this.#versions, sealer, this.#id, kind, id, body, terms);
     if ("body" in written) this.#expiries.expect(JSON.parse(written.body) as JsonObject);
     await this.#settle();
@@ -210,12 +236,17 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     for (const [shard, rows] of batches) {
       try {
         const events = rows.map(({ id, event }) => ({ id, event: JSON.parse(event) as AuditEvent }));
-        await this.env.AUDIT.getByName(shard).append(events);
+        await this.#audit(events[0]!.event.workspace).getByName(shard).append(events);
         this.#versions.delivered(rows.map(({ id }) => id));
       } catch (error) {
         console.warn(JSON.stringify({ type: "outbox_delayed", shard, error: String(error) }));
       }
     }
+  }
+
+  /** What `system` is told of a workspace in a jurisdiction is kept where `system` is. */
+  #audit(workspace: string) {
+    return placed(this.env, workspace === this.#id ? this.ctx.id.jurisdiction : undefined).AUDIT;
   }
 
   get #id(): string | undefined {
@@ -226,7 +257,8 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
   async #settle(): Promise<void> {
     if (!this.#id) return;
     await this.#publisher.publish(this.#id);
-    const soon = this.#versions.unpublished().length > 0 || this.#versions.outbox(1).length > 0;
+    const isPlaced = await this.#origin.follow(this.#id);
+    const soon = !isPlaced || this.#versions.unpublished().length > 0 || this.#versions.outbox(1).length > 0;
     const due = Math.min(this.#keys.due, this.#expiries.due);
     const next = soon ? clock() + SOON : Math.max(due, clock() + 1);
     await this.ctx.storage.setAlarm(next * 1_000);

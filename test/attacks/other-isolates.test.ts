@@ -134,7 +134,7 @@ it("a workspace made elsewhere answers a second later", async () => {
   expect(await answers()).toBe(404);
   const table = await env.CONFIG.get("system/deployment");
   await env.WORKSPACE.getByName(id).create(id);
-  await env.WORKSPACE.getByName("system").enter(id, BY_TEST);
+  await env.WORKSPACE.getByName("system").enter(id, {}, BY_TEST);
   await env.CONFIG.put("system/deployment", table!);
   expect(await answers()).toBe(404);
   pass(1);

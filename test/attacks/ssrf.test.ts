@@ -14,7 +14,7 @@ afterEach(() => {
   real.mockRestore();
 });
 
-const outbound = (loopback = false) => guardedFetch({ origin, loopback, self });
+const outbound = (loopback = false) => guardedFetch({ isOurs: (asked) => asked === origin, loopback, self });
 
 describe("is not called:", () => {
   it.each([

@@ -48,7 +48,7 @@ function isOwn(c: AppContext): boolean {
 async function accessKeys(c: AppContext, uri: string): Promise<JSONWebKeySet> {
   if (remembered?.uri === uri && clock() - remembered.at < FRESH) return remembered.keys;
   try {
-    const response = await guardedFetch({ ...c.var.deployment, self: c.var.self })(uri);
+    const response = await guardedFetch({ ...c.var.deployment, isOurs: () => false, self: c.var.self })(uri);
     const keys: JSONWebKeySet = await response.json();
     // Throws for what is no key set, which must not be remembered.
     createLocalJWKSet(keys);

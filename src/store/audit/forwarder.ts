@@ -129,7 +129,8 @@ export class Forwarder {
 
   /** An event waits for a day at most, so two days back is as far as any can be. */
   async #earlierWaits(workspace: string, at: Seconds): Promise<boolean> {
-    const days = [1, 2].map((back) => this.#env.AUDIT.getByName(auditShard(workspace, at - back * DAY)));
+    const { AUDIT } = readConfiguration(this.#env, clock).objects(workspace);
+    const days = [1, 2].map((back) => AUDIT.getByName(auditShard(workspace, at - back * DAY)));
     return (await Promise.all(days.map((day) => day.waits()))).includes(true);
   }
 }

@@ -15,7 +15,7 @@ import { claimAmong, connectionAmong, fittingDefaults, schemaAmong } from "./amo
 import { prepareClient } from "./client-secret.ts";
 import type { RecordKind } from "./record-kind.ts";
 import { scriptSecret } from "./script-secret.ts";
-import { webhookSecret } from "./webhook-secret.ts";
+import { settings } from "./settings.ts";
 
 const asIs = async (record: JsonObject) => record;
 const ordinary = {
@@ -29,7 +29,7 @@ const inDocument = { ...ordinary, published: (workspace: string) => [keyOf.works
 
 /** Every kind of record. `settings` is the one record of the workspace itself. */
 export const RECORDS = {
-  settings: { ...inDocument, ...webhookSecret, schema: WorkspaceSettings, id: undefined },
+  settings: { ...inDocument, ...settings, schema: WorkspaceSettings, id: undefined },
   scopes: { ...inDocument, schema: Scope, id: "name" },
   apis: { ...inDocument, schema: Api, id: "id" },
   schema: { ...inDocument, schema: ContextAttribute, id: "name", among: schemaAmong },
