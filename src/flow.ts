@@ -41,6 +41,8 @@ export interface AuthorizationRequest extends ReturnAddress {
   readonly acr_values: readonly string[];
   /** The first of `ui_locales` that pages are written in. */
   readonly locale?: Locale;
+  /** The person asked this browser to remember how they sign in. */
+  readonly remember?: true;
   /** Whom `id_token_hint` names: nobody else may be the answer. */
   readonly hinted_subject?: string;
   readonly resource: readonly string[];

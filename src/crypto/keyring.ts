@@ -6,6 +6,7 @@ export type Purpose =
   | "pending"
   | "context"
   | "visitor"
+  | "remembered"
   | "credentials"
   | "signing-key"
   | "salt"

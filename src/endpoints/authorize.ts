@@ -5,6 +5,7 @@ import type { AppContext } from "../http/context.ts";
 import { session } from "../http/cookies.ts";
 import { rawForm } from "../http/form.ts";
 import { PageFault } from "../http/page-fault.ts";
+import { dropRemembered, remembered, remembering } from "../http/remembered.ts";
 import { answerClient, send } from "../http/send.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { once } from "../oauth/parameters.ts";
@@ -37,7 +38,16 @@ export async function authorize(c: AppContext): Promise<Response> {
     });
     return answerClient(c, authorizationResponse(address, broker.issuer, error), name);
   }
-  const next = await proceed(broker, { at: "request", request, client, session: await session(c) });
+  const wish = remembering(c);
+  if (wish) request = { ...request, remember: true as const };
+  if (wish === false) dropRemembered(c);
+  const next = await proceed(broker, {
+    at: "request",
+    request,
+    client,
+    session: await session(c),
+    ...(wish !== false && { remembered: await remembered(c) }),
+  });
   try {
     return await send(c, next, { client: name });
   } catch (error) {

@@ -14,7 +14,7 @@ import { readSession, sessionName, writeSession, type BrowserSession } from "../
 import type { AppContext } from "./context.ts";
 
 /** `__Host-` needs Secure, Path=/ and no Domain; Lax keeps cookies from posts of other sites. */
-const OPTIONS: CookieOptions = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" };
+export const COOKIE: CookieOptions = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" };
 /** Pending sign-ins a browser: more would be more than browsers keep and servers accept in headers. */
 const MOST_PENDING = 3;
 
@@ -41,10 +41,10 @@ export async function keepPending(
   const others = Object.entries(getCookie(c))
     .filter(([other]) => isPending(id, other) && other !== name && !gone.includes(other))
     .toSorted(([, a], [, b]) => pendingSince(b) - pendingSince(a));
-  for (const [other] of others.slice(MOST_PENDING - 1)) deleteCookie(c, other, OPTIONS);
+  for (const [other] of others.slice(MOST_PENDING - 1)) deleteCookie(c, other, COOKIE);
   // Design §2: only where the answer comes by a form of the provider's site, and only this cookie.
   const sameSite = answered_by === "post" ? "None" : "Lax";
-  setCookie(c, name, value, { ...OPTIONS, sameSite, maxAge: PENDING_LIFETIME });
+  setCookie(c, name, value, { ...COOKIE, sameSite, maxAge: PENDING_LIFETIME });
 }
 
 /** @returns undefined when this browser has no such sign-in, or it is too old */
@@ -57,7 +57,7 @@ export async function pending<A extends Waiting["at"]>(c: AppContext, handle: st
 }
 
 export function dropPending(c: AppContext, handle: string): void {
-  deleteCookie(c, pendingName(c.var.broker.workspace.id, handle), OPTIONS);
+  deleteCookie(c, pendingName(c.var.broker.workspace.id, handle), COOKIE);
 }
 
 export async function session(c: AppContext): Promise<BrowserSession | undefined> {
@@ -69,11 +69,11 @@ export async function keepSession(c: AppContext, signedIn: BrowserSession): Prom
   const { broker } = c.var;
   const maxAge = broker.workspace.settings.session_lifetime;
   setCookie(c, sessionName(broker.workspace.id), await writeSession(broker, signedIn), {
-    ...OPTIONS,
+    ...COOKIE,
     maxAge,
   });
 }
 
 export function dropSession(c: AppContext): void {
-  deleteCookie(c, sessionName(c.var.broker.workspace.id), OPTIONS);
+  deleteCookie(c, sessionName(c.var.broker.workspace.id), COOKIE);
 }

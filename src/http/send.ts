@@ -5,11 +5,12 @@ import { FormPost } from "../pages/form-post.tsx";
 import { Leave } from "../pages/leave.tsx";
 import { NoConnections } from "../pages/no-connections.tsx";
 import type { Next } from "../steps/stage.ts";
-import { chooser } from "./chooser.ts";
+import { chooser, welcomeBack } from "./chooser.ts";
 import type { AppContext } from "./context.ts";
 import { dropPending, keepPending, keepSession } from "./cookies.ts";
 import { frame } from "./frame.ts";
 import { allowPost } from "./headers.ts";
+import { keepRemembered } from "./remembered.ts";
 
 interface Sign {
   readonly client: { readonly name: string };
@@ -22,6 +23,8 @@ export async function send(c: AppContext, next: Next, { client, handle }: Sign):
   switch (next.go) {
     case "chooser":
       return chooser(c, next, client);
+    case "welcome back":
+      return welcomeBack(c, next, client);
     case "nowhere":
       return c.html(NoConnections({ frame: frame(c), client }), 404);
     case "provider":
@@ -37,11 +40,13 @@ export async function send(c: AppContext, next: Next, { client, handle }: Sign):
       const kept = handle ?? randomId();
       await keepPending(c, kept, next.waiting);
       await keepSession(c, next.session);
+      if (next.remember) await keepRemembered(c, next.remember);
       return c.redirect(`${issuer}/consent/${kept}`, 303);
     }
     case "client":
       if (handle) dropPending(c, handle);
       if (next.session) await keepSession(c, next.session);
+      if (next.remember) await keepRemembered(c, next.remember);
       return answerClient(c, next.response, client);
   }
 }

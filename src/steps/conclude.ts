@@ -15,7 +15,7 @@ export async function conclude(
   request: AuthorizationRequest,
   decision: Decision,
   session: BrowserSession,
-): Promise<Next> {
+): Promise<Extract<Next, { go: "consent" | "client" }>> {
   if (decision.as === "asking") {
     const { login, asked } = decision;
     const authentication = await openAuthentication(broker, session.subject, decision.authentication);

@@ -15,6 +15,7 @@ import { resume } from "./resume.ts";
 import { signIn } from "./sign-in.ts";
 import type { Next, Stage } from "./stage.ts";
 import { subjectOf } from "./subject.ts";
+import { displayName } from "./visitor.ts";
 
 /** @throws OAuthError never: with a proven return address every error is an answer to the client (design §5.4) */
 export async function proceed(broker: Broker, stage: Stage): Promise<Next> {
@@ -51,7 +52,8 @@ function connectionOf(stage: Stage, error: unknown): { connection?: string } {
 
 type At<A extends Stage["at"]> = Extract<Stage, { at: A }>;
 
-async function begin(broker: Broker, { request, client, session }: At<"request">): Promise<Next> {
+async function begin(broker: Broker, stage: At<"request">): Promise<Next> {
+  const { request, client, session, remembered } = stage;
   const resumed = await resume(broker, client, request, session);
   if (resumed.as === "consent_required")
     throw new OAuthError("consent_required", "the person has to agree first");
@@ -68,6 +70,10 @@ async function begin(broker: Broker, { request, client, session }: At<"request">
   const choice = choose(connections, discovers, request.login_hint);
   if ("to" in choice) return depart(broker, choice.to.id, { request, session });
   if (choice.connections.length === 0 && !choice.discovery) return { go: "nowhere" };
+  const known = connections.find(({ id, disabled }) => id === remembered?.connection && !disabled);
+  const asks = request.prompt.includes("select_account") || request.login_hint !== undefined;
+  if (known && !asks)
+    return { go: "welcome back", connection: known, ...(remembered?.name && { name: remembered.name }) };
   return { go: "chooser", ...choice };
 }
 
@@ -116,7 +122,12 @@ async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
   const who = { subject, issuer: identity.issuer };
   const extended = await postAuthn(broker, connection, client, request, authentication);
   const arrived = await signIn(broker, client, request, connection, extended, who, session);
-  return conclude(broker, request, arrived.decision, arrived.session);
+  const next = await conclude(broker, request, arrived.decision, arrived.session);
+  const name = displayName(extended.authentication);
+  return {
+    ...next,
+    ...(request.remember && { remember: { connection: connection.id, ...(name && { name }) } }),
+  };
 }
 
 async function decide(broker: Broker, { waiting, chosen, client, session }: At<"consent">): Promise<Next> {

@@ -1,9 +1,11 @@
 /** Where a sign-in can stand, and where the browser can go: what `proceed.ts` decides between. */
 import type { Client } from "../config/client.ts";
+import type { ConnectionSummary } from "../config/connection.ts";
 import type { AuthorizationRequest, Callback, Waiting } from "../flow.ts";
 import type { AuthorizationResponse } from "../oauth/respond.ts";
 import type { Choice } from "./choose.ts";
 import type { Leaving } from "./login.ts";
+import type { Remembered } from "./remembered.ts";
 import type { BrowserSession } from "./session.ts";
 
 /** Where a sign-in stands when a request for it arrives. The client and its redirect URI are proven. */
@@ -13,6 +15,7 @@ export type Stage =
       readonly request: AuthorizationRequest;
       readonly client: Client;
       readonly session?: BrowserSession;
+      readonly remembered?: Remembered;
     }
   | {
       readonly at: "callback";
@@ -33,11 +36,22 @@ export type Stage =
 /** Where the browser goes now. */
 export type Next =
   | ({ readonly go: "chooser" } & Choice)
+  | {
+      readonly go: "welcome back";
+      readonly connection: ConnectionSummary;
+      readonly name?: string;
+    }
   | { readonly go: "nowhere" }
   | ({ readonly go: "provider" } & Leaving)
   | {
       readonly go: "consent";
       readonly waiting: Extract<Waiting, { at: "consent" }>;
       readonly session: BrowserSession;
+      readonly remember?: Remembered;
     }
-  | { readonly go: "client"; readonly response: AuthorizationResponse; readonly session?: BrowserSession };
+  | {
+      readonly go: "client";
+      readonly response: AuthorizationResponse;
+      readonly session?: BrowserSession;
+      readonly remember?: Remembered;
+    };

@@ -10,6 +10,7 @@ import { NoConnections } from "../../src/pages/no-connections.tsx";
 import { Portal } from "../../src/pages/portal.tsx";
 import { SignOut } from "../../src/pages/sign-out.tsx";
 import { SignedOut } from "../../src/pages/signed-out.tsx";
+import { WelcomeBack } from "../../src/pages/welcome-back.tsx";
 import { Welcome } from "../../src/pages/welcome.tsx";
 import { en, type ErrorKind, type Text } from "../../src/ui/text/en.ts";
 
@@ -48,10 +49,22 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
         frame={frame}
         client={client}
         cancel={link}
+        remember={{ on: true, href: link }}
         connections={[
           { id: word, name: word, method: word, logo_uri: link, href: link },
           { id: "second", name: word, method: "saml", href: link },
         ]}
+      />
+    ),
+    "welcome back": (
+      <WelcomeBack
+        frame={frame}
+        client={client}
+        person={word}
+        connection={{ name: word }}
+        go={link}
+        another={link}
+        forget={link}
       />
     ),
     "chooser with discovery": (
@@ -59,6 +72,7 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
         frame={frame}
         client={client}
         connections={[{ id: "second", name: word, method: "saml", href: link }]}
+        remember={{ on: false, href: link }}
         discovery={{ action: link, fields: [[word, word]], address: word, led: "to none" }}
       />
     ),

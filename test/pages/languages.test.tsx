@@ -10,11 +10,13 @@ import { Time } from "../../src/ui/time.tsx";
 import { gallery } from "./gallery.tsx";
 import { read } from "./read.ts";
 
-/** Names, and words of the protocol that the demo shows as they are. */
+/** Names, words that are the same in both, and words of the protocol that the demo shows as they are. */
 const THE_SAME = new Set([
   "ltr",
   "Vestibule",
   "Website",
+  "Name",
+  "Region",
   "Code",
   "Scopes",
   "Prompt",

@@ -35,6 +35,9 @@ export const parts = `
 .door:hover > .icon { color: var(--accent); transform: translateX(2px); }
 [dir="rtl"] .door:hover > .icon { transform: scaleX(-1) translateX(2px); }
 
+.remember { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: 0 .75rem; margin-block: -.5rem -.75rem; font-size: var(--small); }
+.remember > span { display: inline-flex; align-items: center; gap: .375rem; }
+.remember .icon { color: var(--good); }
 .discover { display: grid; gap: 1rem; }
 .discover > .actions { margin-top: 0; }
 

@@ -14,6 +14,18 @@ export const de: Text = {
     lead: "um {client} zu nutzen",
     list: "Möglichkeiten der Anmeldung",
     cancel: "Abbrechen und zurück zu {client}",
+    remember: {
+      off: "Meine Wahl in diesem Browser merken",
+      on: "Ihre Wahl wird in diesem Browser gemerkt.",
+      undo: "Nicht merken",
+    },
+    back: {
+      title: "Willkommen zurück",
+      known: "Willkommen zurück, {person}",
+      go: "Weiter mit {connection}",
+      another: "Anderes Konto verwenden",
+      forget: "Mich in diesem Browser vergessen",
+    },
     discover: {
       title: "Anmelden",
       label: "Ihre E-Mail-Adresse",

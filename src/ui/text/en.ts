@@ -14,6 +14,18 @@ export const en = {
     lead: "to continue to {client}",
     list: "Ways to sign in",
     cancel: "Cancel and go back to {client}",
+    remember: {
+      off: "Remember my choice in this browser",
+      on: "Your choice will be remembered in this browser.",
+      undo: "Do not remember it",
+    },
+    back: {
+      title: "Welcome back",
+      known: "Welcome back, {person}",
+      go: "Continue with {connection}",
+      another: "Use another account",
+      forget: "Forget me in this browser",
+    },
     discover: {
       title: "Sign in",
       label: "Your e-mail address",
