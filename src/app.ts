@@ -29,7 +29,16 @@ import { onError, onlyPost, onMissing } from "./http/on-error.ts";
 import { requestLog } from "./http/request-log.ts";
 import { sameSite } from "./http/same-site.ts";
 import { lineage } from "./portal/lineage.ts";
-import { portal } from "./portal/portal.ts";
+import { personApi } from "./portal/api.ts";
+import {
+  askErase,
+  downloadMine,
+  endMySession,
+  endMySessions,
+  erase,
+  portal,
+  revokeApp,
+} from "./portal/portal.ts";
 import { ASSETS } from "./ui/assets.ts";
 
 /** For endpoints that browsers' apps call: a bearer token or a verifier travels, never a cookie. */
@@ -91,6 +100,13 @@ app.post("/:workspace/sign-out", sameSite, confirmLogout);
 
 // A person's own pages
 app.get("/:workspace/me", portal);
+app.post("/:workspace/me/clients/:client/revoke", sameSite, revokeApp);
+app.post("/:workspace/me/sessions/end", sameSite, endMySessions);
+app.post("/:workspace/me/sessions/:session/end", sameSite, endMySession);
+app.get("/:workspace/me/export", downloadMine);
+app.get("/:workspace/me/erase", askErase).post(sameSite, erase);
+for (const path of ["clients/*", "sessions/*", "data"]) app.use(`/:workspace/me/${path}`, open);
+app.route("/:workspace/me", personApi);
 app.get("/:workspace/me/sign-ins/:sid/lineage", lineage);
 app.get("/:workspace/demo", demo).post(sameSite, demoPost);
 app.get("/:workspace/demo/login", demoLogin);

@@ -26,5 +26,11 @@ export const STANDARD_SCOPES: readonly Scope[] = [
   standard("phone", "Your phone number", "And whether it is confirmed"),
   standard("address", "Your postal address", "Where you get your mail"),
   standard("offline_access", "Stay signed in", "Keep this access while you are away"),
+  standard("list_clients_with_access", "See your apps", "Which apps have access to your data, and to what"),
+  standard("revoke_client_access", "Revoke your apps", "End the access of any app at once"),
+  standard("view_sessions", "See where you are signed in", "Browsers with their addresses and times"),
+  standard("manage_sessions", "Sign you out", "In any browser, or in all"),
+  standard("export_my_data", "Read all your data", "Everything that is held on you here"),
+  standard("erase_my_data", "Erase you", "Everything that is held on you here, for good"),
   standard("view_lineage", "See where your data came from", "Show you which values were passed on, and why"),
 ];

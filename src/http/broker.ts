@@ -5,6 +5,7 @@ import type { OtherEvent } from "../audit/event.ts";
 import { writeMetric } from "../audit/metrics.ts";
 import type { Broker } from "../broker.ts";
 import { ClientId, RecordId } from "../config/ids.ts";
+import { PORTAL, portalClient } from "../config/portal.ts";
 import type { Connection } from "../connectors/index.ts";
 import { issuerOf } from "../config/issuer.ts";
 import { randomId } from "../crypto/handle.ts";
@@ -46,9 +47,10 @@ export function makeBroker(
   const { SUBJECT, ONCE } = configuration.objects(id);
   const isOurs = (asked: string) => asked === origin || configuration.owner(asked) !== undefined;
   const scripts = scriptsOf(c, isOurs);
+  const issuer = issuerOf(origin, id, settings.origin);
   return {
     workspace,
-    issuer: issuerOf(origin, id, settings.origin),
+    issuer,
     request_id,
     headers: c.req.raw.headers,
     keyring: keyring,
@@ -59,8 +61,10 @@ export function makeBroker(
     now,
     fetch: guardedFetch({ isOurs, loopback, self }),
 
-    client: async (client) =>
-      ClientId.safeParse(client).success ? configuration.client(id, client) : undefined,
+    async client(client) {
+      if (client === PORTAL) return portalClient(issuer, settings.name);
+      return ClientId.safeParse(client).success ? configuration.client(id, client) : undefined;
+    },
     async connection(connection) {
       const stored = RecordId.safeParse(connection).success
         ? await configuration.connection(id, connection)

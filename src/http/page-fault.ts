@@ -24,6 +24,7 @@ export class PageFault extends Error {
 const STATUS: Partial<Record<ErrorKind, 400 | 403 | 404 | 429 | 500 | 503>> = {
   connection_off: 403,
   cross_site: 403,
+  signed_out: 403,
   not_found: 404,
   too_many: 429,
   server_error: 500,

@@ -43,6 +43,11 @@ export async function send(c: AppContext, next: Next, { client, handle }: Sign):
       if (next.remember) await keepRemembered(c, next.remember);
       return c.redirect(`${issuer}/consent/${kept}`, 303);
     }
+    case "portal":
+      if (handle) dropPending(c, handle);
+      await keepSession(c, next.session);
+      if (next.remember) await keepRemembered(c, next.remember);
+      return c.redirect(`${issuer}/me`, 303);
     case "client":
       if (handle) dropPending(c, handle);
       if (next.session) await keepSession(c, next.session);

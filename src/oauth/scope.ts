@@ -16,6 +16,12 @@ const OF_PERSONS = new Set([
   "phone",
   "address",
   "offline_access",
+  "list_clients_with_access",
+  "revoke_client_access",
+  "view_sessions",
+  "manage_sessions",
+  "export_my_data",
+  "erase_my_data",
   "view_lineage",
 ]);
 

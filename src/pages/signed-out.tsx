@@ -8,19 +8,22 @@ export interface SignedOutProps {
   readonly frame: Frame;
   /** Where to sign in again, such as the portal. */
   readonly again?: string;
+  /** The person was erased, and nothing is left to sign in to. */
+  readonly erased?: boolean;
 }
 
 /** The end of a session. */
-export function SignedOut({ frame, again }: SignedOutProps) {
+export function SignedOut({ frame, again, erased = false }: SignedOutProps) {
   const { signedOut: words, product } = frame.text;
+  const [title, message] = erased ? [words.erased, words.erasedMessage] : [words.title, words.message];
   return (
-    <Card frame={frame} title={words.title}>
+    <Card frame={frame} title={title}>
       <span class="badge good">
         <Icon of="done" size={24} />
       </span>
-      <h1>{words.title}</h1>
+      <h1>{title}</h1>
       <p>
-        <Say words={words.message} values={{ workspace: frame.workspace?.name ?? product }} />
+        <Say words={message} values={{ workspace: frame.workspace?.name ?? product }} />
       </p>
       <p class="quiet">{words.shared}</p>
       {href(again) && (

@@ -15,7 +15,8 @@ export async function conclude(
   request: AuthorizationRequest,
   decision: Decision,
   session: BrowserSession,
-): Promise<Extract<Next, { go: "consent" | "client" }>> {
+): Promise<Extract<Next, { go: "consent" | "client" | "portal" }>> {
+  if (decision.as === "present") return { go: "portal", session };
   if (decision.as === "asking") {
     const { login, asked } = decision;
     const authentication = await openAuthentication(broker, session.subject, decision.authentication);

@@ -49,6 +49,7 @@ export type Next =
       readonly session: BrowserSession;
       readonly remember?: Remembered;
     }
+  | { readonly go: "portal"; readonly session: BrowserSession; readonly remember?: Remembered }
   | {
       readonly go: "client";
       readonly response: AuthorizationResponse;

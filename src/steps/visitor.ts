@@ -1,6 +1,6 @@
 /** Who sits at a browser: sealed for the person's own page, and for nobody else's eyes. */
 import type { Broker } from "../broker.ts";
-import { seal, type Sealed } from "../crypto/seal.ts";
+import { seal, unseal, type Sealed } from "../crypto/seal.ts";
 import type { Authentication, Visitor } from "../flow.ts";
 
 type VisitorBroker = Pick<Broker, "keyring" | "workspace">;
@@ -17,6 +17,14 @@ export function sealVisitor(
   const name = displayName(authentication);
   const visitor = { ...(name && { name }), user_agent: user_agent.slice(0, LONGEST_AGENT), address };
   return seal(broker.keyring, place(broker, subject), visitor);
+}
+
+export async function openVisitor(
+  broker: VisitorBroker,
+  subject: string,
+  sealed: Sealed<Visitor>,
+): Promise<Visitor> {
+  return (await unseal(broker.keyring, place(broker, subject), sealed)) ?? { user_agent: "", address: "" };
 }
 
 /** Who a page says is signed in; it may travel in a cookie, so it is short. */

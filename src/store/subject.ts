@@ -9,15 +9,17 @@ import type { Presented } from "../oauth/code.ts";
 import { placed } from "./placed.ts";
 import { clock, Rows } from "./rows.ts";
 import { consent, type Consented } from "./subject/consent.ts";
+import { type Exported, exportAll } from "./subject/export.ts";
 import { deliver } from "./subject/deliver.ts";
 import type { Decision } from "./subject/grant.ts";
 import { type About, OUTBOX_DELAY, Person } from "./subject/person.ts";
 import { redeem, type Redeemed } from "./subject/redeem.ts";
 import { refresh, type Refreshed, type Wanted } from "./subject/refresh.ts";
 import { resume, type Resumed, type Resumption } from "./subject/resume.ts";
-import type { GrantRow, SessionRow, SubjectRows } from "./subject/rows.ts";
+import type { GrantRow, SubjectRows } from "./subject/rows.ts";
 import { overview, type Overview } from "./subject/overview.ts";
-import { endSession, type SessionLimits, useSession } from "./subject/session.ts";
+import { endSession, type SessionLimits } from "./subject/session.ts";
+import { visit, visitors, type Visit } from "./subject/visit.ts";
 import { endGrant, erase, forget, withdraw } from "./subject/withdraw.ts";
 import { signIn, type SignIn } from "./subject/sign-in.ts";
 
@@ -89,8 +91,20 @@ export class Subject extends DurableObject<Cloudflare.Env> {
   }
 
   /** The person's own page: the session of a browser, used once more. */
-  visit(session: string, limits: SessionLimits): SessionRow | undefined {
-    return useSession(this.#person, session, limits);
+  visit(session: string, limits: SessionLimits): Visit | undefined {
+    return visit(this.#person, session, limits);
+  }
+
+  visitors(): Visit["visitors"] {
+    return visitors(this.#person);
+  }
+
+  signOutAll(about: About): void {
+    for (const { id } of this.#person.rows.list("session")) endSession(this.#person, about, id);
+  }
+
+  export(about: About): Exported {
+    return exportAll(this.#person, about);
   }
 
   overview(): Overview {

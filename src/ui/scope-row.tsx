@@ -15,7 +15,6 @@ export function ScopeRow({ scope, words }: { scope: Scope; words: Text["consent"
   const id = `scope-${name}`;
   const fixed = name === "openid";
   const standard = standardWords(scope, words);
-  const label = fixed ? words.openid : (standard?.name ?? scope.display_name);
   const description = fixed
     ? words.openidNote
     : (standard?.note ?? scope.description ?? (name === "offline_access" ? words.offlineNote : undefined));
@@ -26,7 +25,7 @@ export function ScopeRow({ scope, words }: { scope: Scope; words: Text["consent"
         <input type="checkbox" id={id} name="scopes" value={name} checked disabled={fixed} />
         <span class="scope-words">
           <span class="scope-name">
-            <bdi>{label}</bdi>
+            <bdi>{scopeLabel(scope, words)}</bdi>
           </span>
           {description && (
             <span class="scope-note">
@@ -38,6 +37,11 @@ export function ScopeRow({ scope, words }: { scope: Scope; words: Text["consent"
       {values && values.length > 0 && <Shared values={values} />}
     </div>
   );
+}
+
+/** What a person reads in the place of a scope's name. */
+export function scopeLabel(scope: Scope, words: Text["consent"]): string {
+  return scope.name === "openid" ? words.openid : (standardWords(scope, words)?.name ?? scope.display_name);
 }
 
 /** What a workspace starts with is in our words, so in the reader's; what the operator wrote stays as it is. */

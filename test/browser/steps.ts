@@ -14,7 +14,7 @@ export const reads = (page: Page, heading: string): Promise<void> =>
 
 export async function openPortal(page: Page, issuer: string): Promise<void> {
   await page.goto(`${issuer}/me`);
-  await reads(page, "Welcome to Demo");
+  await page.getByRole("link", { name: "LOGIN TO DEMO APP" }).waitFor();
 }
 
 /** From the portal as far as the list of connections. */

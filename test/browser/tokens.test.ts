@@ -67,7 +67,7 @@ story("a sign-out that nobody vouches for is asked about first", async ({ page, 
   await page.goto(`${issuer}/oidc/logout`);
   await reads(page, "Sign out of Demo?");
   await press(page, "Stay signed in");
-  await reads(page, "Welcome to Demo");
+  await reads(page, "Hello, Bob Unconfirmed");
   assert.ok((await page.context().cookies(issuer)).some(({ name }) => name === "__Host-demo-s"));
   await page.goto(`${issuer}/oidc/logout`);
   await press(page, "Sign out");

@@ -63,11 +63,17 @@ it("the document is exactly this", async () => {
   expect((json!["scopes_supported"] as string[]).toSorted()).toEqual([
     "address",
     "email",
+    "erase_my_data",
+    "export_my_data",
+    "list_clients_with_access",
+    "manage_sessions",
     "offline_access",
     "openid",
     "phone",
     "profile",
+    "revoke_client_access",
     "view_lineage",
+    "view_sessions",
   ]);
   const protocol = [
     "iss",

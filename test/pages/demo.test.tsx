@@ -53,9 +53,12 @@ it("shows a refusal of user info as a notice, which is not read aloud first", as
 });
 
 it("leads from the portal straight into a sign-in, and to the options by a second link", async () => {
-  const { tags } = await read(String(<Portal frame={frame} login="/demo/login" demo="/demo" />));
+  const { tags } = await read(
+    String(<Portal frame={frame} login="/demo/login" demo="/demo" signIn="/authorize" />),
+  );
   const links = tags.filter(({ name, attributes }) => name === "a" && attributes.has("id"));
   expect(links.map(({ attributes }) => [attributes.get("id"), attributes.get("href")])).toEqual([
+    ["sign-in", "/authorize"],
     ["login-demo", "/demo/login"],
     ["demo-options", "/demo"],
   ]);

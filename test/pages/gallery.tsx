@@ -3,6 +3,7 @@ import { Chooser } from "../../src/pages/choose.tsx";
 import { Consent } from "../../src/pages/consent.tsx";
 import { DemoTokens } from "../../src/pages/demo-tokens.tsx";
 import { Demo } from "../../src/pages/demo.tsx";
+import { EraseMe } from "../../src/pages/erase-me.tsx";
 import { ErrorPage } from "../../src/pages/error.tsx";
 import { FormPost } from "../../src/pages/form-post.tsx";
 import { Leave } from "../../src/pages/leave.tsx";
@@ -110,8 +111,42 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
     "form post": (
       <FormPost frame={frame} action={link} fields={{ [word]: word }} client={client} nonce={word} />
     ),
-    portal: <Portal frame={frame} login={link} demo={link} />,
-    "portal of a person": <Portal frame={frame} login={link} demo={link} person={word} />,
+    portal: <Portal frame={frame} login={link} demo={link} signIn={link} failed />,
+    "portal of a person": (
+      <Portal
+        frame={frame}
+        login={link}
+        demo={link}
+        signIn={link}
+        mine={{
+          name: word,
+          base: link,
+          signOut: link,
+          apps: [
+            {
+              client: { id: "app", name: word, client_uri: link, logo_uri: link },
+              given_at: 1795380370,
+              connection: word,
+              granted_scopes: [{ name: word, display_name: word }],
+              claims: [word],
+              readable_until: 1795380370,
+            },
+          ],
+          withdrawn: [{ name: word, readable_until: 1795380370 }],
+          sessions: ["one", "other"].map((id) => ({
+            id,
+            browser: id === "one" ? word : "",
+            connection: word,
+            auth_time: 1795380370,
+            active_time: 1795380370,
+            ip_address: word,
+            here: id === "one",
+          })),
+        }}
+      />
+    ),
+    "erase me": <EraseMe frame={frame} action={link} stay={link} />,
+    erased: <SignedOut frame={frame} erased />,
     demo: <Demo frame={frame} login={link} action={link} scope={word} portal={link} notice={notice} />,
     "demo tokens": (
       <DemoTokens

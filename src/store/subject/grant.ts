@@ -1,4 +1,5 @@
 /** Request → grant, or → a question to the person. */
+import { PORTAL } from "../../config/portal.ts";
 import { randomId } from "../../crypto/handle.ts";
 import type { Sealed } from "../../crypto/seal.ts";
 import type { Authentication } from "../../flow.ts";
@@ -9,6 +10,8 @@ import type { GrantRequest, Present } from "./rows.ts";
 
 /** What a request for a grant came to. */
 export type Decision =
+  /** At their own page: the session is all that it needs. */
+  | { readonly as: "present" }
   | { readonly as: "granted"; readonly grant: string }
   | {
       readonly as: "asking";
@@ -31,6 +34,7 @@ export function decide(
   asking: AskingSince,
 ): Decision {
   const { client_id, scope } = request;
+  if (client_id === PORTAL) return { as: "present" };
   const asked = undecided(scope, person.granted(client_id, asking.since), asking);
   if (asked.length === 0) return { as: "granted", grant: makeGrant(person, about, present, request) };
   const login = randomId();

@@ -1,5 +1,6 @@
 /** The person is back from the provider: opens or renews the session and decides about the grant. */
 import type { ScriptExecuted } from "../../audit/event.ts";
+import { PORTAL } from "../../config/portal.ts";
 import type { Sealed } from "../../crypto/seal.ts";
 import type { Seconds, Visitor } from "../../flow.ts";
 import type { AskingSince } from "../../oauth/consent.ts";
@@ -49,11 +50,12 @@ export function signIn(person: Person, arrival: SignIn): Decision {
 function meet(person: Person, about: About, seen: Seen, client_id: string): void {
   const known = person.rows.get("person", "self");
   const now = clock();
-  const clients = known?.clients.includes(client_id) ? known.clients : [...(known?.clients ?? []), client_id];
+  const isKnown = client_id === PORTAL || known?.clients.includes(client_id);
+  const clients = isKnown ? (known?.clients ?? []) : [...(known?.clients ?? []), client_id];
   const news =
     !known ||
     known.last_seen + SEEN_EVERY <= now ||
-    clients !== known.clients ||
+    !isKnown ||
     known.email_hash !== seen.email_hash ||
     known.login_hash !== seen.login_hash;
   if (!news) return;

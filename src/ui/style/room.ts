@@ -5,6 +5,14 @@ export const room = `
 .invitation h2 { font-size: 1.125rem; }
 .ways { display: grid; gap: .25rem; }
 .ways .link { justify-self: center; }
+.mine { display: grid; gap: .75rem; }
+.mine h2 { font-size: 1.125rem; }
+.mine h2 + .quiet { margin-top: -.5rem; font-size: var(--small); }
+.app { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .75rem 1rem; padding: 1.25rem; border: 1px solid var(--line); border-radius: var(--rounder); background: var(--surface); box-shadow: var(--lift); }
+.app h3 { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .5rem; font-size: 1rem; }
+.app-words { display: grid; gap: .375rem; align-content: start; min-width: 0; font-size: var(--small); }
+.app-words:first-child { grid-column: 1 / 3; }
+.app > form { grid-column: 1 / -1; display: grid; }
 .steps { display: grid; gap: .75rem; counter-reset: step; }
 .steps li { counter-increment: step; display: flex; gap: .875rem; align-items: flex-start; padding: 1rem; border: 1px solid var(--line); border-radius: var(--round); background: var(--surface); }
 .steps li::before { content: counter(step); display: grid; place-items: center; flex: none; width: 1.75rem; height: 1.75rem; border-radius: 1rem 1rem .25rem .25rem; background: color-mix(in srgb, var(--glow) 28%, var(--surface)); font-size: var(--tiny); font-weight: 650; }
@@ -57,6 +65,8 @@ details > .json, details > .raw { margin-bottom: .75rem; }
 @media (min-width: 40rem) {
   .invitation { grid-template-columns: 1fr auto; align-items: center; padding: 1.75rem; }
   .steps { grid-template-columns: repeat(3, 1fr); }
+  .app { grid-template-columns: auto minmax(0, 1fr) auto; }
+  .app > form { grid-column: 3; align-content: start; }
   .fields { grid-template-columns: 1fr 1fr; gap: 1rem 1.25rem; }
   .field:first-child { grid-column: 1 / -1; }
   .fields .actions { grid-column: 1 / -1; justify-content: start; }

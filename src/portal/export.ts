@@ -1,0 +1,33 @@
+/** Everything that the workspace holds on a person, as they may take it with them. */
+import type { Broker } from "../broker.ts";
+import type { JsonObject } from "../flow.ts";
+import { openAuthentication } from "../steps/stored-authentication.ts";
+import { openVisitor } from "../steps/visitor.ts";
+import type { Mine } from "./mine.ts";
+
+/** What is sealed is opened: it is about nobody else. Secret parts of tokens are not kept, so there are none. */
+export async function exportMine(broker: Broker, { subject, object, about }: Mine): Promise<JsonObject> {
+  const { workspace, issuer, now } = broker;
+  const { sessions, contexts, grants, logins, ...rest } = await object.export(about);
+  const authentication = async ({ authentication: sealed, ...row }: (typeof contexts)[number]) => ({
+    ...row,
+    authentication: (await openAuthentication(broker, subject, sealed)) ?? null,
+  });
+  const data = {
+    issuer,
+    workspace: workspace.settings.name,
+    subject,
+    exported_at: now(),
+    ...rest,
+    sessions: await Promise.all(
+      sessions.map(async ({ visitor, ...session }) => ({
+        ...session,
+        ...(await openVisitor(broker, subject, visitor)),
+      })),
+    ),
+    cached_contexts: await Promise.all(contexts.map(authentication)),
+    grants: await Promise.all(grants.map(authentication)),
+    waiting_for_consent: await Promise.all(logins.map(authentication)),
+  };
+  return data as unknown as JsonObject;
+}

@@ -1,0 +1,26 @@
+/** The person at their own page: their session, used once more, and what they may see there. */
+import type { Sealed } from "../../crypto/seal.ts";
+import type { Seconds, Visitor } from "../../flow.ts";
+import { overview, type Overview } from "./overview.ts";
+import type { Person } from "./person.ts";
+import { type SessionLimits, useSession } from "./session.ts";
+
+export interface Visit {
+  readonly connection: string;
+  readonly signed_in_at: Seconds;
+  readonly overview: Overview;
+  /** By session. */
+  readonly visitors: Readonly<Record<string, Sealed<Visitor>>>;
+}
+
+/** @returns undefined when the session ended */
+export function visit(person: Person, session: string, limits: SessionLimits): Visit | undefined {
+  const row = useSession(person, session, limits);
+  if (!row) return undefined;
+  const { connection, signed_in_at } = row;
+  return { connection, signed_in_at, overview: overview(person), visitors: visitors(person) };
+}
+
+export function visitors({ rows }: Person): Visit["visitors"] {
+  return Object.fromEntries(rows.list("session").map(({ id, value }) => [id, value.visitor]));
+}
