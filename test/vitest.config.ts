@@ -21,7 +21,14 @@ export default defineConfig({
   root: resolve(import.meta.dirname, ".."),
   test: {
     include: ["test/**/*.test.{ts,tsx}"],
-    exclude: ["test/local/**", "test/tools/**", "test/browser/**", "test/interop/**", "test/checks/**"],
+    exclude: [
+      "test/local/**",
+      "test/tools/**",
+      "test/browser/**",
+      "test/interop/**",
+      "test/checks/**",
+      "test/faults/**",
+    ],
     setupFiles: ["./test/setup.ts"],
     silent: "passed-only",
     // A second of start-up a file is saved. Every test makes its own names, and the clock only goes forward.

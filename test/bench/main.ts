@@ -21,7 +21,7 @@ interface Address {
 
 async function run(wanted: Options): Promise<void> {
   install();
-  const provider = start<"address", string>("./provider/serve.ts");
+  const provider = start<"address", string>("./provider.ts");
   const driver = start<Order, Driven>("./drive/serve.ts");
   const running: Running<"address", Address>[] = [];
   try {

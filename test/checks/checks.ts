@@ -27,6 +27,7 @@ export const checks: readonly Check[] = [
     remark: /Bundle: .*/,
   },
   nodeTests("tools", "test/tools/**/*.test.ts"),
+  nodeTests("faults", "test/faults/*.test.ts"),
   nodeTests("local parts", "test/local/**/*.test.ts"),
   { name: "types of the Worker", run: ["tsc", "-p", "tsconfig.json"] },
   { name: "types of the tools", run: ["tsc", "-p", "test/local/tsconfig.json"] },

@@ -1,5 +1,5 @@
-import { writeCode } from "../provider/pool.ts";
-import { expected, parameter, send } from "./http.ts";
+import { writeCode } from "../../load/provider/pool.ts";
+import { expected, parameter, send } from "../../load/http.ts";
 import { RETURNING, type Works } from "./work.ts";
 
 async function signIn(origin: string, person: string, fresh: boolean) {

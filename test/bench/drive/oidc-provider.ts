@@ -1,4 +1,4 @@
-import { expected, send } from "./http.ts";
+import { expected, send } from "../../load/http.ts";
 import type { Works } from "./work.ts";
 
 const authorization = `Basic ${Buffer.from(`app:${"s".repeat(43)}`).toString("base64")}`;

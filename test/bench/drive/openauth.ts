@@ -1,7 +1,7 @@
-import { writeCode } from "../provider/pool.ts";
-import { expected, parameter, send, type Answer } from "./http.ts";
-import { Jar } from "./jar.ts";
-import { pkce } from "./pkce.ts";
+import { writeCode } from "../../load/provider/pool.ts";
+import { expected, parameter, send, type Answer } from "../../load/http.ts";
+import { Jar } from "../../load/jar.ts";
+import { pkce } from "../../load/pkce.ts";
 import { RETURNING, type Works } from "./work.ts";
 
 const APP = "http://127.0.0.1/callback";

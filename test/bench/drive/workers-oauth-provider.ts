@@ -1,5 +1,5 @@
-import { expected, parameter, send } from "./http.ts";
-import { pkce } from "./pkce.ts";
+import { expected, parameter, send } from "../../load/http.ts";
+import { pkce } from "../../load/pkce.ts";
 import { RETURNING, type Works } from "./work.ts";
 
 const APP = "http://127.0.0.1/callback";

@@ -1,4 +1,4 @@
-import { POOL } from "../provider/pool.ts";
+import { POOL } from "../../load/provider/pool.ts";
 import type { Started } from "./index.ts";
 import { peer } from "./peer.ts";
 import { onWorkerd } from "./workerd.ts";

@@ -1,7 +1,7 @@
 import { unstable_getMiniflareWorkerOptions as workerOptions } from "wrangler";
 import { limits } from "../../limits.ts";
 import { bundle, root } from "../../local/worker.ts";
-import { BOOTSTRAP_KEY } from "../provider/pool.ts";
+import { BOOTSTRAP_KEY } from "../../load/provider/pool.ts";
 import type { Started } from "./index.ts";
 import { onWorkerd } from "./workerd.ts";
 

@@ -3,10 +3,14 @@
  * the driver writes it, and saves the trip of the browser.
  */
 import { generateKeyPairSync, randomUUID, sign, type KeyObject } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
-import { answerWith } from "../processes.ts";
 import { POOL, readCode } from "./pool.ts";
+
+/** A document of the pool. @param form of a POST @returns undefined where there is nothing */
+export function answer(path: string, form: URLSearchParams): object | undefined {
+  if (path.endsWith("/openid-configuration")) return discovery;
+  if (path.endsWith("/jwks.json")) return { keys: [keys.id.jwk, keys.access.jwk] };
+  return path.endsWith("/token") ? tokens(form) : undefined;
+}
 
 const keys = { id: key("id="), access: key("access=") };
 
@@ -72,29 +76,3 @@ function tokens(form: URLSearchParams): object {
 /** `custom:a0`, `custom:a1`, … */
 const custom = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`custom:a${index}`, `value ${index}`]));
-
-async function body(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-}
-
-const server = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
-  void (async () => {
-    const path = request.url?.split("?")[0] ?? "";
-    const answer = path.endsWith("/openid-configuration")
-      ? discovery
-      : path.endsWith("/jwks.json")
-        ? { keys: [keys.id.jwk, keys.access.jwk] }
-        : path.endsWith("/token")
-          ? tokens(new URLSearchParams(await body(request)))
-          : undefined;
-    response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
-    response.end(JSON.stringify(answer ?? {}));
-  })();
-});
-const listening = new Promise<number>((resolve) => {
-  server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
-});
-
-answerWith<"address", string>(async () => `127.0.0.1:${await listening}`);

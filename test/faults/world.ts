@@ -1,0 +1,73 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { childOf } from "../bench/cpu.ts";
+import { send } from "../load/http.ts";
+import { answer } from "../load/provider/answer.ts";
+import { BOOTSTRAP_KEY } from "../load/provider/pool.ts";
+import { Workspace } from "../load/workspace.ts";
+import { freePort } from "../local/ports.ts";
+import { startWorker } from "../local/worker.ts";
+
+/** What the identity provider does with a request instead of answering it well. */
+export type Mode = (answer: () => object | undefined, path: string) => Response | Promise<Response>;
+
+export interface World {
+  readonly origin: string;
+  /** Set to make the provider misbehave. */
+  provider: Mode;
+  /** A workspace of its own. */
+  workspace(client?: object, connection?: object): Promise<Workspace>;
+  /** Ends the runtime as a power cut does, and comes back when it answers again. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const well: Mode = (found) => Response.json(found() ?? {}, { status: found() ? 200 : 404 });
+
+/** Vestibule on real workerd with its storage on disk in `state`. */
+export async function makeWorld(state: string): Promise<World> {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  let made = 0;
+  const world: World = {
+    origin,
+    provider: well,
+    workspace: (client, connection) =>
+      new Workspace(origin, `w${process.pid}-${made++}`).make(client, connection),
+    async kill() {
+      process.kill(pid, "SIGKILL");
+      await answering(origin);
+      pid = childOf(process.pid, "workerd");
+    },
+    stop: () => worker.stop(),
+  };
+  const worker = await startWorker({
+    port,
+    bindings: {
+      ORIGIN: origin,
+      DEPLOYMENT_KEY: `k1:${"A".repeat(43)}`,
+      BOOTSTRAP_KEY,
+      BOOTSTRAP: "on",
+    },
+    outbound: async (request) => {
+      const { pathname } = new URL(request.url);
+      const form = new URLSearchParams(request.method === "POST" ? await request.text() : "");
+      return world.provider(() => answer(pathname, form), pathname);
+    },
+    state,
+    log: () => undefined,
+  });
+  // Looked up beforehand: looking takes longer than most steps.
+  let pid = childOf(process.pid, "workerd");
+  return world;
+}
+
+/** @throws Error when it does not come back within half a minute */
+async function answering(origin: string): Promise<void> {
+  const end = Date.now() + 30_000;
+  while (Date.now() < end) {
+    const health = await send(`${origin}/healthz`).catch(() => undefined);
+    if (health?.status === 200) return;
+    await wait(20);
+  }
+  throw new Error("the runtime did not come back");
+}
