@@ -21,7 +21,7 @@ async function wholeDemo({ page, issuer }: Scene, connection: "Customers" | "Sta
   await openChooser(page, issuer);
   assert.deepEqual(
     await page.getByRole("list", { name: "Ways to sign in" }).getByRole("link").allInnerTexts(),
-    ["Customers", "Staff"],
+    ["Customers", "Staff", "Partners"],
   );
   await follow(page, connection);
   await signInAtPool(page, "ada");

@@ -1,9 +1,14 @@
 import type { Pool } from "./pool/index.ts";
 import type { AppClient } from "./pool/provider.ts";
+import type { SamlProvider } from "./saml/index.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** What `demo.yaml` leaves to the environment: all that follows this run's ports and pool, and the secrets. */
-export const demoEnvironment = (origin: string, pool: Pool, secrets: Secrets) => ({
+export const demoEnvironment = (
+  origin: string,
+  { pool, saml }: { readonly pool: Pool; readonly saml: SamlProvider },
+  secrets: Secrets,
+) => ({
   DEMO_URL: `${origin}/demo/demo`,
   POOL_ID: pool.poolId,
   POOL_REGION: pool.region,
@@ -11,8 +16,12 @@ export const demoEnvironment = (origin: string, pool: Pool, secrets: Secrets) =>
   CUSTOMERS_CLIENT_SECRET: secrets.pool_clients.customers.secret,
   STAFF_CLIENT_ID: secrets.pool_clients.staff.id,
   STAFF_CLIENT_SECRET: secrets.pool_clients.staff.secret,
+  SAML_METADATA_URL: saml.metadataUrl,
   DEMO_CLI_CLIENT_SECRET: secrets.demo_client_secret,
 });
+
+/** Where the SAML provider may send people: its one connection. */
+export const acsUrls = (origin: string): readonly string[] => [`${origin}/demo/saml/partners/acs`];
 
 /** The two app clients of the local pool, each for one connection. */
 export const poolClients = (origin: string, { pool_clients }: Secrets): readonly AppClient[] =>

@@ -1,9 +1,11 @@
 import { mkdir } from "node:fs/promises";
-import { demoEnvironment, poolClients } from "./demo.ts";
+import { keyOf, type Named } from "../saml/keys.ts";
+import { acsUrls, demoEnvironment, poolClients } from "./demo.ts";
 import { startPool, type Pool, type PoolOptions } from "./pool/index.ts";
 import { generateKey, type PoolKeys } from "./pool/keys.ts";
 import { freePort } from "./ports.ts";
 import { loadSecrets, workerSecrets, type Secrets } from "./secrets.ts";
+import { startSamlProvider, type SamlProvider } from "./saml/index.ts";
 import { setUp } from "./set-up.ts";
 import { keep } from "./state.ts";
 import { startWorker, type LocalWorker, type WorkerOptions } from "./worker.ts";
@@ -20,6 +22,7 @@ export interface LocalOptions extends Pick<PoolOptions, "honourPrompt">, Pick<Wo
 export interface Local {
   readonly origin: string;
   readonly pool: Pool;
+  readonly saml: SamlProvider;
   readonly worker: LocalWorker;
   readonly secrets: Secrets;
   stop(): Promise<void>;
@@ -39,7 +42,11 @@ export async function startLocal({ folder, say = () => {}, ...options }: LocalOp
     const secrets = await loadSecrets(folder);
     const keys = await keep<PoolKeys>(`${folder}/pool-keys.json`, { id: generateKey, access: generateKey });
 
-    say("2/4 A local user pool that behaves like AWS Cognito");
+    const { partners } = await keep<{ partners: Named }>(`${folder}/saml-keys.json`, {
+      partners: () => keyOf("Partners"),
+    });
+
+    say("2/4 A local user pool that behaves like AWS Cognito, and a SAML provider beside it");
     const clients = poolClients(origin, secrets);
     const pool = await startPool({
       clients,
@@ -48,21 +55,23 @@ export async function startLocal({ folder, say = () => {}, ...options }: LocalOp
       honourPrompt: options.honourPrompt,
     });
     started.push(pool);
+    const saml = await startSamlProvider({ by: partners, acs: acsUrls(origin) });
+    started.push(saml);
 
     say("3/4 Vestibule on local workerd");
     const bindings = { ORIGIN: origin, ...workerSecrets(secrets) };
     const worker = await startWorker({
       port,
       bindings,
-      outbound: pool.answer,
+      outbound: (request) => (request.url === saml.metadataUrl ? fetch(request.url) : pool.answer(request)),
       state: `${folder}/state`,
       log: options.log,
     });
     started.push(worker);
 
     say("4/4 The workspace “demo”, through the API");
-    await setUp(origin, secrets.bootstrap_key, demoEnvironment(origin, pool, secrets));
-    return { origin, pool, worker, secrets, stop };
+    await setUp(origin, secrets.bootstrap_key, demoEnvironment(origin, { pool, saml }, secrets));
+    return { origin, pool, saml, worker, secrets, stop };
   } catch (error) {
     await stop();
     throw error;

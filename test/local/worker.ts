@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4MiniflareOptions } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as workerOptions } from "wrangler";
 import { limits } from "../limits.ts";
@@ -61,6 +61,17 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
   return { origin: `http://localhost:${port}`, miniflare, stop: () => miniflare.dispose() };
 }
 
+/** Libraries that ask for Node's modules by their old names get those of workerd, by an import as modules have it. */
+const builtins: Plugin = {
+  name: "builtins",
+  setup(bundling) {
+    bundling.onResolve({ filter: /^(?:crypto|util)$/ }, ({ path }) => ({ path, namespace: "builtin" }));
+    bundling.onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({
+      contents: `export * from "node:${path}"; export { default } from "node:${path}";`,
+    }));
+  },
+};
+
 /** One module, as wrangler would make it. */
 export async function bundle(entry: string, minify = false): Promise<string> {
   const { outputFiles } = await build({
@@ -73,6 +84,7 @@ export async function bundle(entry: string, minify = false): Promise<string> {
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],
     external: ["cloudflare:*", "node:*"],
+    plugins: [builtins],
     logLevel: "silent",
   });
   return outputFiles[0]!.text;

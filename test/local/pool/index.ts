@@ -1,5 +1,5 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
+import { listen } from "../listen.ts";
 import { authorize } from "./authorize.ts";
 import { noSuchHost, otherRegion, spoilt, type PoolFault } from "./faults.ts";
 import { issuerHost } from "./issuer.ts";
@@ -104,9 +104,3 @@ const errorPage: Middleware = async (ctx, next) => {
 
 const known = (error: unknown): string =>
   /^[a-z_]+$/.test(String(error)) ? String(error) : "invalid_request";
-
-const listen = (server: Server, port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
-  });

@@ -19,20 +19,21 @@ export const login =
       );
       return;
     }
-    const form = ctx.method === "POST" ? await read(ctx.req) : undefined;
-    const person = form && find(people, form);
+    const sent = ctx.method === "POST" ? await read(ctx.req) : undefined;
+    const person = sent && find(people, sent);
     if (person) {
       ctx.redirect(await provider.interactionResult(ctx.req, ctx.res, { login: { accountId: person.sub } }));
       ctx.status = 303;
       return;
     }
-    ctx.status = form ? 400 : 200;
-    ctx.body = page("Sign in", body(form?.get("username") ?? hint(waiting.params.login_hint), Boolean(form)));
+    ctx.status = sent ? 400 : 200;
+    ctx.body = page("Sign in", form(sent?.get("username") ?? hint(waiting.params.login_hint), Boolean(sent)));
   };
 
 const hint = (value: unknown): string => (typeof value === "string" ? value : "");
 
-function find(people: readonly Person[], form: URLSearchParams): Person | undefined {
+/** By username or e-mail address, and the password. */
+export function find(people: readonly Person[], form: URLSearchParams): Person | undefined {
   const name = (form.get("username") ?? "").trim().normalize().toLowerCase();
   const password = (form.get("password") ?? "").normalize();
   return people.find(
@@ -43,8 +44,9 @@ function find(people: readonly Person[], form: URLSearchParams): Person | undefi
   );
 }
 
-const body = (username: string, refused: boolean): string => `<h1>Sign in</h1>
-<p>with your Example Corp account</p>
+/** @param at whose account it is */
+export const form = (username: string, refused: boolean, at = "Example Corp"): string => `<h1>Sign in</h1>
+<p>with your ${escape(at)} account</p>
 ${refused ? '<p role="alert">Incorrect username or password.</p>' : ""}
 <form method="post">
 <label for="username">Username or email address</label>
