@@ -34,6 +34,7 @@ import {
   listWorkspaces,
   patchWorkspace,
   putWorkspace,
+  resealWorkspace,
   revokeKey,
   showWorkspace,
 } from "./workspaces.ts";
@@ -95,6 +96,7 @@ api.patch("/workspaces/:workspace", needs("workspaces", "write", patchWorkspace)
 // Keys
 api.get("/workspaces/:workspace/keys", needs("keys", "read", listKeys));
 api.post("/workspaces/:workspace/keys/:kid/revoke", needs("keys", "write", revokeKey));
+api.post("/workspaces/:workspace/reseal", needs("keys", "write", resealWorkspace));
 
 // Backup: who may read or replace the salt and the keys may do both
 const backup = (handler: Handler) => needs("workspaces", "write", needs("keys", "write", handler));

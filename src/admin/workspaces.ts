@@ -92,6 +92,14 @@ export async function revokeKey(c: AppContext): Promise<Response> {
   return c.body(null, 204);
 }
 
+/** After a new `DEPLOYMENT_KEY`: what is sealed is sealed under it. */
+export async function resealWorkspace(c: AppContext): Promise<Response> {
+  const resealed = await authority(c).reseal(await termsOf(c));
+  if (!resealed) throw new Problem(404, "there is nothing here");
+  expectChange(c.req.param("workspace") ?? "");
+  return c.json(resealed);
+}
+
 async function withIssuer(c: AppContext, id: string, written: Response): Promise<Response> {
   // The settings may have moved it in the table, too.
   expectChange(SYSTEM);

@@ -26,6 +26,7 @@ import { usersOf } from "./workspace/references.ts";
 import type { RecordKind } from "./workspace/record-kind.ts";
 import { RECORDS, type RecordName } from "./workspace/records.ts";
 import { show } from "./workspace/show.ts";
+import { reseal, type Resealed } from "./workspace/reseal.ts";
 import { vault } from "./workspace/vault.ts";
 import { type Kept, Versions } from "./workspace/versions.ts";
 
@@ -202,6 +203,14 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     recordChange(this.#versions, terms, this.#id, { record: "keys", id: kid, change: "revoked" });
     await this.#settle();
     return true;
+  }
+
+  /** Under the newest deployment key; undefined where there is no workspace. */
+  async reseal(terms: By): Promise<Resealed | undefined> {
+    if (!this.#id) return undefined;
+    const resealed = await reseal(this.#versions, this.#keyring, this.#id, terms);
+    await this.#settle();
+    return resealed;
   }
 
   /** Salt and keys, sealed; undefined where there is no workspace. */

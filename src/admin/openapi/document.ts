@@ -150,6 +150,15 @@ const SHAPES: JsonObject = {
     },
     required: ["by", "scopes", "workspaces"],
   },
+  Resealed: {
+    type: "object",
+    properties: {
+      under: { type: "string" },
+      sealed: { type: "array", items: { type: "string" } },
+      unreadable: { type: "array", items: { type: "string" } },
+    },
+    required: ["under", "sealed", "unreadable"],
+  },
   Subject: { type: "object", properties: { subject: { type: "string" } }, required: ["subject"] },
   Metrics: {
     type: "object",

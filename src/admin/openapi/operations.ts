@@ -108,6 +108,14 @@ export const OPERATIONS: readonly Operation[] = [
     answers: GONE,
   },
   {
+    method: "post",
+    path: "/workspaces/{workspace}/reseal",
+    tag: "Keys",
+    summary: "Seal what is stored under the newest deployment key, so that an older one can go",
+    scope: "keys:write",
+    answers: { 200: "Resealed" },
+  },
+  {
     method: "get",
     path: "/workspaces/{workspace}/backup",
     tag: "Backup",

@@ -4,7 +4,12 @@ import { seal, unseal } from "../../crypto/seal.ts";
 import type { JsonObject } from "../../flow.ts";
 import type { Vault } from "./record-kind.ts";
 
-export function vault(keyring: Keyring, workspace: string): Vault {
+export function vault(
+  keyring: Keyring,
+  workspace: string,
+): Vault & {
+  /** Whether a key of this deployment does. */ opens(id: string, value: unknown): Promise<boolean>;
+} {
   const place = (owner: string) => ({ purpose: "credentials", workspace, owner }) as const;
   const answers = (owner: string) => ({ purpose: "answer", workspace, owner }) as const;
   return {
@@ -15,6 +20,7 @@ export function vault(keyring: Keyring, workspace: string): Vault {
       if (opened === undefined) throw new Error("a kept answer cannot be opened with this DEPLOYMENT_KEY");
       return opened;
     },
+    opens: async (id, value) => (await unseal(keyring, place(id), String(value))) !== undefined,
     unseal: async (id, value) => (await unseal<JsonObject>(keyring, place(id), String(value))) ?? {},
   };
 }

@@ -1,0 +1,56 @@
+/** Sealing anew under a new deployment key: whole, repeatable, and nothing is thrown away that cannot be opened now. */
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, it } from "vitest";
+import { openKeyring } from "../../src/crypto/keyring.ts";
+import { clock } from "../../src/store/rows.ts";
+import { reseal } from "../../src/store/workspace/reseal.ts";
+import { Versions } from "../../src/store/workspace/versions.ts";
+import { api } from "../api.ts";
+import { bindings } from "../bindings.ts";
+import { makeWorld } from "../world.ts";
+
+const BY = { by: "test", request_id: "test" };
+const K2 = `k2:${"B".repeat(43)}`;
+
+/** In the workspace's own storage, as its object would under these keys. */
+const under = (workspace: string, keys: string) =>
+  runInDurableObject(env.WORKSPACE.getByName(workspace), async (_, { storage }) => {
+    const versions = new Versions(storage, clock);
+    return { ...(await reseal(versions, openKeyring(keys), workspace, BY)), version: versions.version };
+  });
+
+async function filled() {
+  const world = await makeWorld({ audit_webhook: { url: "https://siem.example.com/" } });
+  await world.connection("pool");
+  await world.client("app");
+  return world;
+}
+
+const EVERYTHING = ["connections/pool", "keys", "keys", "keys", "salt", `settings/`];
+const named = (names: readonly string[], workspace: string) =>
+  names
+    .map((name) => name.replace(/^keys\/.*/, "keys").replace(workspace, ""))
+    .toSorted((a, b) => (a < b ? -1 : 1));
+
+it("every sealed value is found, and the second time there is nothing to do", async () => {
+  const { id } = await filled();
+  const first = await under(id, `${K2},${bindings.DEPLOYMENT_KEY}`);
+  expect([named(first.sealed, id), first.unreadable]).toEqual([EVERYTHING, []]);
+  const again = await under(id, K2);
+  expect(again).toEqual({ under: "k2", sealed: [], unreadable: [], version: first.version });
+});
+
+it("what no key opens is named and left, so that its key can come back", async () => {
+  const { id } = await filled();
+  const lost = await under(id, K2);
+  expect([lost.sealed, named(lost.unreadable, id)]).toEqual([[], EVERYTHING]);
+  const found = await under(id, `${K2},${bindings.DEPLOYMENT_KEY}`);
+  expect(named(found.sealed, id)).toEqual(EVERYTHING);
+});
+
+it("under the key that everything is under already it changes nothing", async () => {
+  const { id } = await filled();
+  const answer = await api("POST", `workspaces/${id}/reseal`);
+  expect([answer.status, answer.body]).toEqual([200, { under: "k1", sealed: [], unreadable: [] }]);
+});
