@@ -1,4 +1,6 @@
 /** An operator at the console: a browser that signed in to it. */
+import { openKeyring } from "../src/crypto/keyring.ts";
+import { seal } from "../src/crypto/seal.ts";
 import { bindings, ORIGIN } from "./bindings.ts";
 import { Browser, type Page } from "./browser.ts";
 import { forms, type Form } from "./html.ts";
@@ -17,6 +19,21 @@ export class Operator extends Browser {
   /** A page of a workspace. */
   at(workspace: string, path = ""): Promise<Page> {
     return this.open(`${CONSOLE}/workspaces/${workspace}${path}`);
+  }
+
+  /** With a token of `system`, as the console holds it after a person signed in. */
+  static withToken(token: string, until = Math.floor(Date.now() / 1_000) + 3_600): Promise<Operator> {
+    return Operator.holding({ bearer: token, until });
+  }
+
+  static async holding(session: object): Promise<Operator> {
+    const operator = new Operator("operator");
+    const place = { purpose: "console", workspace: "system", owner: "session" } as const;
+    const value = await seal(openKeyring(bindings.DEPLOYMENT_KEY), place, session);
+    operator.jar.take(new URL(ORIGIN), [
+      `__Host-system-console=${value}; Path=/; Secure; HttpOnly; SameSite=Strict`,
+    ]);
+    return operator;
   }
 
   /** The form of the page itself; the one at the top signs out. */

@@ -121,7 +121,7 @@ function revealedOf(body: JsonObject, record: string): string | undefined {
 }
 
 /** A secret that was made: there is no second chance to read it. */
-function shownOnce(desk: Desk, one: string, up: Crumb, path: string, secret: string): View {
+export function shownOnce(desk: Desk, one: string, up: Crumb, path: string, secret: string): View {
   return {
     title: `The secret of the ${one}`,
     trail: [up],

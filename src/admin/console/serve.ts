@@ -8,10 +8,11 @@ import { Refused } from "./call.ts";
 import { type Desk, openDesk, SignedOut } from "./desk.ts";
 import type { Typed } from "./form/typed.ts";
 import { type Gone, type Page, SAID, type View } from "./page.ts";
+import { PAGES } from "./pages/index.ts";
 import { refusedView } from "./refused.tsx";
 import { show } from "./show.ts";
 
-type Served = Pick<Page, "area" | "verb" | "system" | "get" | "post"> | Omit<Page, "area" | "path">;
+type Served = Page | Pick<Page, "get" | "post">;
 
 export const serve = (page: Served) =>
   async function served(c: AppContext): Promise<Response> {
@@ -27,15 +28,25 @@ export const serve = (page: Served) =>
   };
 
 async function viewOf(page: Served, desk: Desk, typed: Typed | undefined): Promise<View | Gone> {
-  const isElsewhere = page.system && desk.workspace !== "system";
+  const isElsewhere = "area" in page && page.system && desk.workspace !== "system";
   if ("area" in page && (isElsewhere || !desk.may(page.area, page.verb ?? "read")))
-    return refusedView(403, `This page needs the scope ${page.area}:${page.verb ?? "read"}.`);
+    return (
+      elsewhere(page, desk) ??
+      refusedView(403, `This page needs the scope ${page.area}:${page.verb ?? "read"}.`)
+    );
   try {
     return await (typed && page.post ? page.post(desk, typed) : page.get(desk));
   } catch (error) {
     if (error instanceof Refused && error.status !== 401) return refusedView(error.status, error.message);
     throw error;
   }
+}
+
+/** The address of a workspace leads to the first page that this operator may see. */
+function elsewhere(page: Served, desk: Desk): Gone | undefined {
+  if (!("path" in page) || page.path !== "") return undefined;
+  const first = PAGES.find(({ navigation, area, system }) => navigation && !system && desk.may(area, "read"));
+  return first && { to: desk.href(first.path) };
 }
 
 async function answer(c: AppContext, desk: Desk, view: View | Gone): Promise<Response> {

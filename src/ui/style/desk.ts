@@ -98,6 +98,19 @@ kbd { padding: .0625rem .375rem; border: 1px solid var(--edge); border-radius: .
 .chart line { stroke: var(--line); }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: var(--small); }
 .legend li { display: flex; align-items: center; gap: .5rem; }
+.s0 { fill: #17594a; } .s1 { fill: #c98414; } .s2 { fill: #4a6fa5; } .s3 { fill: #7a4d8c; } .s4 { fill: #4f8a3c; } .s5 { fill: #6d7773; } .bad { fill: #b3392f; }
+@media (prefers-color-scheme: dark) { .s0 { fill: #7cd6b7; } .s1 { fill: #f4c272; } .s2 { fill: #8fb4ea; } .s3 { fill: #c9a0dc; } .s4 { fill: #a5d88f; } .s5 { fill: #a0aaa4; } .bad { fill: #f2877d; } }
+figure.box { margin: 0; }
+.attention { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem; }
+.attention .notice { flex: 1 1 20rem; }
+.findings { display: grid; gap: .75rem; }
+.findings li { display: grid; gap: .25rem; padding-top: .75rem; border-top: 1px solid var(--line); font-size: var(--small); }
+.numbered { counter-reset: step; }
+.events { display: grid; gap: .625rem; }
+.event { padding: .875rem 1rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); display: grid; gap: .5rem; }
+.event-head { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .25rem 1rem; }
+.event-head time { color: var(--muted); font-size: var(--small); }
+.filters { margin-top: 0; padding: 1rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); align-items: end; }
 .swatch { width: .75rem; height: .75rem; border-radius: .2rem; }
 @media (min-width: 40rem) {
   .choices { grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); }

@@ -1,4 +1,5 @@
-/** Configuration: the form that the connection was made with, and its advanced settings. */
+/** Configuration: the form that the connection was made with, its advanced settings, and the check of what it says. */
+import type { Child } from "hono/jsx";
 import { Refused } from "../call.ts";
 import { conflict } from "../conflict.tsx";
 import { heldOf, wrong } from "../edit.tsx";
@@ -6,6 +7,7 @@ import { Form, Shown } from "../form/form.tsx";
 import { recordOf, type Typed, typedOf } from "../form/typed.ts";
 import { text } from "../text.ts";
 import { connectionFields } from "./fields.ts";
+import { check, CheckButton, Findings } from "./findings.tsx";
 import type { Opened, Sheet, Tab } from "./tab.ts";
 
 export const configuration: Tab = {
@@ -15,10 +17,12 @@ export const configuration: Tab = {
   async post(opened, typed) {
     const { desk, id, record, href } = opened;
     const fields = connectionFields(text(record, "method"));
-    const etag = typed.get("etag") ?? "";
+    const written = recordOf(fields, typed, record);
     try {
-      await desk.write("PUT", `connections/${encodeURIComponent(id)}`, recordOf(fields, typed, record), {
-        "if-match": etag || "*",
+      if (typed.get("action") === "check")
+        return sheet(opened, typed, [], <Findings findings={await check(desk, id, written)} />);
+      await desk.write("PUT", `connections/${encodeURIComponent(id)}`, written, {
+        "if-match": typed.get("etag") || "*",
       });
       return { to: href(""), said: "saved" };
     } catch (error) {
@@ -29,12 +33,18 @@ export const configuration: Tab = {
   },
 };
 
-function sheet({ desk, record, etag, href }: Opened, typed?: Typed, errors: Refused["errors"] = []): Sheet {
+function sheet(
+  { desk, record, etag, href }: Opened,
+  typed?: Typed,
+  errors: Refused["errors"] = [],
+  found?: Child,
+): Sheet {
   const fields = connectionFields(text(record, "method"));
   const writes = desk.may("connections", "write");
   return {
     body: (
       <>
+        {found}
         <div class="sheet">
           <Shown
             id="redirect_url"
@@ -49,7 +59,7 @@ function sheet({ desk, record, etag, href }: Opened, typed?: Typed, errors: Refu
           errors={errors}
           etag={typed?.get("etag") ?? etag}
           held={heldOf(record)}
-          {...(writes && { save: "Save" })}
+          {...(writes && { save: "Save", buttons: <CheckButton /> })}
         />
         {writes && (
           <p class="danger-zone">

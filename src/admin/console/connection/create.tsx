@@ -1,4 +1,5 @@
 /** Create Connection: choose a template, Next, fill the form, Save. Id and redirect URL are there before the first Save. */
+import type { Child } from "hono/jsx";
 import { presetOf } from "../../../connectors/templates/preset.ts";
 import { TEMPLATES } from "../../../connectors/templates/index.ts";
 import type { Template } from "../../../connectors/templates/template.ts";
@@ -11,7 +12,9 @@ import { wrong } from "../edit.tsx";
 import { Form, Shown } from "../form/form.tsx";
 import { recordOf, type Typed, typedOf } from "../form/typed.ts";
 import type { Gone, View } from "../page.ts";
+import { issuerOf } from "../issuer.ts";
 import { refusedView } from "../refused.tsx";
+import { check, CheckButton, Findings } from "./findings.tsx";
 import { answersOf, asked, blamed, createFields } from "./questions.ts";
 
 const TRAIL = [{ words: "Identity Providers", path: "/identity-providers" }];
@@ -71,6 +74,10 @@ export const create = {
       return form(desk, template, typed, [{ path: "id", message: "1 to 64 of A-Z, a-z, 0-9, _ and -" }]);
     if (typed.get("action") === "rename") return form(desk, template, typed);
     try {
+      if (typed.get("action") === "check") {
+        const findings = await check(desk, id, connectionOf(template, typed));
+        return await form(desk, template, typed, [], <Findings findings={findings} />);
+      }
       await desk.write("PUT", `connections/${id}`, connectionOf(template, typed), { "if-none-match": "*" });
       return { to: desk.href(`/identity-providers/${id}`), said: "created" };
     } catch (error) {
@@ -92,16 +99,22 @@ function connectionOf(template: Template, typed: Typed): JsonObject {
   return recordOf(fields, typed, preset);
 }
 
-function form(desk: Desk, template: Template, typed: Typed, errors: readonly FieldError[] = []): View {
+async function form(
+  desk: Desk,
+  template: Template,
+  typed: Typed,
+  errors: readonly FieldError[] = [],
+  found?: Child,
+): Promise<View> {
   const id = (typed.get("id") ?? "").trim();
-  const { origin } = desk.c.var.deployment;
-  const redirectUrl = `${origin}/${desk.workspace}/callback/${id}`;
+  const redirectUrl = `${await issuerOf(desk)}/callback/${id}`;
   return {
     title: `Create Connection: ${template.name}`,
     trail: [...TRAIL, { words: "Create Connection", path: "/identity-providers/create" }],
     status: errors.length > 0 ? 422 : 200,
     body: (
       <>
+        {found}
         <section class="box" aria-labelledby="at-provider">
           <h2 id="at-provider">At {template.name}</h2>
           <ol class="next numbered">
@@ -118,9 +131,12 @@ function form(desk: Desk, template: Template, typed: Typed, errors: readonly Fie
           errors={errors}
           save="Save"
           buttons={
-            <button class="button" id="rename" name="action" value="rename">
-              Show the Redirect URL of another ID
-            </button>
+            <>
+              <CheckButton />
+              <button class="button" id="rename" name="action" value="rename">
+                Show the Redirect URL of another ID
+              </button>
+            </>
           }
           after={{
             "credentials.client_secret": (

@@ -5,15 +5,37 @@
  *    it needs, its words in the navigation, `get` and, where it has a form, `post`. Both are given a `Desk`: `desk.read`
  *    and `desk.write` are the admin API in the operator's name, and the only way to anything; `desk.may` says what to
  *    leave out; `desk.href` makes links. They return what is shown (`View`) or where to go (`Gone`).
- *    Records that are a form and a list are `recordPages({ … })`; forms of your own are `fieldsOf`, `Form`, `patchOf`.
+ *    Records that are a form and a list are `recordPages({ … })`; forms of your own are `fieldsOf`, `Form`, `recordOf`.
  * 2. Add it to the list below. A page of one connection goes into `connection/index.ts` instead, and becomes a tab.
  *
  * `serve.ts` does the rest: sign-in, rights, errors as pages, cross-site posts, the frame. Names and ids of controls are
  * the paths of the API. Nothing needs a script.
  */
 import type { Page } from "../page.ts";
+import { apis } from "./apis.tsx";
+import { applications } from "./applications.tsx";
+import { auditLog } from "./audit-log.tsx";
 import { claims } from "./claims.tsx";
+import { gettingStarted } from "./getting-started.tsx";
 import { identityProviders } from "./identity-providers.tsx";
 import { keys } from "./keys.tsx";
+import { operators } from "./operators.tsx";
+import { overview } from "./overview.tsx";
+import { people } from "./people.tsx";
+import { scopes } from "./scopes.tsx";
+import { settings } from "./settings.tsx";
 
-export const PAGES: readonly Page[] = [...identityProviders, ...claims, ...keys];
+export const PAGES: readonly Page[] = [
+  overview,
+  gettingStarted,
+  ...identityProviders,
+  ...applications,
+  ...apis,
+  ...scopes,
+  ...claims,
+  ...people,
+  auditLog,
+  ...keys,
+  ...operators,
+  settings,
+];

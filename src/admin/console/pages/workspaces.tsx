@@ -1,18 +1,74 @@
-/** The first page: the workspaces that this operator may see. */
-import type { JsonObject } from "../../../flow.ts";
+/** The first page: the workspaces that this operator may see, and the way to make one. */
 import { List } from "../../../ui/list.tsx";
+import type { Refused } from "../call.ts";
 import type { Desk } from "../desk.ts";
+import { wrong } from "../edit.tsx";
+import type { Field } from "../form/field.ts";
+import { Form } from "../form/form.tsx";
+import type { Typed } from "../form/typed.ts";
 import { Keys, More } from "../listing.tsx";
-import type { View } from "../page.ts";
+import type { Gone, View } from "../page.ts";
+
+const FIELDS: readonly Field[] = [
+  {
+    path: "name",
+    label: "Name",
+    help: "People read it on every page, for example the name of your company.",
+    control: { as: "text" },
+    required: true,
+  },
+  {
+    path: "id",
+    label: "ID",
+    help: "Part of every address, the issuer's first: 2 to 40 of a-z, 0-9 and -. It never changes.",
+    placeholder: "acme",
+    control: { as: "text" },
+    required: true,
+  },
+];
 
 export const workspaces = {
-  async get(desk: Desk): Promise<View> {
-    const [search, after] = [desk.param("search"), desk.param("after")];
-    const { items, next } = await listed(desk, search, after);
-    return {
-      title: "Workspaces",
-      body: (
-        <>
+  get: (desk: Desk): Promise<View> => page(desk),
+
+  async post(desk: Desk, typed: Typed): Promise<View | Gone> {
+    const id = (typed.get("id") ?? "").trim();
+    if (!/^[a-z0-9-]{2,40}$/.test(id))
+      return page(desk, typed, [{ path: "id", message: "2 to 40 of a-z, 0-9 and -" }]);
+    try {
+      const body = { name: (typed.get("name") ?? "").trim() };
+      await desk.call("PUT", `workspaces/${id}`, body, { "if-none-match": "*" });
+      return { to: `/admin/workspaces/${id}/getting-started`, said: "created" };
+    } catch (error) {
+      return page(desk, typed, wrong(error, "id"));
+    }
+  },
+};
+
+/** An empty deployment opens on its first step. */
+async function page(
+  desk: Desk,
+  typed: Typed = new URLSearchParams(),
+  errors: Refused["errors"] = [],
+): Promise<View> {
+  const [search, after] = [desk.param("search"), desk.param("after")];
+  const { items, next } = await listed(desk, search, after);
+  const isEmpty = !search && !after && items.every(({ id }) => id === "system");
+  const form = desk.may("workspaces", "write") && (
+    <Form fields={FIELDS} typed={typed} errors={errors} save="Create workspace" />
+  );
+  return {
+    title: isEmpty ? "Getting started" : "Workspaces",
+    status: errors.length > 0 ? 422 : 200,
+    body: (
+      <>
+        {isEmpty && form && (
+          <p class="lead">
+            First a workspace: one place where apps send people to sign in, with an issuer, keys and providers
+            of its own.
+          </p>
+        )}
+        {isEmpty && form}
+        {items.length > 0 && (
           <List
             label="Workspaces"
             columns={["Name", "Issuer"]}
@@ -23,13 +79,19 @@ export const workspaces = {
               cells: [<code>{issuer}</code>],
             }))}
           />
-          <More next={next} query={{ search }} />
-          <Keys />
-        </>
-      ),
-    };
-  },
-};
+        )}
+        <More next={next} query={{ search }} />
+        {!isEmpty && form && (
+          <details id="new-workspace" class="advanced" open={errors.length > 0}>
+            <summary>Create workspace</summary>
+            {form}
+          </details>
+        )}
+        <Keys />
+      </>
+    ),
+  };
+}
 
 interface Listed {
   readonly items: readonly { readonly id: string; readonly issuer: string }[];
@@ -46,6 +108,6 @@ async function listed(desk: Desk, search: string, after: string): Promise<Listed
     };
   const query = new URLSearchParams({ limit: "50", ...(search && { search }), ...(after && { after }) });
   const { body } = await desk.call("GET", `workspaces?${query.toString()}`);
-  const { items, next } = body as unknown as { items: Listed["items"] & JsonObject[]; next?: string };
+  const { items, next } = body as unknown as { items: Listed["items"]; next?: string };
   return { items, next };
 }

@@ -1,0 +1,74 @@
+/** What an operator should look at: connections that fail, secrets that end soon, a workspace without a way in. */
+import type { JsonObject } from "../../flow.ts";
+import type { Desk } from "./desk.ts";
+import { text } from "./text.ts";
+
+export interface Todo {
+  readonly title: string;
+  readonly detail: string;
+  readonly to: string;
+  readonly words: string;
+}
+
+const DAY = 86_400;
+/** Seconds before the end of a credential at which it is shown. */
+const SOON = 30 * DAY;
+
+export async function attention(desk: Desk): Promise<Todo[]> {
+  const now = Math.floor(Date.now() / 1_000);
+  const [connections, clients, alerts] = await Promise.all([
+    desk.may("connections", "read") ? items(desk, "connections?limit=200") : undefined,
+    desk.may("clients", "read") ? items(desk, "clients?limit=200") : undefined,
+    items(desk, "audit-events?type=alert&limit=50"),
+  ]);
+  const atConnection = (id: string) => desk.href(`/identity-providers/${encodeURIComponent(id)}`);
+  const failing = new Map(
+    alerts
+      .filter((alert) => alert["alert"] === "connection_failing" && Number(alert["at"]) > now - DAY)
+      .map((alert) => [text(alert, "connection"), alert]),
+  );
+  return [
+    ...(connections?.length === 0 ? [EMPTY(desk)] : []),
+    ...[...failing].map(([id, alert]) => ({
+      title: `The connection ${id} fails.`,
+      detail: `${text(alert, "failures")} sign-ins in a row; the last one because of “${text(alert, "upstream")}”.`,
+      to: atConnection(id),
+      words: "Look at it",
+    })),
+    ...ending(connections ?? [], now).map((record) => ({
+      title: `The secret of the connection ${text(record, "name")} ${whenOf(record, now, desk)}.`,
+      detail: "Make a new one at the provider and enter it here before that day.",
+      to: atConnection(text(record, "id")),
+      words: "Replace it",
+    })),
+    ...ending(clients ?? [], now).map((record) => ({
+      title: `The secret or keys of ${text(record, "client_name")} ${whenOf(record, now, desk)}.`,
+      detail: "Make a new one and give it to the app before that day.",
+      to: desk.href(`/applications/${encodeURIComponent(text(record, "client_id"))}`),
+      words: "Replace it",
+    })),
+  ];
+}
+
+const EMPTY = (desk: Desk): Todo => ({
+  title: "Nobody can sign in yet.",
+  detail: "The workspace has no identity provider.",
+  to: desk.href("/getting-started"),
+  words: "Getting started",
+});
+
+const ending = (records: readonly JsonObject[], now: number) =>
+  records.filter(({ credentials_expire_at: end, disabled }) => {
+    return typeof end === "number" && end < now + SOON && disabled !== true;
+  });
+
+function whenOf({ credentials_expire_at: end }: JsonObject, now: number, { locale }: Desk): string {
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  const on = day.format(new Date(Number(end) * 1_000));
+  return Number(end) <= now ? `ended on ${on}` : `ends on ${on}`;
+}
+
+async function items(desk: Desk, path: string): Promise<readonly JsonObject[]> {
+  const { body } = await desk.read(path);
+  return body["items"] as JsonObject[];
+}

@@ -1,0 +1,126 @@
+/** Audit log: everything that happened in the workspace, the latest first, by what one looks for. */
+import type { JsonObject } from "../../../flow.ts";
+import { When } from "../../../ui/when.tsx";
+import type { Desk } from "../desk.ts";
+import { More } from "../listing.tsx";
+import type { Page } from "../page.ts";
+import { text, written } from "../text.ts";
+
+/** The API's filters (admin/events.ts), and what they are called. */
+const FILTERS = {
+  type: "Event",
+  subject: "Person",
+  client_id: "Application",
+  connection: "Connection",
+  request_id: "Request",
+} as const;
+type Filter = keyof typeof FILTERS;
+
+const TYPES = (
+  "sign_in session_resumed consent_asked consent_given consent_denied consent_withdrawn code_issued code_redeemed " +
+  "code_reused code_refused refreshed refresh_reused grant_ended token_revoked signed_out erased refused " +
+  "refusals_counted alert bootstrap_used configuration_changed"
+).split(" ");
+
+export const auditLog: Page = {
+  path: "/audit-log",
+  area: "audit",
+  navigation: "Audit log",
+  async get(desk) {
+    const asked = Object.fromEntries(
+      (Object.keys(FILTERS) as Filter[]).map((name) => [name, desk.param(name)]),
+    );
+    const after = desk.param("after");
+    const given = Object.entries({ ...asked, after }).filter(([, value]) => value);
+    const { body } = await desk.read(
+      `audit-events?${new URLSearchParams([["limit", "50"], ...given]).toString()}`,
+    );
+    const { items, next } = body as unknown as { items: readonly JsonObject[]; next?: string };
+    return {
+      title: "Audit log",
+      body: (
+        <>
+          <p class="lead">What happened, the latest first. People are named by their subject only.</p>
+          <Filters asked={asked} />
+          {items.length === 0 ? (
+            <p class="empty">
+              {next === undefined ? "Nothing fits." : "Nothing fits in these 31 days; look further back."}
+            </p>
+          ) : (
+            <ol class="events">
+              {items.map((event) => (
+                <Event event={event} desk={desk} />
+              ))}
+            </ol>
+          )}
+          <More next={next} query={asked} />
+        </>
+      ),
+    };
+  },
+};
+
+function Filters({ asked }: { asked: Readonly<Record<string, string>> }) {
+  const chosen = asked["type"] ?? "";
+  return (
+    <form method="get" role="search" class="fields filters">
+      <div class="field">
+        <label for="type">{FILTERS.type}</label>
+        <select id="type" name="type">
+          <option value="">All</option>
+          {[...TYPES, ...(chosen && !TYPES.includes(chosen) ? [chosen] : [])].map((type) => (
+            <option value={type} selected={type === chosen}>
+              {type.replaceAll("_", " ")}
+            </option>
+          ))}
+        </select>
+      </div>
+      {(Object.keys(FILTERS) as Filter[]).slice(1).map((name) => (
+        <div class="field">
+          <label for={name}>{FILTERS[name]}</label>
+          <input id={name} name={name} value={asked[name] ?? ""} autocomplete="off" spellcheck={false} />
+        </div>
+      ))}
+      <p class="actions">
+        <button class="button" id="filter">
+          Filter
+        </button>
+        <a class="button" id="clear" href="?">
+          Show all
+        </a>
+      </p>
+    </form>
+  );
+}
+
+/** Members that have a place of their own, or none to be seen. */
+const PLACED = new Set(["id", "type", "at", "workspace"]);
+
+function Event({ event, desk }: { event: JsonObject; desk: Desk }) {
+  const rest = Object.entries(event).filter(([name]) => !PLACED.has(name));
+  const type = text(event, "type");
+  return (
+    <li class="event">
+      <p class="event-head">
+        <strong>{type.replaceAll("_", " ")}</strong>
+        <When at={Number(event["at"])} locale={desk.locale} />
+      </p>
+      <dl class="pairs">
+        {rest.map(([name, value]) => (
+          <div>
+            <dt>{name.replaceAll("_", " ")}</dt>
+            <dd>
+              {Object.hasOwn(FILTERS, name) && typeof value === "string" ? (
+                <a href={`?${new URLSearchParams({ [name]: value }).toString()}`}>
+                  <bdi>{value}</bdi>
+                </a>
+              ) : (
+                <bdi>{written(value)}</bdi>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </li>
+  );
+}

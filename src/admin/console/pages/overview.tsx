@@ -1,0 +1,129 @@
+/** Overview: sign-ins over time, why some failed, and what needs attention. */
+import { Chart } from "../../../ui/chart.tsx";
+import { List } from "../../../ui/list.tsx";
+import { Notice } from "../../../ui/notice.tsx";
+import { attention } from "../attention.ts";
+import type { Desk } from "../desk.ts";
+import type { Page } from "../page.ts";
+import { bars, type Metrics } from "../sign-ins.ts";
+
+const DAY = 86_400;
+const SPANS = { day: 1, week: 7, month: 30 } as const;
+type Span = keyof typeof SPANS;
+
+export const overview: Page = {
+  path: "",
+  area: "audit",
+  navigation: "Overview",
+  async get(desk) {
+    const asked = desk.param("span");
+    const span: Span = asked === "day" || asked === "month" ? asked : "week";
+    const to = Math.floor(Date.now() / 1_000) + 1;
+    const days = SPANS[span];
+    // Whole days: the first bar is as wide as the others.
+    const from = span === "day" ? to - DAY : to - (to % DAY) - (days - 1) * DAY;
+    const [{ body }, todo] = await Promise.all([desk.read(`metrics?from=${from}&to=${to}`), attention(desk)]);
+    const metrics = body as unknown as Metrics;
+    const number = new Intl.NumberFormat(desk.locale);
+    const { times, series } = bars(metrics, span === "day" ? 3_600 : DAY, desk.locale);
+    const total = (outcome: string) =>
+      number.format(
+        metrics.sign_ins.filter((one) => one.outcome === outcome).reduce((sum, { count }) => sum + count, 0),
+      );
+    return {
+      title: "Overview",
+      body: (
+        <>
+          {todo.map(({ title, detail, to: link, words }) => (
+            <div class="attention">
+              <Notice title={title} detail={detail} inPlace />
+              <a class="button small" href={link}>
+                {words}
+              </a>
+            </div>
+          ))}
+          <Spans desk={desk} span={span} />
+          <div class="figures">
+            <Figure count={total("signed_in")} words="signed in" />
+            <Figure count={total("resumed")} words="from a session" />
+            <Figure count={total("refused")} words="refused" />
+          </div>
+          <Chart
+            label="Sign-ins by connection and outcome"
+            times={times}
+            series={series}
+            number={(count) => number.format(count)}
+          />
+          <section class="box" aria-labelledby="reasons">
+            <h2 id="reasons">Failures by reason</h2>
+            {metrics.refusals.length === 0 ? (
+              <p class="quiet">None.</p>
+            ) : (
+              <List
+                label="Failures by reason"
+                columns={["Reason", "Count", "What it means"]}
+                rows={metrics.refusals
+                  .toSorted((a, b) => b.count - a.count)
+                  .map(({ reason, count }) => ({
+                    id: reason,
+                    name: reason,
+                    cells: [number.format(count), REASONS[reason] ?? "As OAuth 2.0 has it."],
+                  }))}
+              />
+            )}
+          </section>
+        </>
+      ),
+    };
+  },
+};
+
+function Spans({ desk, span }: { desk: Desk; span: Span }) {
+  const words = { day: "Last 24 hours", week: "7 days", month: "30 days" };
+  return (
+    <nav class="tabs plain" aria-label="Time">
+      {(Object.keys(SPANS) as Span[]).map((one) => (
+        <a
+          id={`span-${one}`}
+          href={desk.href(`?span=${one}`)}
+          aria-current={one === span ? "true" : undefined}
+        >
+          {words[one]}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Figure({ count, words }: { count: string; words: string }) {
+  return (
+    <p class="figure">
+      <strong>{count}</strong>
+      <span>{words}</span>
+    </p>
+  );
+}
+
+/** Words of connectors/upstream-error.ts and of OAuth, for who has to do something about them. */
+const REASONS: Readonly<Record<string, string>> = {
+  denied: "The provider says that the person cancelled, or may not use this app.",
+  refused: "The provider refused our request: often a secret or a redirect URL that is not right any more.",
+  unavailable: "The provider says that it cannot right now.",
+  unreachable: "The provider did not answer.",
+  malformed: "The provider answered something that is not OpenID Connect.",
+  state: "An answer came that did not fit a sign-in that we began.",
+  issuer: "A token of another issuer came.",
+  audience: "A token for another client came.",
+  nonce: "A token of another sign-in came.",
+  expired: "A token came too late, or the clocks differ.",
+  signature: "A token came whose signature is not the provider's.",
+  token: "A token came that is not what it should be.",
+  subject: "Two answers of the provider are about two people.",
+  not_kept: "More refusals a second than are kept one by one.",
+  access_denied: "The person did not agree.",
+  login_required: "An app asked without pages, and the person had to sign in.",
+  consent_required: "An app asked without pages, and the person had to be asked.",
+  invalid_request: "An app, or a stranger, sent what we do not understand.",
+  invalid_client: "A client could not prove who it is.",
+  invalid_grant: "A code or refresh token was not valid any more.",
+};

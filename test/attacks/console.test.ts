@@ -1,0 +1,258 @@
+/** The console against who wants an operator's browser to do something, and against operators who may not. */
+import { exports } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { PAGES } from "../../src/admin/console/pages/index.ts";
+import { api, must } from "../api.ts";
+import { bindings, ORIGIN } from "../bindings.ts";
+import { Browser } from "../browser.ts";
+import { pass } from "../clock.ts";
+import { Operator } from "../console.ts";
+import { operatorClient } from "../operators.ts";
+import { read } from "../pages/read.ts";
+import { makeWorld, type World } from "../world.ts";
+
+const HOSTILE = `"><script>alert(1)</script><img src=x onerror='alert(2)'>`;
+let world: World;
+let operator: Operator;
+let subject: string;
+
+beforeAll(async () => {
+  world = await makeWorld({ name: HOSTILE });
+  operator = await Operator.enter();
+  await world.connection("pool", { name: HOSTILE });
+  const app = await world.client("app", { client_name: HOSTILE });
+  const { access_token } = await app.signIn(new Browser("ada"));
+  ({ sub: subject } = (await app.userinfo(access_token)) as { sub: string });
+  await world.put("scopes/evil", { display_name: HOSTILE, description: HOSTILE });
+  await world.put("apis/evil", { identifier: "https://api.example.com", name: HOSTILE });
+  await world.put("claims/evil", { name: HOSTILE, type: "id_token", source_path: "nickname" });
+});
+
+/** Every page that can be opened, with records in place of its parameters. */
+const paths = PAGES.filter(({ system }) => !system).map(({ path }) => path);
+const opened = (path: string, kid: string) =>
+  path
+    .replace("/create/:template", "/create/cognito?id=evil")
+    .replace(":connection", "pool")
+    .replace(":kid", kid)
+    .replace(":subject", subject)
+    .replace(/(applications)\/:id/, "$1/app")
+    .replace(":id", "evil");
+
+describe("markup in every text field is shown inert on", () => {
+  it.each(paths)("%s", async (path) => {
+    const { items } = await must("GET", `workspaces/${world.id}/keys`);
+    const page = await operator.at(world.id, opened(path, (items as unknown as { kid: string }[])[0]!.kid));
+    expect(page.status, page.url.href).toBe(200);
+    const { tags } = await read(page.html);
+    const scripts = tags
+      .filter(({ name }) => name === "script")
+      .map(({ attributes }) => attributes.get("src"));
+    expect(scripts).toEqual([expect.stringMatching(/^\/assets\/console\.[0-9a-f]{8}\.js$/)]);
+    expect(tags.filter(({ name, attributes }) => name === "img" && attributes.get("src") === "x")).toEqual(
+      [],
+    );
+    expect(
+      tags.flatMap(({ attributes }) => [...attributes.keys()]).filter((name) => /^on|^style$/.test(name)),
+    ).toEqual([]);
+    const policy = page.headers.get("content-security-policy")!;
+    expect(policy).toMatch(
+      /^default-src 'none'; .*script-src 'nonce-[\w-]{22}'; form-action 'self'; frame-ancestors 'none'/,
+    );
+    expect(page.headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("a form that is shown again with what was typed", async () => {
+    for (const [path, typed] of Object.entries<Record<string, string>>({
+      "/claims/create": { id: HOSTILE, name: HOSTILE, source_path: HOSTILE },
+      "/identity-providers/create/cognito?id=x": {
+        name: HOSTILE,
+        "settings.pool_id": HOSTILE,
+        "credentials.client_secret": HOSTILE,
+      },
+    })) {
+      await operator.at(world.id, path);
+      const page = await operator.submit("save", typed);
+      expect(page.status).toBe(422);
+      const { tags } = await read(page.html);
+      expect(tags.filter(({ name }) => name === "script")).toHaveLength(1);
+      expect(operator.form.fields).toContainEqual(["name", HOSTILE]);
+    }
+  });
+});
+
+describe("a form that another site posts", () => {
+  const body = new URLSearchParams({
+    id: "forged",
+    name: "forged",
+    type: "id_token",
+    source_path: "nickname",
+  }).toString();
+  const post = async (origin: string | undefined, path = `workspaces/${world.id}/claims/create`) => {
+    const url = new URL(`${ORIGIN}/admin/${path}`);
+    const headers = {
+      "content-type": "application/x-www-form-urlencoded",
+      cookie: operator.jar.header({ to: url, crossSite: false, navigation: true }) ?? "",
+      ...(origin && { origin }),
+    };
+    return exports.default.fetch(url, { method: "POST", headers, body, redirect: "manual" });
+  };
+
+  it.each(["https://evil.example", "null", "http://localhost:9999", undefined])(
+    "with the origin %s does nothing, even where the cookie comes along",
+    async (origin) => {
+      expect((await post(origin)).status).toBe(403);
+      expect((await api("GET", `workspaces/${world.id}/claims/forged`)).status).toBe(404);
+    },
+  );
+
+  it("cannot sign anybody in or out", async () => {
+    for (const path of ["sign-in", "sign-out"]) {
+      const answer = await post("https://evil.example", path);
+      expect([answer.status, answer.headers.getSetCookie()]).toEqual([403, []]);
+    }
+  });
+
+  it("from our own page does what it says", async () => {
+    expect((await post(ORIGIN)).status).toBe(303);
+    expect((await api("GET", `workspaces/${world.id}/claims/forged`)).status).toBe(200);
+  });
+});
+
+it("the cookie is sealed, only for the host, and comes with no request of another site; the API does not take it", async () => {
+  const url = `${ORIGIN}/admin/sign-in`;
+  const headers = { "content-type": "application/x-www-form-urlencoded", origin: ORIGIN };
+  const body = new URLSearchParams({ key: bindings.BOOTSTRAP_KEY }).toString();
+  const answer = await exports.default.fetch(url, { method: "POST", headers, body, redirect: "manual" });
+  const [cookie = ""] = answer.headers.getSetCookie();
+  expect(cookie).toMatch(/^__Host-system-console=[\w.-]+; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+  expect(cookie).not.toContain(bindings.BOOTSTRAP_KEY);
+  const api = await exports.default.fetch(`${ORIGIN}/api/workspaces`, {
+    headers: { cookie: cookie.split(";")[0]! },
+  });
+  expect(api.status).toBe(401);
+});
+
+it("a wrong key opens nothing, and says so", async () => {
+  const stranger = await Operator.enter("not-the-key-of-this-deployment-though-it-is-long");
+  expect([stranger.page.status, stranger.said("notice-title")]).toEqual([
+    403,
+    ["This is not the bootstrap key of this deployment."],
+  ]);
+  await stranger.at(world.id, "/claims");
+  expect(stranger.title).toBe("Sign in to the console");
+});
+
+it.each([
+  "https://evil.example/",
+  "//evil.example",
+  "/\\evil.example",
+  "/administer",
+  "/admin/../../evil",
+  "javascript:alert(1)",
+])("signing in leads to a page of the console, never to %s", async (to) => {
+  const stranger = new Operator("operator");
+  await stranger.open(`${ORIGIN}/admin/sign-in?to=${encodeURIComponent(to)}`);
+  await stranger.submit("enter", { key: bindings.BOOTSTRAP_KEY });
+  expect(stranger.page.url.href).toMatch(new RegExp(`^${ORIGIN}/admin(?:$|/)`));
+});
+
+describe("an operator without the scope", () => {
+  let reader: Operator;
+  let token: string;
+  beforeAll(async () => {
+    ({ token } = await operatorClient(["connections:read", "workspaces:read"], [world.id]));
+    reader = await Operator.withToken(token);
+  });
+
+  it("sees neither the link nor the page", async () => {
+    await reader.at(world.id);
+    expect(reader.page.url.pathname).toBe(`/admin/workspaces/${world.id}/getting-started`);
+    for (const path of ["applications", "audit-log", "people", "keys", "operators"]) {
+      expect(reader.links.has(`to-${path}`), path).toBe(false);
+      const page = await reader.at(world.id, `/${path}`);
+      expect([page.status, reader.title], path).toEqual([403, "You may not do this"]);
+      await reader.at(world.id, "/claims");
+    }
+  });
+
+  it("sees no button, and the API refuses anyway", async () => {
+    for (const path of ["/identity-providers/pool", "/claims/evil", "/scopes/evil", "/settings"]) {
+      const page = await reader.at(world.id, path);
+      expect(page.status, path).toBe(200);
+      expect(page.html, path).not.toMatch(/id="(save|delete|check|create)"/);
+      const url = new URL(`${ORIGIN}/admin/workspaces/${world.id}${path}`);
+      const cookie = reader.jar.header({ to: url, crossSite: false, navigation: true }) ?? "";
+      const headers = { cookie, origin: ORIGIN, "content-type": "application/x-www-form-urlencoded" };
+      const answer = await exports.default.fetch(url, {
+        method: "POST",
+        headers,
+        body: "name=changed",
+        redirect: "manual",
+      });
+      expect([answer.status, await answer.text()], path).toEqual([
+        403,
+        expect.stringContaining("this needs the scope"),
+      ]);
+    }
+    expect(await must("GET", `workspaces/${world.id}/connections/pool`)).toMatchObject({ name: HOSTILE });
+  });
+
+  it("of another workspace finds nothing there", async () => {
+    const other = await makeWorld();
+    expect((await reader.at(other.id, "/claims")).status).toBe(404);
+    await reader.open(`${ORIGIN}/admin`);
+    expect(reader.page.html).not.toContain(other.id);
+  });
+});
+
+describe("an ended sign-in", () => {
+  it("leads to the sign-in, and from there back to the page", async () => {
+    const ended = await Operator.withToken("over", 1);
+    await ended.at(world.id, "/claims?search=x");
+    expect(ended.title).toBe("Sign in to the console");
+    await ended.submit("enter", { key: bindings.BOOTSTRAP_KEY });
+    expect(ended.page.url.pathname + ended.page.url.search).toBe(
+      `/admin/workspaces/${world.id}/claims?search=x`,
+    );
+  });
+
+  it("keeps what was typed, sealed in the page, until it is sent once more", async () => {
+    const ended = await Operator.enter();
+    await ended.at(world.id, "/claims/create");
+    pass(12 * 3_600 + 1);
+    await ended.submit("save", { id: "kept", name: "typed-before", source_path: "nickname" });
+    expect([ended.page.status, ended.title]).toEqual([403, "Your sign-in has ended"]);
+    expect(ended.page.html).not.toContain("typed-before");
+    await ended.submit("continue", { key: "wrong-key-wrong-key-wrong-key-wrong-key-wrong" });
+    expect(ended.title).toBe("Your sign-in has ended");
+    await ended.submit("continue", { key: bindings.BOOTSTRAP_KEY });
+    expect(ended.said("notice-title")).toEqual(["Created."]);
+    expect(await must("GET", `workspaces/${world.id}/claims/kept`)).toMatchObject({ name: "typed-before" });
+  });
+
+  it("keeps it for this form only, and for an hour", async () => {
+    const ended = await Operator.withToken("over", 1);
+    const url = `${ORIGIN}/admin/workspaces/${world.id}/claims/create`;
+    const send = (to: string, body: Record<string, string>) =>
+      ended.open(to, { method: "POST", body: new URLSearchParams(body), from: ORIGIN });
+    await send(url, { id: "late", name: "late", type: "id_token", source_path: "nickname" });
+    const held = new Map(ended.form.fields).get("held")!;
+    const key = bindings.BOOTSTRAP_KEY;
+    expect((await send(`${ORIGIN}/admin/workspaces/${world.id}/scopes/create`, { held, key })).status).toBe(
+      400,
+    );
+    pass(3_601);
+    expect((await send(url, { held, key })).status).toBe(400);
+    expect((await api("GET", `workspaces/${world.id}/claims/late`)).status).toBe(404);
+  });
+
+  it("of a token that was revoked is over at once", async () => {
+    const { token, party } = await operatorClient(["workspaces:read"], [world.id]);
+    const robot = await Operator.withToken(token);
+    expect((await robot.at(world.id, "/claims")).status).toBe(200);
+    await party.revoke(token);
+    await robot.at(world.id, "/claims");
+    expect(robot.title).toBe("Sign in to the console");
+  });
+});
