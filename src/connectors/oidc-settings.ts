@@ -27,8 +27,8 @@ export const Settings = z
     authorization_parameters: AuthorizationParameters.default({}),
     claims: z
       .strictObject({
-        id_token: z.record(z.string(), z.json()).optional(),
-        userinfo: z.record(z.string(), z.json()).optional(),
+        id_token: z.record(z.string(), z.unknown()).optional(),
+        userinfo: z.record(z.string(), z.unknown()).optional(),
       })
       .refine((claims) => JSON.stringify(claims).length <= 2_000, "must have at most 2,000 characters")
       .default({}),

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { after, test } from "node:test";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { startLocal } from "../local/local.ts";
+import { startOpenIdProvider } from "../local/op/index.ts";
+import { freePort } from "../local/ports.ts";
 import { findChromium, launch } from "./chromium.ts";
 import { startOtherSite } from "./other-site.ts";
 import { watch } from "./watch.ts";
@@ -51,11 +53,22 @@ export function story(
 async function open(executablePath: string) {
   const folder = await mkdtemp(`${tmpdir()}/vestibule-`);
   const log: string[] = [];
-  const local = await startLocal({ folder, log: (line) => log.push(line) });
+  const port = await freePort();
+  const partner = await startOpenIdProvider([partnerClient(`http://localhost:${port}`)]);
+  const local = await startLocal({ folder, port, beside: partner, log: (line) => log.push(line) });
   const [browser, other] = [await launch(executablePath), await startOtherSite()];
   after(async () => {
-    await Promise.all([browser.close(), other.stop(), local.stop()]);
+    await Promise.all([browser.close(), other.stop(), local.stop(), partner.stop()]);
     await rm(folder, { recursive: true });
   });
-  return { local, browser, other, issuer: `${local.origin}/demo`, log };
+  return { local, partner, browser, other, issuer: `${local.origin}/demo`, log };
+}
+
+/** How the broker is known at a provider that has nothing to do with the pool. Its answer is a form: a cross-site POST. */
+export function partnerClient(origin: string) {
+  return {
+    client_id: "vestibule",
+    client_secret: "a-secret-of-the-partner",
+    redirect_uris: [`${origin}/demo/callback/partner`],
+  };
 }

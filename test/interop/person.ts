@@ -57,7 +57,8 @@ export class Person {
     const body = new URLSearchParams(form.fields.map(([...field]) => field));
     const allow = form.buttons.find(({ id }) => id === "allow");
     if (allow) body.append(allow.name, allow.value);
-    else for (const [name, value] of Object.entries(this.#credentials())) body.set(name, value);
+    else if (form.fields.some(([name]) => name === "username"))
+      for (const [name, value] of Object.entries(this.#credentials())) body.set(name, value);
     return new Request(new URL(form.action, url), { method: "POST", headers: { origin: url.origin }, body });
   }
 

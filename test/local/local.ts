@@ -16,7 +16,14 @@ export interface LocalOptions extends Pick<PoolOptions, "honourPrompt">, Pick<Wo
   /** Any free port when absent. */
   readonly port?: number;
   readonly poolPort?: number;
+  /** A further provider, which answers for hosts of its own. */
+  readonly beside?: Outside;
   readonly say?: (step: string) => void;
+}
+
+interface Outside {
+  readonly answers: (url: URL) => boolean;
+  readonly answer: WorkerOptions["outbound"];
 }
 
 export interface Local {
@@ -29,7 +36,12 @@ export interface Local {
 }
 
 /** Vestibule, a user pool that behaves like Cognito, and the demo workspace between them. */
-export async function startLocal({ folder, say = () => {}, ...options }: LocalOptions): Promise<Local> {
+export async function startLocal({
+  folder,
+  beside,
+  say = () => {},
+  ...options
+}: LocalOptions): Promise<Local> {
   const port = options.port ?? (await freePort());
   const origin = `http://localhost:${port}`;
   const started: { stop(): Promise<void> }[] = [];
@@ -63,7 +75,10 @@ export async function startLocal({ folder, say = () => {}, ...options }: LocalOp
     const worker = await startWorker({
       port,
       bindings,
-      outbound: (request) => (request.url === saml.metadataUrl ? fetch(request.url) : pool.answer(request)),
+      outbound: (request) => {
+        if (request.url === saml.metadataUrl) return fetch(request.url);
+        return (beside?.answers(new URL(request.url)) ? beside : pool).answer(request);
+      },
       state: `${folder}/state`,
       log: options.log,
     });
