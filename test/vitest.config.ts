@@ -31,6 +31,9 @@ export default defineConfig({
     ],
     setupFiles: ["./test/setup.ts"],
     silent: "passed-only",
+    // A busy machine is no failure.
+    hookTimeout: 60_000,
+    testTimeout: 60_000,
     // A second of start-up a file is saved. Every test makes its own names, and the clock only goes forward.
     isolate: false,
   },
