@@ -4,7 +4,7 @@ import { partnerClient, story, type Scene } from "./stage.ts";
 import { allow, follow, openChooser, seesTokens, signInAtPool } from "./steps.ts";
 import { claims, values } from "./tokens-page.ts";
 
-const SAME = ["name", "given_name", "family_name", "email", "email_verified", "locale"] as const;
+const SAME = ["name", "given_name", "family_name", "email", "email_verified"] as const;
 
 async function connectPartner({ local, partner }: Scene): Promise<void> {
   const { client_id, client_secret } = partnerClient(local.origin);
@@ -15,7 +15,7 @@ async function connectPartner({ local, partner }: Scene): Promise<void> {
       "content-type": "application/json",
     },
     body: JSON.stringify({
-      name: "Partner",
+      name: "OpenID partner",
       method: "oidc",
       settings: { issuer_url: partner.issuer, client_id, response_mode: "form_post" },
       credentials: { client_secret },
@@ -28,7 +28,7 @@ async function sameClaims(scene: Scene): Promise<void> {
   const { browser, issuer } = scene;
   await connectPartner(scene);
   const seen = [];
-  for (const connection of ["Customers", "Partner"]) {
+  for (const connection of ["Customers", "OpenID partner", "Partners"]) {
     const context = await browser.newContext({ javaScriptEnabled: true });
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
@@ -41,13 +41,21 @@ async function sameClaims(scene: Scene): Promise<void> {
     seen.push({ idToken, own: SAME.map((name) => idToken[name]) });
     await context.close();
   }
-  const [cognito, oidc] = seen;
-  assert.ok(cognito && oidc);
+  const [cognito, oidc, saml] = seen;
+  assert.ok(cognito && oidc && saml);
   assert.deepEqual(oidc.own, cognito.own);
-  assert.deepEqual([cognito.idToken.idp, oidc.idToken.idp], ["customers", "partner"]);
+  assert.deepEqual(saml.own, cognito.own);
+  assert.deepEqual(
+    seen.map(({ idToken }) => [idToken.idp, idToken.idp_method]),
+    [
+      ["customers", "cognito"],
+      ["partner", "oidc"],
+      ["partners", "saml"],
+    ],
+  );
   // The same upstream subject at two providers is two people.
   assert.equal(oidc.idToken.idp_sub, cognito.idToken.idp_sub);
   assert.notEqual(oidc.idToken.sub, cognito.idToken.sub);
 }
 
-story("Cognito and any OpenID Provider give an app the same claims", sameClaims);
+story("Cognito, any OpenID Provider and SAML give an app the same claims", sameClaims);
