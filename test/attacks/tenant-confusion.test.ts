@@ -57,9 +57,12 @@ it.each<[string, Record<string, unknown>]>([
   expect(told((await arrive("entra", claims)).page)).toMatchObject(REFUSED);
 });
 
-it("a token whose tid is a listed tenant and whose issuer is not is refused", async () => {
+it.each([
+  ["issuer", "wrong-issuer"],
+  ["tid", "wrong-tid"],
+] as const)("a token whose %s alone is another's is refused", async (_, fault) => {
   await world.oidc("mixed", {
-    faults: ["wrong-issuer"],
+    faults: [fault],
     settings: {
       issuer_url: "https://tenants-0mixed.op.example.com/organizations/v2.0",
       tenants: [CONTOSO],

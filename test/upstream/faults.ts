@@ -21,6 +21,7 @@ const FAULTS = [
   "no-access-token",
   // The ID token
   "wrong-issuer",
+  "wrong-tid",
   "wrong-audience",
   "further-audience",
   "wrong-nonce",

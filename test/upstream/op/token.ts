@@ -45,6 +45,7 @@ export async function token(request: Request, provider: Provider): Promise<Respo
     ...(!has("no-auth-time") && { auth_time: code.now - code.age }),
     ...(has("good-at-hash") && { at_hash: halfHash(access_token) }),
     ...(has("bad-at-hash") && { at_hash: halfHash("another") }),
+    ...(has("wrong-tid") && { tid: "22222222-2222-2222-2222-222222222222" }),
     ...wrong(has, code),
   };
   const id_token = await signId(id, has, await poolKeys());
