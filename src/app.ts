@@ -1,6 +1,7 @@
 /** Every URL, one line each, grouped by specification. */
 import { Hono } from "hono";
 import { cors } from "hono/cors";
+import { postAuthn } from "./admin/post-authn.ts";
 import { api } from "./admin/api.ts";
 import { adminConsole } from "./admin/console/console.ts";
 import { demo, demoLogin, demoPost } from "./demo/demo.ts";
@@ -9,6 +10,7 @@ import { callback } from "./endpoints/callback.ts";
 import { answerConsent, consentPage } from "./endpoints/consent.ts";
 import { discover } from "./endpoints/discover.ts";
 import { discovery, jwks } from "./endpoints/discovery.ts";
+import { fromApp } from "./endpoints/from-app.ts";
 import { introspect } from "./endpoints/introspect.ts";
 import { confirmLogout, logout, logoutByPost } from "./endpoints/logout.ts";
 import { revoke } from "./endpoints/revoke.ts";
@@ -57,7 +59,8 @@ app.use(ownOrigin, requestLog, headers, host);
 app.get("/", welcome);
 app.get("/healthz", health);
 for (const one of ASSETS) app.get(one.path, asset(one));
-app.use("/api/*", answersProblem, byAddress("operators")).route("/api", api);
+app.use("/api/*", answersProblem, byAddress("operators"));
+app.route("/api/system", postAuthn).route("/api", api);
 app.use("/admin/*", byAddress("operators")).route("/admin", adminConsole);
 app.get("/admin/", (c) => c.redirect("/admin", 301));
 
@@ -69,7 +72,14 @@ app.get("/.well-known/oauth-authorization-server/:workspace", discovery);
 for (const path of ["/.well-known/*", "/oauth2/token", "/userinfo", "/oauth2/revoke"])
   app.use(`/:workspace${path}`, open, answersJson);
 for (const path of ["/oauth2/introspect", "/me/sign-ins/*"]) app.use(`/:workspace${path}`, answersJson);
-for (const path of ["/oauth2/authorize", "/oauth2/authorize/*", "/callback/*", "/saml/*", "/consent/*"])
+for (const path of [
+  "/oauth2/authorize",
+  "/oauth2/authorize/*",
+  "/callback/*",
+  "/saml/*",
+  "/post-authn/*",
+  "/consent/*",
+])
   app.use(`/:workspace${path}`, byAddress("people"));
 app.use("/:workspace/*", limited, broker);
 
@@ -81,6 +91,7 @@ app.get("/:workspace/.well-known/jwks.json", jwks);
 app.get("/:workspace/oauth2/authorize", authorize).post(authorizeByPost);
 app.get(`/:workspace${DISCOVERY}`, discover);
 app.on(["GET", "POST"], "/:workspace/callback/:connection", callback);
+app.get("/:workspace/post-authn/:handle", fromApp);
 app.get("/:workspace/consent/:handle", consentPage).post(sameSite, answerConsent);
 app.post("/:workspace/oauth2/token", token);
 app.on(["GET", "POST"], "/:workspace/userinfo", userinfo);

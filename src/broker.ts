@@ -2,6 +2,7 @@
 import type { OtherEvent, ScriptExecuted } from "./audit/event.ts";
 import type { SignInEvent } from "./audit/metrics.ts";
 import type { Client } from "./config/client.ts";
+import type { CustomApp } from "./config/custom-app.ts";
 import type { Script } from "./config/script.ts";
 import type { Connection } from "./connectors/index.ts";
 import type { Keyring } from "./crypto/keyring.ts";
@@ -32,6 +33,8 @@ export interface Broker {
   connection(id: string): Promise<Connection | undefined>;
   connections(): Promise<ConnectionList["connections"]>;
 
+  /** A post-authentication application; undefined also where the feature `custom_apps` is off. */
+  app(id: string): Promise<CustomApp | undefined>;
   /** Runs scripts; absent where the deployment has no Worker Loader. */
   readonly scripts?: Scripts;
   script(id: string): Promise<Script | undefined>;

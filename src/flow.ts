@@ -186,6 +186,12 @@ export interface Visitor {
 /** Claims by the scope that releases them, cut short for the page that asks; `""` for those that every app gets. */
 export type SharedClaims = Readonly<Record<string, readonly (readonly [claim: string, value: string])[]>>;
 
+/** What a post-authentication application is told of. */
+export interface AppSession {
+  readonly authentication: Authentication;
+  readonly request: AuthorizationRequest;
+}
+
 /** Where a sign-in is while the browser is away. Sealed in a cookie: nothing durable before authentication. */
 export type Waiting =
   | {
@@ -197,6 +203,17 @@ export type Waiting =
       readonly forced: boolean;
       /** Of the browser as it left, where the answer comes by a form of another site and without the session's cookie. */
       readonly session?: { readonly subject: string; readonly id: string; readonly connection: string };
+    }
+  | {
+      readonly at: "app";
+      readonly request: AuthorizationRequest;
+      readonly connection: string;
+      readonly app: string;
+      readonly subject: string;
+      readonly issuer: string;
+      /** The sign-in that waits in the person's object. */
+      readonly login: string;
+      readonly left_at: Seconds;
     }
   | {
       readonly at: "consent";

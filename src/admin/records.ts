@@ -3,12 +3,14 @@ import { ClientId, RecordId, ScopeName } from "../config/ids.ts";
 import { randomId } from "../crypto/handle.ts";
 import type { Json, JsonObject } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
+import { appClientId } from "../config/custom-app.ts";
 import { expectChange } from "../store/configuration.ts";
 import { RECORDS, type RecordName } from "../store/workspace/records.ts";
 import type { Terms, Written } from "../store/workspace/put.ts";
 import { answer, authority, readObject, termsOf } from "./exchange.ts";
 import { mergePatch } from "./merge-patch.ts";
 import { pageOf, sizeOf } from "./page.ts";
+import { demandCustomApps, dropClient, ensureClient } from "./custom-apps.ts";
 import { issuer } from "./place.ts";
 import { Problem } from "./problem.ts";
 
@@ -66,6 +68,7 @@ export async function removeRecord(c: AppContext, kind: RecordName, id: string):
   if (removed.as === "absent") throw new Problem(404, "there is no such record");
   if (removed.as === "stale") throw stale();
   if (removed.as === "used") throw new Problem(409, "the record is in use", { used_by: removed.by });
+  if (kind === "custom-apps") await dropClient(c, id);
   expectChange(c.req.param("workspace") ?? "");
   return c.body(null, 204);
 }
@@ -78,13 +81,15 @@ export async function write(
   body: JsonObject,
   terms: Terms,
 ): Promise<Response> {
+  if (kind === "custom-apps") await demandCustomApps(c);
   if (kind === "scripts" && !c.env.LOADER) throw invalid([{ path: "body", message: NEEDS_LOADER }]);
   const member = RECORDS[kind].id;
   if (member && !IDS[member].safeParse(id).success)
     throw invalid([{ path: member, message: "is not usable as an id" }]);
   if (member && body[member] !== undefined && body[member] !== id)
     throw invalid([{ path: member, message: "is not the id of the record, which never changes" }]);
-  const input = JSON.stringify(writable(kind, body));
+  const own = kind === "custom-apps" ? { client_id: appClientId(c.req.param("workspace") ?? "", id) } : {};
+  const input = JSON.stringify({ ...writable(kind, body), ...own });
   const written: Written = await authority(c).put(kind, id, input, terms);
   switch (written.as) {
     case "invalid":
@@ -99,7 +104,11 @@ export async function write(
       expectChange(c.req.param("workspace") ?? "");
       const revealed = written.revealed ? (JSON.parse(written.revealed) as JsonObject) : {};
       const record = shown(c, kind, JSON.parse(written.body) as JsonObject);
-      return answer(c, written.as === "created" ? 201 : 200, written.version, { ...record, ...revealed });
+      const made =
+        kind === "custom-apps" &&
+        (await ensureClient(c, record as { readonly id: string; readonly name: string }));
+      const status = written.as === "created" ? 201 : 200;
+      return answer(c, status, written.version, { ...record, ...revealed, ...(made && { client: made }) });
     }
   }
 }
@@ -108,6 +117,7 @@ export async function write(
 export const READ_ONLY: { readonly [K in RecordName]?: readonly string[] } = {
   settings: ["id", "issuer"],
   connections: ["redirect_url", "credentials_set"],
+  "custom-apps": ["client_id", "client"],
 };
 
 /** Without the read-only members, which are ignored when they are sent back. */

@@ -21,6 +21,7 @@ export const RESOURCES: readonly Resource[] = [
   { record: "claims", area: "workspaces", one: "claim", many: "Claims" },
   { record: "scripts", area: "scripts", one: "script", many: "Scripts" },
   { record: "secrets", area: "scripts", one: "secret", many: "Secrets" },
+  { record: "custom-apps", area: "scripts", one: "custom application", many: "Custom apps" },
   { record: "features", area: "workspaces", one: "feature", many: "Features" },
   { record: "operators", area: "operators", one: "operator", many: "Operators", system: true },
 ];

@@ -29,6 +29,9 @@ export type PersonEvent = Common & { readonly subject: string; readonly client_i
     | { readonly type: "consent_withdrawn"; readonly grants: number }
     | { readonly type: "exported" }
     | { readonly type: "erased" }
+    | { readonly type: "app_asked"; readonly app: string }
+    | { readonly type: "app_completed"; readonly app: string; readonly attributes: readonly string[] }
+    | { readonly type: "app_aborted"; readonly app: string; readonly error: string }
     | ScriptExecuted
   );
 

@@ -23,6 +23,8 @@ export const ConnectionBase = z.strictObject({
   static_amr: z.array(z.string().min(1).max(50)).max(10).default([]),
   /** Script that may change the context of everybody who signs in here. */
   post_authn_ctx_script: RecordId.optional(),
+  /** Post-authentication application that everybody who signs in here goes through. */
+  post_authn_app_id: RecordId.optional(),
   config: z
     .strictObject({
       /** Authentication context caching: later requests of the same browser need no trip to the provider. */

@@ -7,5 +7,5 @@ export const TestRun = z.strictObject({
   body: Script.shape.body,
   hosts: Script.shape.hosts,
   secrets: Script.shape.secrets,
-  input: z.record(z.string(), z.json()).default({}),
+  input: z.record(z.string(), z.unknown()).default({}),
 });

@@ -7,7 +7,7 @@ import { fromHex, toHex } from "./hex.ts";
 import type { Keyring } from "./keyring.ts";
 
 /** Each kind has a key of its own, so none can be offered as another. */
-export type Kind = "code" | "rt" | "session";
+export type Kind = "code" | "rt" | "session" | "login";
 
 export interface Handle {
   /** Hex of 32 bytes: the `sub`, and the name of the object that decides. */

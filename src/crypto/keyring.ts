@@ -7,6 +7,7 @@ export type Purpose =
   | "context"
   | "visitor"
   | "remembered"
+  | "app"
   | "credentials"
   | "signing-key"
   | "salt"

@@ -17,6 +17,7 @@ import { scriptSecretPlace } from "../store/workspace/script-secret.ts";
 import { auditShard, onceShard, subjectObject } from "../store/shards.ts";
 import type { App, AppContext } from "./context.ts";
 import { deployment } from "./deployment.ts";
+import { isOn } from "./features.ts";
 import { guardedFetch } from "./outbound.ts";
 import { scriptsOf } from "./scripts.ts";
 
@@ -78,6 +79,8 @@ export function makeBroker(
     },
     connections: async () => (await configuration.connections(id)).connections,
 
+    app: async (app) =>
+      (await isOn(configuration, "custom_apps", workspace)) ? configuration.app(id, app) : undefined,
     ...(scripts && { scripts }),
     script: (script) => configuration.script(id, script),
     async secrets(names) {

@@ -36,6 +36,10 @@ export async function send(c: AppContext, next: Next, { client, handle }: Sign):
       return next.form
         ? post(c, next.to.href, next.form, { name: next.provider })
         : c.redirect(next.to.href, 303);
+    case "app":
+      if (handle && handle !== next.state) dropPending(c, handle);
+      await keepPending(c, next.state, next.waiting, { ...(handle !== undefined && { instead_of: handle }) });
+      return c.redirect(next.to.href, 303);
     case "consent": {
       const kept = handle ?? randomId();
       await keepPending(c, kept, next.waiting);

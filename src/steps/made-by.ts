@@ -4,14 +4,25 @@ import type { Connection } from "../connectors/index.ts";
 import { encode } from "../crypto/base64url.ts";
 
 /**
- * A hash of the provider, attributes, mappings, `static_amr` and the workspace's schema. How the connection looks and
+ * A hash of the provider, attributes, mappings, `static_amr`, script, application and the workspace's schema. How the connection looks and
  * where it stands on the chooser is no part of it.
  */
 export async function madeBy(
-  { workspace }: Pick<Broker, "workspace">,
+  broker: Pick<Broker, "workspace" | "script">,
   connection: Connection,
 ): Promise<string> {
-  const { method, settings, attributes, mappings, static_amr } = connection;
-  const text = JSON.stringify([method, settings, attributes, mappings, static_amr, workspace.schema]);
+  const { method, settings, attributes, mappings, static_amr, post_authn_ctx_script, post_authn_app_id } =
+    connection;
+  const script = post_authn_ctx_script === undefined ? undefined : await broker.script(post_authn_ctx_script);
+  const text = JSON.stringify([
+    method,
+    settings,
+    attributes,
+    mappings,
+    static_amr,
+    broker.workspace.schema,
+    script,
+    post_authn_app_id,
+  ]);
   return encode(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
 }

@@ -4,6 +4,7 @@ import type { Connection } from "../connectors/index.ts";
 import { UpstreamError } from "../connectors/upstream-error.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { authorizationResponse } from "../oauth/respond.ts";
+import { answerOf, appOf, leaveForApp, returnToApp } from "./custom-app.ts";
 import { authenticationOf, isRecent, mustBeAnew } from "./authentication.ts";
 import { choose } from "./choose.ts";
 import { conclude } from "./conclude.ts";
@@ -26,6 +27,8 @@ export async function proceed(broker: Broker, stage: Stage): Promise<Next> {
         return await begin(broker, stage);
       case "callback":
         return await arrive(broker, stage);
+      case "app":
+        return await comeBack(broker, stage);
       case "consent":
         return await decide(broker, stage);
     }
@@ -47,7 +50,7 @@ export async function proceed(broker: Broker, stage: Stage): Promise<Next> {
 function connectionOf(stage: Stage, error: unknown): { connection?: string } {
   if (error instanceof UpstreamError && error.connection !== undefined)
     return { connection: error.connection };
-  return stage.at === "callback" ? { connection: stage.waiting.connection } : {};
+  return stage.at === "callback" || stage.at === "app" ? { connection: stage.waiting.connection } : {};
 }
 
 type At<A extends Stage["at"]> = Extract<Stage, { at: A }>;
@@ -121,6 +124,8 @@ async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
     throw new OAuthError("login_required", "another person signed in than id_token_hint names");
   const who = { subject, issuer: identity.issuer };
   const extended = await postAuthn(broker, connection, client, request, authentication);
+  const app = await appOf(broker, connection);
+  if (app) return leaveForApp(broker, app, client, request, extended, who);
   const arrived = await signIn(broker, client, request, connection, extended, who, session);
   const next = await conclude(broker, request, arrived.decision, arrived.session);
   const name = displayName(extended.authentication);
@@ -128,6 +133,21 @@ async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
     ...next,
     ...(request.remember && { remember: { connection: connection.id, ...(name && { name }) } }),
   };
+}
+
+async function comeBack(broker: Broker, stage: At<"app">): Promise<Next> {
+  const { waiting, state, client, session } = stage;
+  const { request, subject, issuer } = waiting;
+  const connection = await usable(broker, waiting.connection);
+  if (waiting.left_at < floorOf(broker.workspace, client, connection))
+    throw new OAuthError("access_denied", "this sign-in was ended by the operator");
+  const app = await broker.app(waiting.app);
+  const continued = await broker.subject(subject).continueApp(waiting.login);
+  if (continued.as === "waiting" && app) return returnToApp(broker, app, waiting, state);
+  const authentication = await answerOf(broker, waiting, continued);
+  const extended = { authentication, executed: [] };
+  const arrived = await signIn(broker, client, request, connection, extended, { subject, issuer }, session);
+  return conclude(broker, request, arrived.decision, arrived.session);
 }
 
 async function decide(broker: Broker, { waiting, chosen, client, session }: At<"consent">): Promise<Next> {

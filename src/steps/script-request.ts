@@ -13,7 +13,7 @@ export function scriptRequest(broker: Broker, request: AuthorizationRequest) {
       .filter(([name]) => !WITHHELD.test(name))
       .map(([name, value]) => [canonical(name), [value]]),
   );
-  return { headers, query_params: queryOf(request) };
+  return { headers, query_params: authorizationQuery(request) };
 }
 
 /** Without its secret. */
@@ -26,7 +26,7 @@ function canonical(name: string): string {
 }
 
 /** The authorization request as it was judged, wherever its browser is by now. */
-function queryOf(request: AuthorizationRequest): Record<string, string[]> {
+export function authorizationQuery(request: AuthorizationRequest): Record<string, string[]> {
   const { client_id, redirect_uri, scope, prompt, acr_values, resource, login_hint, idp_hint, max_age } =
     request;
   const parameters: [string, readonly (string | number | undefined)[]][] = [

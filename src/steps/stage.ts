@@ -25,6 +25,14 @@ export type Stage =
       readonly session?: BrowserSession;
     }
   | {
+      readonly at: "app";
+      readonly waiting: Extract<Waiting, { at: "app" }>;
+      /** `login_state`, which names the cookie too. */
+      readonly state: string;
+      readonly client: Client;
+      readonly session?: BrowserSession;
+    }
+  | {
       readonly at: "consent";
       readonly waiting: Extract<Waiting, { at: "consent" }>;
       /** Scopes that the person left chosen; null when they said no. */
@@ -43,6 +51,12 @@ export type Next =
     }
   | { readonly go: "nowhere" }
   | ({ readonly go: "provider" } & Leaving)
+  | {
+      readonly go: "app";
+      readonly to: URL;
+      readonly waiting: Extract<Waiting, { at: "app" }>;
+      readonly state: string;
+    }
   | {
       readonly go: "consent";
       readonly waiting: Extract<Waiting, { at: "consent" }>;

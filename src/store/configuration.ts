@@ -3,6 +3,7 @@
  * A change holds everywhere within ten seconds, whatever KV does (design §4, Freshness).
  */
 import type { Client } from "../config/client.ts";
+import type { CustomApp } from "../config/custom-app.ts";
 import type { Script, Secret } from "../config/script.ts";
 import type { Connection } from "../connectors/index.ts";
 import type { Sealed } from "../crypto/seal.ts";
@@ -61,6 +62,7 @@ export interface Configuration {
   client(workspace: string, id: string): Promise<Client | undefined>;
   connection(workspace: string, id: string): Promise<StoredConnection | undefined>;
   connections(workspace: string): Promise<ConnectionList>;
+  app(workspace: string, id: string): Promise<CustomApp | undefined>;
   script(workspace: string, id: string): Promise<Script | undefined>;
   secret(workspace: string, id: string): Promise<StoredSecret | undefined>;
   /** Of a workspace that was asked for before. */
@@ -125,6 +127,7 @@ export function readConfiguration(env: Cloudflare.Env, now: () => Seconds): Conf
     connection: (workspace, id) => read<StoredConnection>(workspace, keyOf.connection(workspace, id)),
     connections: async (workspace) =>
       (await read<ConnectionList>(workspace, keyOf.connections(workspace))) ?? { connections: [] },
+    app: (workspace, id) => read<CustomApp>(workspace, keyOf.app(workspace, id)),
     script: (workspace, id) => read<Script>(workspace, keyOf.script(workspace, id)),
     secret: (workspace, id) => read<StoredSecret>(workspace, keyOf.secret(workspace, id)),
   };

@@ -3,11 +3,20 @@
  * Each decision is a synchronous function of `subject/`, returns a union rather than throws, and takes before it judges.
  */
 import { DurableObject } from "cloudflare:workers";
+import type { ScriptExecuted } from "../audit/event.ts";
 import type { Sealed } from "../crypto/seal.ts";
 import type { Authentication, Seconds } from "../flow.ts";
 import type { Presented } from "../oauth/code.ts";
 import { placed } from "./placed.ts";
 import { clock, Rows } from "./rows.ts";
+import {
+  type AppAnswer,
+  answerApp,
+  appLogin,
+  awaitApp,
+  continueApp,
+  type Continued,
+} from "./subject/app-login.ts";
 import { consent, type Consented } from "./subject/consent.ts";
 import { type Exported, exportAll } from "./subject/export.ts";
 import { deliver } from "./subject/deliver.ts";
@@ -16,7 +25,7 @@ import { type About, OUTBOX_DELAY, Person } from "./subject/person.ts";
 import { redeem, type Redeemed } from "./subject/redeem.ts";
 import { refresh, type Refreshed, type Wanted } from "./subject/refresh.ts";
 import { resume, type Resumed, type Resumption } from "./subject/resume.ts";
-import type { GrantRow, SubjectRows } from "./subject/rows.ts";
+import type { AppRow, GrantRow, SubjectRows } from "./subject/rows.ts";
 import { overview, type Overview } from "./subject/overview.ts";
 import { endSession, type SessionLimits } from "./subject/session.ts";
 import { visit, visitors, type Visit } from "./subject/visit.ts";
@@ -53,6 +62,27 @@ export class Subject extends DurableObject<Cloudflare.Env> {
   waiting(login: string, session: string): Sealed<Authentication> | undefined {
     const present = this.#person.rows.get("login", login)?.present;
     return present?.session === session ? present.authentication : undefined;
+  }
+
+  awaitApp(
+    about: About,
+    login: string,
+    row: Omit<AppRow, "answer">,
+    executed: readonly ScriptExecuted[],
+  ): void {
+    awaitApp(this.#person, about, login, row, executed);
+  }
+
+  appLogin(login: string, app: string, state: string): AppRow | undefined {
+    return appLogin(this.#person, login, app, state);
+  }
+
+  answerApp(about: About, login: string, app: string, state: string, answer: AppAnswer): boolean {
+    return answerApp(this.#person, about, login, app, state, answer);
+  }
+
+  continueApp(login: string): Continued {
+    return continueApp(this.#person, login);
   }
 
   redeem(about: About, grant: string, presented: Presented): Redeemed {

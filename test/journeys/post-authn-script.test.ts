@@ -178,3 +178,12 @@ it("state of one version may survive, and is nobody else's", async () => {
   await assign(counting, { hosts: ["api.example.com"] });
   expect((await signIn()).id["tier"]).toBe("1");
 });
+
+it("a cached context ends with the version of the script that made it", async () => {
+  await world.patch("connections/pool", { config: { enable_stateful_ctx: true } });
+  const browser = new Browser("ada");
+  for (const tier of ["gold", "silver"]) {
+    await assign(script(`return { authn_ctx: { tier: '${tier}' } };`));
+    expect((await signIn(browser)).id["tier"]).toBe(tier);
+  }
+});

@@ -1,7 +1,8 @@
 /** What a person's object keeps. Values that it need not read are sealed. */
 import type { PersonEvent } from "../../audit/event.ts";
 import type { Sealed } from "../../crypto/seal.ts";
-import type { Authentication, Seconds, Visitor } from "../../flow.ts";
+import type { AppAnswer } from "./app-login.ts";
+import type { AppSession, Authentication, Seconds, Visitor } from "../../flow.ts";
 
 /** A browser that a person signed in with. What they proved there is not kept with it, but in {@link ContextRow}. */
 export interface SessionRow {
@@ -70,6 +71,18 @@ export interface LoginRow {
   readonly lasting: readonly string[];
 }
 
+/** A sign-in that waits for a post-authentication application. */
+export interface AppRow {
+  readonly app: string;
+  /** `login_state`: only the browser that left has it, and the application that it went to. */
+  readonly state: string;
+  readonly client_id: string;
+  readonly session: Sealed<AppSession>;
+  readonly left_at: Seconds;
+  /** Given once. */
+  readonly answer?: AppAnswer;
+}
+
 /** What is left of access that was withdrawn: tokens that an app can read itself, until they expire. */
 export interface WithdrawnRow {
   readonly at: Seconds;
@@ -108,6 +121,7 @@ export interface SubjectRows {
   grant: GrantRow;
   consent: ConsentRow;
   login: LoginRow;
+  app: AppRow;
   withdrawn: WithdrawnRow;
   person: PersonRow;
   /** Access tokens that were revoked alone, by `jti`. */

@@ -10,7 +10,7 @@ export function document(versions: Versions, workspace: string, key: string): Pu
     return { version: versions.changed(key), value: settings(versions, workspace) };
   if (key === keyOf.connections(workspace))
     return { version: versions.changed(key), value: { connections: summaries(versions) } };
-  for (const kind of ["client", "connection", "script", "secret"] as const) {
+  for (const kind of ["client", "connection", "script", "secret", "custom-app"] as const) {
     const prefix = `${workspace}/${kind}/`;
     if (key.startsWith(prefix)) return record(versions, `${kind}s`, key.slice(prefix.length), key);
   }

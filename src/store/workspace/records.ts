@@ -3,6 +3,7 @@ import { Api } from "../../config/api.ts";
 import { Claim } from "../../config/claim.ts";
 import { Client } from "../../config/client.ts";
 import { ContextAttribute } from "../../config/context-attribute.ts";
+import { CustomApp } from "../../config/custom-app.ts";
 import { Feature } from "../../config/feature.ts";
 import { Operator } from "../../config/operator.ts";
 import { Scope } from "../../config/scope.ts";
@@ -79,6 +80,12 @@ export const RECORDS = {
     schema: Secret,
     id: "id",
     published: (workspace, id) => [keyOf.secret(workspace, id)],
+  },
+  "custom-apps": {
+    ...ordinary,
+    schema: CustomApp,
+    id: "id",
+    published: (workspace, id) => [keyOf.app(workspace, id)],
   },
 } satisfies Record<string, RecordKind>;
 export type RecordName = keyof typeof RECORDS;

@@ -48,6 +48,12 @@ const REFERENCES: readonly Reference[] = [
     right: "post_authn_ctx_script",
   },
   {
+    from: "connections",
+    to: "custom-apps",
+    names: (connection) => [connection["post_authn_app_id"]],
+    right: "post_authn_app_id",
+  },
+  {
     from: "clients",
     to: "scripts",
     names: (client) => [client["client_token_minting_script"]],

@@ -23,6 +23,8 @@ const FIRST: readonly RecordName[] = [
   "schema",
   "secrets",
   "scripts",
+  "features",
+  "custom-apps",
   "connections",
   "clients",
   "apis",

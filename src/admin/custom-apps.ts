@@ -1,0 +1,54 @@
+/** The client of the workspace `system` that a post-authentication application proves itself with. */
+import { appClientId, MANAGE_POST_AUTHN } from "../config/custom-app.ts";
+import type { JsonObject } from "../flow.ts";
+import type { AppContext } from "../http/context.ts";
+import { isOn } from "../http/features.ts";
+import { expectChange, readConfiguration } from "../store/configuration.ts";
+import { SYSTEM } from "../store/published.ts";
+import { clock } from "../store/rows.ts";
+import { termsOf } from "./exchange.ts";
+import { Problem } from "./problem.ts";
+
+/** @throws Problem 422 where the feature is off */
+export async function demandCustomApps(c: AppContext): Promise<void> {
+  const configuration = readConfiguration(c.env, clock);
+  const workspace = await configuration.workspace(c.req.param("workspace") ?? "");
+  if (workspace && (await isOn(configuration, "custom_apps", workspace))) return;
+  throw new Problem(
+    422,
+    "the feature custom_apps is off: switch it on in the workspace system and in this workspace",
+  );
+}
+
+/** Made with the application; its secret is in that one answer. @returns the client, with the secret when it is new */
+export async function ensureClient(
+  c: AppContext,
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<JsonObject> {
+  const system = c.env.WORKSPACE.getByName(SYSTEM);
+  const client_id = appClientId(c.req.param("workspace") ?? "", id);
+  if (await system.get("clients", client_id)) return { client_id };
+  const { by, request_id } = await termsOf(c);
+  const terms = { by, request_id, expected: 0 };
+  const scope = { display_name: "Read and answer sign-ins that wait for an application" };
+  await system.put("scopes", MANAGE_POST_AUTHN, JSON.stringify(scope), terms);
+  const client = {
+    client_name: name,
+    grant_types: ["client_credentials"],
+    response_types: [],
+    scope: MANAGE_POST_AUTHN,
+  };
+  const written = await system.put("clients", client_id, JSON.stringify(client), terms);
+  expectChange(SYSTEM);
+  return "revealed" in written && written.revealed
+    ? { client_id, ...(JSON.parse(written.revealed) as JsonObject) }
+    : { client_id };
+}
+
+/** With the application, so that nobody keeps a secret that opens nothing. */
+export async function dropClient(c: AppContext, id: string): Promise<void> {
+  const { by, request_id } = await termsOf(c);
+  const client_id = appClientId(c.req.param("workspace") ?? "", id);
+  await c.env.WORKSPACE.getByName(SYSTEM).remove("clients", client_id, { by, request_id });
+  expectChange(SYSTEM);
+}

@@ -1,0 +1,189 @@
+/** A sign-in that waits for an application belongs to one browser, one application and one answer (threats 4, 23). */
+import { decodeJwt } from "jose";
+import { beforeEach, describe, expect, it } from "vitest";
+import { must } from "../api.ts";
+import { ORIGIN } from "../bindings.ts";
+import { Browser } from "../browser.ts";
+import type { RelyingParty } from "../client.ts";
+import { HOUR, pass } from "../clock.ts";
+import { type Answer, type Application, makeApplication } from "../custom-app.ts";
+import { basic, post } from "../raw.ts";
+import { makeWorld, SECRET, type World } from "../world.ts";
+
+let world: World;
+let app: RelyingParty;
+let terms: Application;
+
+beforeEach(async () => {
+  world = await makeWorld();
+  await world.connection("pool");
+  app = await world.client("app");
+  terms = await makeApplication(world, "terms", "pool");
+});
+
+async function leave(browser = new Browser("ada")) {
+  const begun = await app.begin();
+  const { url } = await browser.open(begun.url);
+  return { begun, browser, url };
+}
+
+const NOT_THERE = [404, "no sign-in of that id and state waits for this application"];
+const said = ({ status, body }: Answer) => [status, body["title"]];
+
+describe("redirect_to", () => {
+  it("continues only in the browser that left", async () => {
+    const { url } = await leave();
+    const { body } = await terms.complete(url, {});
+    const page = await new Browser("eve").open(String(body["redirect_to"]));
+    expect([page.status, page.url.pathname]).toEqual([400, new URL(String(body["redirect_to"])).pathname]);
+  });
+
+  it("continues once", async () => {
+    const { begun, browser, url } = await leave();
+    const to = String((await terms.complete(url, {})).body["redirect_to"]);
+    const jar = browser.jar.header({ to: new URL(to), crossSite: false, navigation: true });
+    await app.finish(await browser.open(to), begun);
+    const again = await fetchWith(to, jar);
+    expect(new URL(again.headers.get("location")!).searchParams.get("error")).toBe("access_denied");
+  });
+
+  it("keeps two tabs apart", async () => {
+    const browser = new Browser("ada");
+    const [one, two] = [await leave(browser), await leave(browser)];
+    const [first, second] = [await terms.complete(one.url, {}), await terms.abort(two.url, {})];
+    const denied = await browser.open(String(second.body["redirect_to"]));
+    expect(denied.url.searchParams.get("error")).toBe("access_denied");
+    expect(denied.url.searchParams.get("state")).toBe(two.begun.state);
+    const page = await browser.open(String(first.body["redirect_to"]));
+    expect(await app.finish(page, one.begun)).toHaveProperty("id_token");
+  });
+});
+
+describe("a login is answered", () => {
+  it.each(["complete", "complete after abort", "read"])("once: %s", async (second) => {
+    const { url } = await leave();
+    await (second.endsWith("abort") ? terms.abort(url, {}) : terms.complete(url, {}));
+    expect(said(second === "read" ? await terms.read(url) : await terms.complete(url, {}))).toEqual(
+      NOT_THERE,
+    );
+  });
+
+  it("within an hour", async () => {
+    const { url } = await leave();
+    pass(HOUR + 1);
+    expect(said(await terms.read(url))).toEqual(NOT_THERE);
+    expect(said(await terms.complete(url, {}))).toEqual(NOT_THERE);
+  });
+
+  it("with the state of its own browser", async () => {
+    const [one, two] = [await leave(), await leave(new Browser("bob"))];
+    const login_state = two.url.searchParams.get("login_state")!;
+    for (const changed of [{ login_state }, { login_state: "" }]) {
+      expect(said(await terms.read(one.url, changed))).toEqual(NOT_THERE);
+      expect(said(await terms.complete(one.url, {}, changed))).toEqual(NOT_THERE);
+      expect(said(await terms.abort(one.url, {}, changed))).toEqual(NOT_THERE);
+    }
+    expect((await terms.read(one.url)).status).toBe(200);
+  });
+
+  it("by the application that it waits for", async () => {
+    const { url } = await leave();
+    const other = await makeApplication(world, "other");
+    const elsewhere = await makeWorld();
+    const stranger = await makeApplication(elsewhere, "terms");
+    for (const one of [other, stranger]) {
+      expect(said(await one.read(url))).toEqual(NOT_THERE);
+      expect(said(await one.complete(url, {}))).toEqual(NOT_THERE);
+      expect(said(await one.abort(url, {}))).toEqual(NOT_THERE);
+    }
+  });
+
+  it("under the id that it has", async () => {
+    const { url } = await leave();
+    const login_id = url.searchParams.get("login_id")!;
+    const forged = `${login_id.slice(0, -2)}${login_id.endsWith("AA") ? "BB" : "AA"}`;
+    for (const id of [forged, login_id.replace(world.id, "system"), "x", "system~login.k1.AA.AA"])
+      expect(said(await terms.read(url, { login_id: id })), id).toEqual(NOT_THERE);
+  });
+});
+
+describe("a caller", () => {
+  const credentials = { grant_type: "client_credentials" };
+
+  it("without a token, or with one that is not of system, gets 401", async () => {
+    const { url } = await leave();
+    const robot = await world.client("robot", { grant_types: ["client_credentials"], redirect_uris: [] });
+    const foreign = (await robot.clientCredentials()).access_token;
+    for (const token of ["nothing", foreign])
+      expect(said(await terms.read(url, { token }))).toEqual([
+        401,
+        "this needs an access token of the system workspace",
+      ]);
+  });
+
+  it("without the scope gets 403", async () => {
+    const { url } = await leave();
+    const id = `robot-${world.id}`;
+    await must("PUT", `workspaces/system/clients/${id}`, {
+      client_name: "Robot",
+      grant_types: ["client_credentials"],
+      scope: "scripts:read",
+      client_secret: SECRET,
+    });
+    const answer = await post(`${ORIGIN}/system/oauth2/token`, credentials, basic(id, SECRET));
+    const token = String(answer.json!["access_token"]);
+    expect(said(await terms.read(url, { token }))).toEqual([403, "this needs the scope manage_post_authn"]);
+  });
+
+  it("with the scope that is no application's client gets 404, and the admin API stays closed to applications", async () => {
+    const { url } = await leave();
+    const id = `other-${world.id}`;
+    await must("PUT", `workspaces/system/clients/${id}`, {
+      client_name: "Other",
+      grant_types: ["client_credentials"],
+      scope: "manage_post_authn",
+      client_secret: SECRET,
+    });
+    const answer = await post(`${ORIGIN}/system/oauth2/token`, credentials, basic(id, SECRET));
+    expect(said(await terms.read(url, { token: String(answer.json!["access_token"]) }))).toEqual(NOT_THERE);
+    const admin = await fetchWith(`${ORIGIN}/api/workspaces`, "", await terms.token());
+    expect(admin.status).toBe(401);
+  });
+});
+
+it("what it answers cannot touch the protocol, nor what the schema does not have", async () => {
+  const { begun, browser, url } = await leave();
+  const forged = Object.fromEntries(
+    ["sub", "iss", "aud", "amr", "acr", "idp", "idp_sub", "auth_time", "vip", "__proto__"].map((name) => [
+      name,
+      "forged",
+    ]),
+  );
+  const { body } = await terms.complete(url, forged);
+  const tokens = await app.finish(await browser.open(String(body["redirect_to"])), begun);
+  for (const token of [tokens.id_token!, tokens.access_token])
+    expect(JSON.stringify(decodeJwt(token))).not.toContain("forged");
+});
+
+it("what the operator ended while the person was there stays ended", async () => {
+  for (const change of [
+    () => world.patch("connections/pool", { disabled: true }),
+    () =>
+      world.patch("connections/pool", { disabled: false, not_before: Math.floor(Date.now() / 1_000) + 60 }),
+  ]) {
+    const { browser, url } = await leave();
+    const to = String((await terms.complete(url, {})).body["redirect_to"]);
+    await change();
+    pass(11);
+    const answer = (await browser.open(to)).url.searchParams;
+    expect(answer.get("error")).toBe("access_denied");
+    await world.patch("connections/pool", { disabled: false, not_before: 0 });
+    pass(11);
+  }
+});
+
+async function fetchWith(url: string, cookie: string, token?: string): Promise<Response> {
+  const { exports } = await import("cloudflare:workers");
+  const headers = { cookie, ...(token && { authorization: `Bearer ${token}` }) };
+  return exports.default.fetch(new Request(url, { headers, redirect: "manual" }));
+}
