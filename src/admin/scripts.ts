@@ -26,7 +26,11 @@ export async function testScript(c: AppContext): Promise<Response> {
   // An isolate of its own, thrown away: a trial leaves nothing for the next one.
   const id = `test/${randomId()}`;
   const code = { workspace, id, body, hosts, secrets: names };
-  const { as, output, error, console, duration } = await broker.scripts.run(code, input as JsonObject, secrets);
+  const { as, output, error, console, duration } = await broker.scripts.run(
+    code,
+    input as JsonObject,
+    secrets,
+  );
   return c.json({
     id,
     as,

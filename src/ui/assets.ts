@@ -1,4 +1,5 @@
 /** What pages load: each under a name that changes with its content, so that browsers may keep it for good. */
+import { editor } from "./editor.ts";
 import { script } from "./script.ts";
 import { desk } from "./style/desk.ts";
 import { fingerprint, stylePath, stylesheet } from "./style.ts";
@@ -20,11 +21,13 @@ export const consoleStyle: Asset = {
   body: deskSheet,
 };
 
+const whole = script + editor;
+
 /** The one script there is. */
 export const consoleScript: Asset = {
-  path: `/assets/console.${fingerprint(script)}.js`,
+  path: `/assets/console.${fingerprint(whole)}.js`,
   type: "text/javascript",
-  body: script,
+  body: whole,
 };
 
 export const ASSETS: readonly Asset[] = [style, consoleStyle, consoleScript];

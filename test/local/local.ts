@@ -8,6 +8,8 @@ import { loadSecrets, workerSecrets, type Secrets } from "./secrets.ts";
 import { startSamlProvider, type SamlProvider } from "./saml/index.ts";
 import { setUp } from "./set-up.ts";
 import { keep } from "./state.ts";
+import { setUpTerms } from "./terms/set-up.ts";
+import { startTerms } from "./terms/index.ts";
 import { startWorker, type LocalWorker, type WorkerOptions } from "./worker.ts";
 
 export interface LocalOptions extends Pick<PoolOptions, "honourPrompt">, Pick<WorkerOptions, "log"> {
@@ -69,6 +71,8 @@ export async function startLocal({
     started.push(pool);
     const saml = await startSamlProvider({ by: partners, acs: acsUrls(origin) });
     started.push(saml);
+    const terms = await startTerms(origin);
+    started.push(terms);
 
     say("3/4 Vestibule on local workerd");
     const bindings = { ORIGIN: origin, ...workerSecrets(secrets) };
@@ -86,6 +90,7 @@ export async function startLocal({
 
     say("4/4 The workspace “demo”, through the API");
     await setUp(origin, secrets.bootstrap_key, demoEnvironment(origin, { pool, saml }, secrets));
+    await setUpTerms(origin, secrets.bootstrap_key, terms);
     return { origin, pool, saml, worker, secrets, stop };
   } catch (error) {
     await stop();

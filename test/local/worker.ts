@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4MiniflareOptions } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as workerOptions } from "wrangler";
+import { watchScripts } from "./watch-scripts.ts";
 import { limits } from "../limits.ts";
 
 // Or wrangler says on stdout which files it read.
@@ -33,21 +34,24 @@ export interface LocalWorker {
 /** Vestibule on local workerd, on loopback only. Bindings, classes and compatibility are wrangler.toml's, said once. */
 export async function startWorker(options: WorkerOptions): Promise<LocalWorker> {
   const { workerOptions: declared, main } = workerOptions(options.config ?? `${root}wrangler.toml`);
+  const say = (line: string, level: string) => (options.log ? options.log(line, level) : console.error(line));
+  const watched = watchScripts(`http://127.0.0.1:${options.port}`, (line) => say(line, "error"));
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
       port: options.port,
       cf: false,
       log: new Log(LogLevel.ERROR),
-      handleStructuredLogs: ({ level, message }) =>
-        options.log ? options.log(message, level) : console.error(message),
+      handleStructuredLogs: ({ level, message }) => {
+        if (!watched(message)) say(message, level);
+      },
       resourcePersistencePath: options.state,
       telemetry: { enabled: false },
       workers: [
         {
           ...declared,
           modules: [{ type: "ESModule", path: "index.js", contents: await bundle(main!) }],
-          bindings: { ...(declared.bindings as object), ...options.bindings },
+          bindings: { ...(declared.bindings as object), ...options.bindings, WATCHED: "on" },
           // One machine is one address: tests and demos are a flood.
           ratelimits: limits(options.limit ?? 100_000),
           outboundService: options.outbound,

@@ -116,8 +116,10 @@ export function heldOf(record: JsonObject): string[] {
 }
 
 function revealedOf(body: JsonObject, record: string): string | undefined {
-  const secret = body["client_secret"];
-  return record === "clients" && typeof secret === "string" ? secret : undefined;
+  // Of an application it is its client's.
+  const client = record === "custom-apps" ? (body["client"] as JsonObject) : body;
+  const secret = client["client_secret"];
+  return ["clients", "custom-apps"].includes(record) && typeof secret === "string" ? secret : undefined;
 }
 
 /** A secret that was made: there is no second chance to read it. */

@@ -112,6 +112,18 @@ figure.box { margin: 0; }
 .event-head time { color: var(--muted); font-size: var(--small); }
 .filters { margin-top: 0; padding: 1rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); align-items: end; }
 .swatch { width: .75rem; height: .75rem; border-radius: .2rem; }
+textarea.code, pre.code, .code-box pre { font: 400 .875rem/1.5 var(--mono); tab-size: 2; }
+pre.code { padding: .75rem .875rem; overflow: auto; max-height: 24rem; background: var(--sunken); border: 1px solid var(--line); border-radius: var(--round); white-space: pre-wrap; overflow-wrap: anywhere; }
+textarea.code { white-space: pre-wrap; overflow-wrap: break-word; }
+.code-box { position: relative; }
+.code-box pre { position: absolute; inset: 0; margin: 0; padding: .625rem .75rem; border: 1px solid transparent; overflow: hidden; white-space: pre-wrap; overflow-wrap: break-word; background: var(--surface); border-radius: .5rem; pointer-events: none; color: var(--ink); }
+.code-box textarea.code { position: relative; display: block; width: 100%; background: transparent; color: transparent; caret-color: var(--ink); padding: .625rem .75rem; }
+.code-box textarea.code::selection { background: color-mix(in srgb, var(--accent) 30%, transparent); color: transparent; }
+.code-c { color: var(--muted); }
+.code-s { color: var(--good); }
+.code-k { color: var(--accent); font-weight: 570; }
+.code-n { color: var(--warn); }
+@media (forced-colors: active) { .code-box pre { display: none; } .code-box textarea.code { color: CanvasText; background: Canvas; } }
 @media (min-width: 40rem) {
   .choices { grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); }
   .templates { grid-template-columns: 1fr 1fr; }

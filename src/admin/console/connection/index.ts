@@ -5,7 +5,8 @@
  * Name, tabs, rights and errors are drawn around what they return (a `View` with a title of its own replaces all of it).
  */
 import { configuration } from "./configuration.tsx";
+import { extensions } from "./extensions.tsx";
 import { remove } from "./remove.tsx";
 import type { Tab } from "./tab.ts";
 
-export const TABS: readonly Tab[] = [configuration, remove];
+export const TABS: readonly Tab[] = [configuration, extensions, remove];

@@ -16,6 +16,7 @@ import { apis } from "./apis.tsx";
 import { applications } from "./applications.tsx";
 import { auditLog } from "./audit-log.tsx";
 import { claims } from "./claims.tsx";
+import { customApps } from "./custom-apps.tsx";
 import { gettingStarted } from "./getting-started.tsx";
 import { identityProviders } from "./identity-providers.tsx";
 import { keys } from "./keys.tsx";
@@ -23,6 +24,8 @@ import { operators } from "./operators.tsx";
 import { overview } from "./overview.tsx";
 import { people } from "./people.tsx";
 import { scopes } from "./scopes.tsx";
+import { scripts } from "./scripts.tsx";
+import { secrets } from "./secrets.ts";
 import { settings } from "./settings.tsx";
 
 export const PAGES: readonly Page[] = [
@@ -33,6 +36,9 @@ export const PAGES: readonly Page[] = [
   ...apis,
   ...scopes,
   ...claims,
+  ...scripts,
+  ...secrets,
+  ...customApps,
   ...people,
   auditLog,
   ...keys,

@@ -1,0 +1,291 @@
+/** The editor: a plain text area and, with the console's script, the same with colours. */
+import type { Json, JsonObject } from "../../../flow.ts";
+import { Refused } from "../call.ts";
+import type { Desk } from "../desk.ts";
+import { wrong } from "../edit.tsx";
+import type { Field } from "../form/field.ts";
+import { Form } from "../form/form.tsx";
+import { recordOf, type Typed, typedOf } from "../form/typed.ts";
+import type { Gone, View } from "../page.ts";
+import { text } from "../text.ts";
+import { scriptFields } from "./fields.ts";
+import { RanView } from "./ran.tsx";
+import { TEMPLATES } from "./templates.ts";
+
+const TRAIL = [{ words: "Scripts", path: "/scripts" }];
+type Errors = Refused["errors"];
+
+export const create = {
+  async get(desk: Desk): Promise<View> {
+    const template = TEMPLATES.find(({ id }) => id === desk.param("template")) ?? TEMPLATES[0];
+    const { name = "", body = "", input = {}, hosts = [], secrets = [] } = template ?? {};
+    const fields = await scriptFields(desk);
+    const typed = typedOf(fields, {
+      name: template?.id === "empty" ? "" : name,
+      hosts: [...hosts],
+      secrets: [...secrets],
+    });
+    typed.set("body", body);
+    typed.set("input", JSON.stringify(input, null, 2));
+    return page(desk, fields, typed);
+  },
+  async post(desk: Desk, typed: Typed): Promise<View | Gone> {
+    const fields = await scriptFields(desk);
+    if (typed.get("action") !== "save")
+      return page(desk, fields, typed, {}, await tried(desk, fields, typed));
+    const record = written(fields, typed);
+    const id = text(record, "id");
+    try {
+      if (!id) return page(desk, fields, typed, {}, { errors: [{ path: "id", message: "is missing" }] });
+      await desk.write("PUT", url(id), record, { "if-none-match": "*" });
+      return { to: desk.href(`/scripts/${encodeURIComponent(id)}`), said: "created" };
+    } catch (error) {
+      return page(desk, fields, typed, {}, { errors: wrong(error, "id") });
+    }
+  },
+};
+
+export const edit = {
+  async get(desk: Desk): Promise<View> {
+    const { body: record, etag = "" } = await desk.read(url(desk.param("id")));
+    const fields = stored(await scriptFields(desk));
+    const typed = typedOf(fields, record);
+    const inputs = inputsOf(record);
+    const chosen = inputs.find(({ name }) => name === desk.param("input")) ?? inputs[0];
+    typed.set("body", text(record, "body"));
+    typed.set("input", chosen?.input ?? JSON.stringify(TEMPLATES[1]?.input ?? {}, null, 2));
+    typed.set("input_name", chosen?.name ?? "");
+    typed.set("etag", etag);
+    return page(desk, fields, typed, record);
+  },
+  async post(desk: Desk, typed: Typed): Promise<View | Gone> {
+    const id = desk.param("id");
+    const fields = stored(await scriptFields(desk));
+    const { body: before } = await desk.read(url(id));
+    if (typed.get("action") === "run")
+      return page(desk, fields, typed, before, await tried(desk, fields, typed));
+    try {
+      await desk.write("PUT", url(id), written(fields, typed, before), {
+        "if-match": typed.get("etag") || "*",
+      });
+      return { to: desk.href(`/scripts/${encodeURIComponent(id)}`), said: "saved" };
+    } catch (error) {
+      if (error instanceof Refused && error.status === 412)
+        return page(desk, fields, typed, before, {
+          errors: [
+            {
+              path: "body",
+              message: "somebody saved another version meanwhile: copy yours, and open the script again",
+            },
+          ],
+        });
+      return page(desk, fields, typed, before, { errors: wrong(error, "id") });
+    }
+  },
+};
+
+const url = (id: string) => `scripts/${encodeURIComponent(id)}`;
+const stored = (fields: readonly Field[]) => fields.filter(({ fixed }) => !fixed);
+const lines = (typed: Typed, name: string) => (typed.get(name) ?? "").replaceAll("\r\n", "\n");
+
+interface Input {
+  readonly name: string;
+  readonly input: string;
+}
+const inputsOf = (record: JsonObject) => (record["test_inputs"] ?? []) as unknown as Input[];
+
+/** An input with a name is saved with the script. */
+function written(fields: readonly Field[], typed: Typed, before: JsonObject = {}): JsonObject {
+  const name = (typed.get("input_name") ?? "").trim();
+  const others = inputsOf(before).filter((input) => input.name !== name);
+  const inputs = name ? [{ name, input: lines(typed, "input") }, ...others] : others;
+  const test_inputs = inputs as unknown as Json;
+  return { ...recordOf(fields, typed, before), body: lines(typed, "body"), test_inputs };
+}
+
+interface Tried {
+  readonly ran?: JsonObject;
+  readonly errors?: Errors;
+}
+
+/** As it is in the form, saved or not. */
+async function tried(desk: Desk, fields: readonly Field[], typed: Typed): Promise<Tried> {
+  const { hosts = [], secrets = [] } = recordOf(fields, typed);
+  let input: Json;
+  try {
+    input = JSON.parse(lines(typed, "input") || "{}") as Json;
+  } catch {
+    return { errors: [{ path: "input", message: "is not JSON" }] };
+  }
+  try {
+    const sent = { body: lines(typed, "body"), hosts, secrets, input };
+    return { ran: (await desk.write("POST", "scripts/test", sent)).body };
+  } catch (error) {
+    if (error instanceof Refused && error.errors.length === 0)
+      return { errors: [{ path: "body", message: error.message }] };
+    return { errors: wrong(error, "id") };
+  }
+}
+
+function page(
+  desk: Desk,
+  fields: readonly Field[],
+  typed: Typed,
+  record: JsonObject = {},
+  { ran, errors = [] }: Tried = {},
+): View {
+  const id = text(record, "id");
+  const writes = desk.may("scripts", "write");
+  return {
+    title: id ? text(record, "name") : "Create script",
+    trail: TRAIL,
+    status: errors.length > 0 ? 422 : 200,
+    body: (
+      <>
+        {!id && <Templates desk={desk} />}
+        {ran && <RanView ran={ran} />}
+        <Form
+          fields={fields}
+          typed={typed}
+          errors={errors}
+          {...(id && { etag: typed.get("etag") ?? "" })}
+          after={{
+            name: (
+              <Text
+                typed={typed}
+                errors={errors}
+                inputs={inputsOf(record)}
+                href={desk.href(`/scripts/${encodeURIComponent(id)}`)}
+              />
+            ),
+          }}
+          {...(writes && { save: id ? "Save" : "Create" })}
+          {...(writes && {
+            buttons: (
+              <button class="button" id="run" name="action" value="run">
+                Run
+              </button>
+            ),
+          })}
+        />
+        {id && (
+          <p class="actions">
+            <a
+              class="button small"
+              id="versions"
+              href={desk.href(`/scripts/${encodeURIComponent(id)}/versions`)}
+            >
+              Versions
+            </a>
+            {writes && (
+              <a
+                class="button small danger"
+                id="delete"
+                href={desk.href(`/scripts/${encodeURIComponent(id)}/delete`)}
+              >
+                Delete script
+              </a>
+            )}
+          </p>
+        )}
+      </>
+    ),
+  };
+}
+
+function Templates({ desk }: { desk: Desk }) {
+  return (
+    <nav aria-label="Templates">
+      <ul class="actions" id="templates">
+        {TEMPLATES.map(({ id, name, note }) => (
+          <li>
+            <a
+              class="button small"
+              id={`template-${id}`}
+              href={desk.href(`/scripts/create?template=${id}`)}
+              title={note}
+            >
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+interface TextProps {
+  readonly typed: Typed;
+  readonly errors: Errors;
+  readonly inputs: readonly Input[];
+  readonly href: string;
+}
+
+function Text({ typed, errors, inputs, href }: TextProps) {
+  const wrongAt = (path: string) =>
+    errors.filter((error) => error.path === path).map(({ message }) => message);
+  return (
+    <>
+      <Area id="body" label="Script" rows={16} typed={typed} wrong={wrongAt("body")}>
+        What it keeps outside of the function may still be there for the next person who signs in: keep
+        nothing of a person there.
+      </Area>
+      <Area id="input" label="Input of the run" rows={8} typed={typed} wrong={wrongAt("input")}>
+        The context as JSON. {inputs.length > 0 ? "Saved: " : ""}
+        {inputs.map(({ name }) => (
+          <>
+            <a href={`${href}?input=${encodeURIComponent(name)}`}>{name}</a>{" "}
+          </>
+        ))}
+      </Area>
+      <div class="field">
+        <label for="input_name">
+          Save this input as <span class="optional">(optional)</span>
+        </label>
+        <input
+          id="input_name"
+          name="input_name"
+          maxlength={100}
+          autocomplete="off"
+          value={typed.get("input_name") ?? ""}
+        />
+      </div>
+    </>
+  );
+}
+
+interface AreaProps {
+  readonly id: string;
+  readonly label: string;
+  readonly rows: number;
+  readonly typed: Typed;
+  readonly wrong: readonly string[];
+  readonly children?: unknown;
+}
+
+function Area({ id, label, rows, typed, wrong: faults, children }: AreaProps) {
+  return (
+    <div class={faults.length > 0 ? "field wrong" : "field"}>
+      <label for={id}>{label}</label>
+      <textarea
+        class="code"
+        data-code=""
+        id={id}
+        name={id}
+        rows={rows}
+        spellcheck={false}
+        autocomplete="off"
+        aria-describedby={`${id}-note`}
+        aria-invalid={faults.length > 0 ? "true" : undefined}
+      >
+        {typed.get(id) ?? ""}
+      </textarea>
+      <p class="field-note" id={`${id}-note`}>
+        {children}
+      </p>
+      {faults.map((fault) => (
+        <p class="field-error">{fault}</p>
+      ))}
+    </div>
+  );
+}

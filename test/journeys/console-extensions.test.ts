@@ -1,0 +1,89 @@
+/** Scripts, secrets and applications in the console: written, tried, returned to, assigned. */
+import { beforeAll, expect, it } from "vitest";
+import { must } from "../api.ts";
+import { Operator } from "../console.ts";
+import { script } from "../scripts.ts";
+import { makeWorld, type World } from "../world.ts";
+
+let world: World;
+let operator: Operator;
+beforeAll(async () => {
+  world = await makeWorld();
+  await world.connection("pool");
+  operator = await Operator.enter();
+});
+
+const record = (path: string) => must("GET", `workspaces/${world.id}/${path}`);
+const words = () => operator.page.html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+
+it("a script begins with a template, is run as it stands in the form, and is saved with its input", async () => {
+  await operator.at(world.id, "/scripts/create");
+  await operator.click("template-context");
+  await operator.submit("run");
+  expect(words()).toContain("Dear Ada");
+  expect(words()).toMatch(/It ran in \d+ ms\./);
+  await operator.submit("save", { id: "dear", input_name: "Ada" });
+  expect(operator.said("notice-title")).toEqual(["Created."]);
+  expect(await record("scripts/dear")).toMatchObject({
+    name: "Change the context",
+    on_error: "fail",
+    test_inputs: [{ name: "Ada", input: expect.stringContaining("ada@example.com") }],
+  });
+});
+
+it("a run shows the console, and an error with its line", async () => {
+  await operator.at(world.id, "/scripts/dear");
+  await operator.submit("run", { body: script("console.warn('seen', 1);\nnull.x;") });
+  expect(words()).toContain("TypeError in line 2");
+  expect(words()).toContain("warn: seen 1");
+  await operator.submit("run", { input: "{" });
+  expect(operator.said("field-error")).toEqual(["is not JSON"]);
+});
+
+it("an earlier version is returned to", async () => {
+  await operator.at(world.id, "/scripts/dear");
+  const before = (await record("scripts/dear"))["body"];
+  await operator.submit("save", { body: script("return {};") });
+  expect((await record("scripts/dear"))["body"]).toBe(script("return {};"));
+  await operator.click("versions");
+  const [, earlier] = [...operator.page.html.matchAll(/id="restore-(\d+)"/g)].map(([, version]) => version);
+  expect(words()).toContain("by bootstrap key");
+  await operator.submit(
+    `restore-${earlier ?? [...operator.page.html.matchAll(/id="restore-(\d+)"/g)][0]![1]!}`,
+  );
+  expect((await record("scripts/dear"))["body"]).toBe(before);
+});
+
+it("somebody else's version is not written over", async () => {
+  await operator.at(world.id, "/scripts/dear");
+  await world.patch("scripts/dear", { name: "Theirs" });
+  await operator.submit("save", { body: script("return 1;") });
+  expect([operator.page.status, operator.said("field-error").length]).toEqual([422, 1]);
+  expect((await record("scripts/dear"))["name"]).toBe("Theirs");
+});
+
+it("a secret is written and not shown", async () => {
+  await operator.at(world.id, "/secrets/create");
+  await operator.submit("save", { id: "KEY", secret: "a-secret-of-scripts" });
+  expect(operator.said("notice-title")).toEqual(["Created."]);
+  expect(operator.page.html).not.toContain("a-secret-of-scripts");
+});
+
+it("a script is assigned on the Extensions page of a connection, and taken off again", async () => {
+  await operator.at(world.id, "/identity-providers/pool/extensions");
+  await operator.submit("save", { post_authn_ctx_script: "dear" });
+  expect((await record("connections/pool"))["post_authn_ctx_script"]).toBe("dear");
+  await operator.submit("save", { post_authn_ctx_script: "" });
+  expect(await record("connections/pool")).not.toHaveProperty("post_authn_ctx_script");
+});
+
+it("an application is registered, and its secret is shown once", async () => {
+  await must("PUT", "workspaces/system/features/custom_apps", { enabled: true });
+  await world.put("features/custom_apps", { enabled: true });
+  await operator.at(world.id, "/custom-apps/create");
+  await operator.submit("save", { id: "terms", name: "Terms", url: "https://terms.example.com/" });
+  expect(operator.said("notice-title")).toEqual(["This is shown once."]);
+  expect(operator.page.html).toMatch(/id="client_secret"[^>]*value="[A-Za-z0-9_-]{43}"/);
+  await operator.at(world.id, "/custom-apps");
+  expect(operator.page.html).toContain(`post-authn.${world.id}.terms`);
+});
