@@ -8,6 +8,7 @@ import type { RelyingParty } from "../client.ts";
 import { counting } from "../counting.ts";
 import { told } from "../raw.ts";
 import { conditionsOf } from "../saml/fixtures/invalid/conditions.ts";
+import { encryption } from "../saml/fixtures/invalid/encryption.ts";
 import { signatures } from "../saml/fixtures/invalid/signatures.ts";
 import { text } from "../saml/fixtures/invalid/text.ts";
 import { wrapping } from "../saml/fixtures/invalid/wrapping.ts";
@@ -25,7 +26,10 @@ let idp: ForgedIdp;
 
 beforeAll(async () => {
   world = await makeWorld();
-  idp = await forgedIdp(world, "saml", { settings: { authn_contexts: [PASSWORD] } });
+  idp = await forgedIdp(world, "saml", {
+    settings: { authn_contexts: [PASSWORD] },
+    credentials: { decryption_key: (await keyOf("ours")).key },
+  });
   app = await world.client("app", { via });
 });
 
@@ -62,7 +66,7 @@ it("what the fixtures change is accepted as it is", async () => {
   expect(told(page)).toMatchObject({ code: expect.any(String) });
 });
 
-describe.each(Object.entries({ wrapping, text, signatures, conditions: conditionsOf }))(
+describe.each(Object.entries({ wrapping, text, signatures, encryption, conditions: conditionsOf }))(
   "%s:",
   (_, fixtures) => {
     it.each(Object.entries(fixtures))("%s", async (_name, { reason, forge }) => {

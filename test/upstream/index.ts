@@ -8,6 +8,7 @@ import { openidProvider } from "./op/index.ts";
 import { providerOf } from "./op/provider.ts";
 import { poolOfDomain, poolOfIssuer, type Pool } from "./pool.ts";
 import { note, requests, unexpected } from "./record.ts";
+import { samlWriter } from "./saml.ts";
 import { token } from "./token.ts";
 import { userInfo } from "./userinfo.ts";
 
@@ -33,6 +34,8 @@ export async function answer(request: Request): Promise<Response> {
   if (url.hostname.endsWith(".cloudflareaccess.com") && url.pathname === "/cdn-cgi/access/certs")
     return keySets(request, new URL(url.hostname, "https://keys.example.com"));
   if (["github.com", "api.github.com"].includes(url.hostname)) return github(request, url);
+  const written = await samlWriter(request, url);
+  if (written) return written;
   const provider = providerOf(url);
   if (provider) return openidProvider(request, url, provider);
   const [pool, endpoints] = [poolOfIssuer(url), poolOfDomain(url)];

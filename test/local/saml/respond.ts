@@ -29,7 +29,14 @@ export async function respond(issuer: string, by: Named, login: Waiting, person:
     ...Object.fromEntries(known.map(([name, urn]) => [urn, String(person.attributes[name])])),
     ...(person.groups && { groups: person.groups }),
   };
-  const xml = await samlpResponse({ ...to, by, issuer, name_id: person.sub, attributes });
+  const xml = await samlpResponse({
+    ...to,
+    by,
+    issuer,
+    name_id: person.sub,
+    attributes,
+    now: Math.floor(Date.now() / 1_000),
+  });
   const message = Buffer.from(xml).toString("base64");
   return `<h1>Signed in</h1>
 <p>You are taken back to the app.</p>
