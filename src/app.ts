@@ -15,6 +15,7 @@ import { introspect } from "./endpoints/introspect.ts";
 import { confirmLogout, logout, logoutByPost } from "./endpoints/logout.ts";
 import { revoke } from "./endpoints/revoke.ts";
 import { assertionConsumer, samlMetadata } from "./endpoints/saml.ts";
+import { theme } from "./endpoints/theme.ts";
 import { token } from "./endpoints/token.ts";
 import { userinfo } from "./endpoints/userinfo.ts";
 import { asset, health, welcome } from "./endpoints/deployment.ts";
@@ -108,6 +109,8 @@ for (const path of ["token", "revoke", "introspect"]) app.all(`/:workspace/oauth
 // OpenID Connect RP-Initiated Logout 1.0
 app.get("/:workspace/oidc/logout", logout).post(logoutByPost);
 app.post("/:workspace/sign-out", sameSite, confirmLogout);
+
+app.get("/:workspace/assets/:sheet{theme\\.[0-9a-f]{8}\\.css}", theme);
 
 // A person's own pages
 app.get("/:workspace/me", portal);

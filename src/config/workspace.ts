@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { RecordId } from "./ids.ts";
 import { PublicUrl } from "./public-url.ts";
+import { Theme } from "./theme.ts";
 import { Origin } from "./url.ts";
 
 const Seconds = (fallback: number, least: number, most: number) =>
@@ -36,6 +37,7 @@ export const WorkspaceSettings = z.strictObject({
   allowed_idp_ids_script: RecordId.optional(),
   /** Script that adds claims to every token. */
   token_minting_script: RecordId.optional(),
+  theme: Theme.optional(),
   /** The chooser asks for an e-mail address, and its domain decides where people go. */
   idp_discovery: z.strictObject({ enabled: z.boolean().default(false) }).prefault({}),
   /** Tokens, codes and sessions from before this time (seconds since 1970) are void. */

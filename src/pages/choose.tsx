@@ -41,6 +41,11 @@ export function Chooser({ frame, client, connections, discovery, remember, cance
   return (
     <Card frame={frame} title={title}>
       <h1>{title}</h1>
+      {frame.workspace?.welcome && (
+        <p>
+          <bdi>{frame.workspace.welcome}</bdi>
+        </p>
+      )}
       <p class="lead">
         <Say words={words.lead} values={{ client: client.name }} strong />
       </p>

@@ -2,7 +2,8 @@
 import { editor } from "./editor.ts";
 import { script } from "./script.ts";
 import { desk } from "./style/desk.ts";
-import { fingerprint, stylePath, stylesheet } from "./style.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { stylePath, stylesheet } from "./style.ts";
 
 export interface Asset {
   readonly path: string;

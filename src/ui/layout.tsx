@@ -8,7 +8,13 @@ export interface Frame {
   readonly text: Text;
   /** The address of the style sheet, and of a workspace's own colours after it. */
   readonly assets: { readonly style: string; readonly theme?: string };
-  readonly workspace?: { readonly name: string; readonly logo_uri?: string };
+  readonly workspace?: {
+    readonly name: string;
+    readonly logo_uri?: string;
+    /** In its own words, as plain text. */
+    readonly welcome?: string;
+    readonly help?: string;
+  };
   readonly request_id?: string;
 }
 

@@ -1,3 +1,4 @@
+import { fingerprint } from "./fingerprint.ts";
 import { base } from "./style/base.ts";
 import { frame } from "./style/frame.ts";
 import { parts } from "./style/parts.ts";
@@ -9,10 +10,3 @@ export const stylesheet = [tokens, base, frame, parts, room].join("").replace(/\
 
 /** Its address, which changes with its content, so that browsers may keep it for good. */
 export const stylePath = `/assets/style.${fingerprint(stylesheet)}.css`;
-
-/** FNV-1a: names a version, guards nothing. */
-export function fingerprint(content: string): string {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < content.length; at += 1) hash = Math.imul(hash ^ content.charCodeAt(at), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, "0");
-}

@@ -89,7 +89,7 @@ it("a whole sign-in in German: every page of it", async () => {
 
 it("ui_locales is stronger than the browser, and holds for the whole sign-in (OpenID Connect Core §3.1.2.1)", async () => {
   const ada = reader("en");
-  const { url } = await app.begin({ ui_locales: "fr-CA de en" });
+  const { url } = await app.begin({ ui_locales: "fr-CA de en", prompt: "consent" });
   await ada.open(url);
   expect([ada.title, ...written(ada)]).toEqual(["Wie möchten Sie sich anmelden?", ...GERMAN]);
   await ada.click("connection-staff");

@@ -28,7 +28,7 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
   const frame = {
     text,
     assets: { style: "/assets/style.css", theme: "/assets/theme.css" },
-    workspace: { name: word, logo_uri: link },
+    workspace: { name: word, logo_uri: link, welcome: word, help: word },
     request_id: word,
   };
   const client = { name: word, logo_uri: link, client_uri: link, policy_uri: link, tos_uri: link };

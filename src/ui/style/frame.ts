@@ -21,6 +21,7 @@ export const frame = `
 .panel > h1 + .lead { margin-top: -.625rem; }
 .foot { display: flex; flex-wrap: wrap; justify-content: center; gap: .25rem 1rem; width: 100%; padding: 1rem 0 max(1.5rem, env(safe-area-inset-bottom)); text-align: center; color: var(--muted); font-size: var(--tiny); }
 .foot-product { display: inline-flex; align-items: center; gap: .4rem; font-weight: 550; }
+.foot-help { flex-basis: 100%; order: -1; }
 .foot-request { font-size: .6875rem; line-height: 1.9; letter-spacing: -.01em; }
 .foot-request bdi { font-family: var(--mono); }
 

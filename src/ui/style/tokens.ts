@@ -1,19 +1,21 @@
+import { PAGE } from "../../config/theme.ts";
+
 /** Every colour, size and curve. A workspace's theme sets `--accent`, `--accent-ink` and `--glow`, and nothing else. */
 export const tokens = `
 :root {
   color-scheme: light dark;
-  --floor: #f3f4f1;
-  --surface: #ffffff;
+  --floor: ${PAGE.light.floor};
+  --surface: ${PAGE.light.surface};
   --sunken: #f6f7f4;
-  --ink: #161a18;
-  --muted: #565e59;
+  --ink: ${PAGE.light.ink};
+  --muted: ${PAGE.light.muted};
   --line: #dfe2dc;
   --edge: #858d87;
   --accent: #17594a;
   --accent-ink: #ffffff;
-  --tint: color-mix(in srgb, var(--accent) 9%, var(--surface));
+  --tint: color-mix(in srgb, var(--accent) ${PAGE.light.tint * 100}%, var(--surface));
   --glow: #eeb04f;
-  --beam: color-mix(in srgb, var(--glow) 30%, var(--floor));
+  --beam: color-mix(in srgb, var(--glow) ${PAGE.light.beam * 100}%, var(--floor));
   --dusk: color-mix(in srgb, var(--glow) 10%, var(--floor));
   --arch: color-mix(in srgb, var(--glow) 55%, var(--line));
   --warn: #8f4708;
@@ -32,17 +34,17 @@ export const tokens = `
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --floor: #0d1110;
-    --surface: #161b19;
+    --floor: ${PAGE.dark.floor};
+    --surface: ${PAGE.dark.surface};
     --sunken: #111514;
-    --ink: #ecf0ed;
-    --muted: #a0aaa4;
+    --ink: ${PAGE.dark.ink};
+    --muted: ${PAGE.dark.muted};
     --line: #2a312e;
     --edge: #75807a;
     --accent: #7cd6b7;
     --accent-ink: #06251c;
-    --tint: color-mix(in srgb, var(--accent) 12%, var(--surface));
-    --beam: color-mix(in srgb, var(--glow) 19%, var(--floor));
+    --tint: color-mix(in srgb, var(--accent) ${PAGE.dark.tint * 100}%, var(--surface));
+    --beam: color-mix(in srgb, var(--glow) ${PAGE.dark.beam * 100}%, var(--floor));
     --dusk: color-mix(in srgb, var(--glow) 6%, var(--floor));
     --arch: color-mix(in srgb, var(--glow) 38%, var(--line));
     --warn: #f4b978;

@@ -6,6 +6,7 @@ export const de: Text = {
   dir: "ltr",
   product: "Vestibule",
   request: "Anfrage {id}",
+  help: "Hilfe: {help}",
   backTo: "Zurück zu {client}",
   continueTo: "Weiter zu {client}",
   theApp: "der App",

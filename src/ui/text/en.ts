@@ -6,6 +6,7 @@ export const en = {
   dir: "ltr" as "ltr" | "rtl",
   product: "Vestibule",
   request: "Request {id}",
+  help: "Help: {help}",
   backTo: "Back to {client}",
   continueTo: "Continue to {client}",
   theApp: "the app",
