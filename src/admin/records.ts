@@ -1,4 +1,5 @@
 /** Records of a workspace over HTTP: the same six routes for every kind (`resources.ts` is the list). */
+import { callbackPath } from "../connectors/index.ts";
 import { ClientId, RecordId, ScopeName } from "../config/ids.ts";
 import { randomId } from "../crypto/handle.ts";
 import type { Json, JsonObject } from "../flow.ts";
@@ -127,9 +128,12 @@ export function writable(kind: RecordName, body: JsonObject): JsonObject {
 
 /** With what an operator copies into the provider's console. */
 function shown(c: AppContext, kind: RecordName, record: JsonObject): JsonObject {
-  const { id } = record;
-  if (kind !== "connections" || typeof id !== "string") return record;
-  return { ...record, redirect_url: `${issuer(c, c.req.param("workspace") ?? "")}/callback/${id}` };
+  const { id, method } = record;
+  if (kind !== "connections" || typeof id !== "string" || typeof method !== "string") return record;
+  return {
+    ...record,
+    redirect_url: `${issuer(c, c.req.param("workspace") ?? "")}${callbackPath(method, id)}`,
+  };
 }
 
 function invalid(errors: readonly { path: string; message: string }[]): Problem {

@@ -38,6 +38,8 @@ export interface ConnectorKind<S extends z.ZodType, C extends z.ZodType, M exten
   readonly attributes: readonly Attribute[];
   readonly mappings: readonly Mapping[];
   readonly form: Form<S, C>;
+  /** Path under the issuer that the provider sends people back to; `/callback/{connection}` where it is not said. */
+  callback?(connection: string): string;
   /** The credential that these settings cannot do without and that is not there. */
   missing?(settings: z.infer<S>, credentials: z.infer<C>): string | undefined;
   open(settings: z.infer<S>, credentials: z.infer<C>, tools: Tools): Connector;

@@ -49,6 +49,12 @@ type Records<L extends readonly Kind[]> = { -readonly [I in keyof L]: ReturnType
 export const Connection = z.discriminatedUnion("method", KINDS.map(record) as unknown as Records<Kinds>);
 export type Connection = z.infer<typeof Connection>;
 
+/** Where a provider sends people back to, under the issuer: one address a connection (RFC 9700 §4.4). */
+export function callbackPath(method: string, connection: string): string {
+  const kind = CONNECTOR_KINDS.find((known) => known.method === method);
+  return kind?.callback?.(connection) ?? `/callback/${connection}`;
+}
+
 /** The connector of a connection, ready for one sign-in. */
 export function openConnector(connection: Connection, tools: Tools): Connector {
   const kind = CONNECTOR_KINDS.find(({ method }) => method === connection.method);

@@ -12,6 +12,7 @@ export const saml = {
   attributes: SAML_ATTRIBUTES,
   mappings: SAML_MAPPINGS,
   form,
+  callback: (connection) => `/saml/${connection}/acs`,
   open: openSaml,
 } as const satisfies ConnectorKind<typeof Settings, typeof Credentials>;
 
@@ -20,6 +21,7 @@ function openSaml(settings: Settings, credentials: Credentials, tools: Tools): C
   return {
     start: async (login) => (await import("./saml/sign-in.ts")).start(connected, login),
     finish: async (callback) => (await import("./saml/sign-in.ts")).finish(connected, callback),
+    check: async () => (await import("./saml/check.ts")).check(settings, credentials, tools),
     metadata: async () => (await import("./saml/sign-in.ts")).metadata(connected),
   };
 }

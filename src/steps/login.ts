@@ -1,6 +1,6 @@
 /** AuthorizationRequest → Departure: to the provider of one connection. */
 import type { Broker } from "../broker.ts";
-import { openConnector, type Connection } from "../connectors/index.ts";
+import { callbackPath, openConnector, type Connection } from "../connectors/index.ts";
 import { randomId } from "../crypto/handle.ts";
 import type { BrowserSession } from "./session.ts";
 import type { AuthorizationRequest, Departure, Waiting } from "../flow.ts";
@@ -48,7 +48,7 @@ export async function login(
 
 /** One redirect URL a connection: an answer meant for one cannot be given to another (RFC 9700 §4.4). */
 export function connectorOf(broker: Broker, connection: Connection) {
-  const callback = new URL(`${broker.issuer}/callback/${connection.id}`);
+  const callback = new URL(`${broker.issuer}${callbackPath(connection.method, connection.id)}`);
   return openConnector(connection, {
     connection: connection.id,
     callback,

@@ -91,23 +91,27 @@ describe("a connection made from a template", () => {
       token_endpoint: "https://idp.example.com/token",
       userinfo_endpoint: "https://idp.example.com/user",
     },
+    saml: { metadata_url: "https://idp.example.com/metadata" },
   };
+  const PEM = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
 
   it.each(TEMPLATES.map((template) => [template.id, template] as const))(
     "%s is one",
     async (id, template) => {
       const world = await makeWorld();
       const { method, attributes, mappings } = template;
+      const client_id = method === "saml" ? {} : { client_id: "app" };
+      const credentials = method === "saml" ? { signing_key: PEM } : { client_secret: "a-secret" };
       const written = await world.put(`connections/${id}`, {
         name: template.name,
         method,
         template: id,
-        settings: { ...presetOf(template, ANSWERS), ...FILLED[id], client_id: "app" },
-        credentials: { client_secret: "a-secret" },
+        settings: { ...presetOf(template, ANSWERS), ...FILLED[id], ...client_id },
+        credentials,
         ...(attributes && { attributes }),
         ...(mappings && { mappings }),
       });
-      expect(written).toMatchObject({ template: id, method, credentials_set: ["client_secret"] });
+      expect(written).toMatchObject({ template: id, method, credentials_set: Object.keys(credentials) });
     },
   );
 

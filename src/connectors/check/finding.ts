@@ -8,6 +8,7 @@ export interface Finding {
     | "redirect_url"
     | "client_secret"
     | "scopes"
+    | "certificates"
     | "clock";
   readonly is: "good" | "bad" | "unknown";
   readonly certainty: "certain" | "likely";
@@ -32,6 +33,7 @@ export type Fault =
   | "redirect_url_not_registered"
   | "secret_wrong"
   | "scope_not_allowed"
+  | "certificate_over"
   | "clock_skew";
 
 type Of = Finding["of"];

@@ -10,8 +10,7 @@ export interface ServiceProvider {
 
 export function serviceProvider(
   { entity_issuer }: Pick<Settings, "entity_issuer">,
-  { callback, connection }: Pick<Tools, "callback" | "connection">,
+  { callback }: Pick<Tools, "callback">,
 ): ServiceProvider {
-  const at = (path: string) => new URL(`../saml/${connection}/${path}`, callback).href;
-  return { entity_id: entity_issuer ?? at("metadata"), acs: at("acs") };
+  return { entity_id: entity_issuer ?? new URL("metadata", callback).href, acs: callback.href };
 }

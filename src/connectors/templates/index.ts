@@ -8,6 +8,7 @@ import { keycloakTemplate } from "./keycloak.ts";
 import { oauth2Template } from "./oauth2.ts";
 import { oidcTemplate } from "./oidc.ts";
 import { oktaTemplate } from "./okta.ts";
+import { samlTemplate } from "./saml.ts";
 import type { Template } from "./template.ts";
 
 export const TEMPLATES: readonly Template[] = [
@@ -20,4 +21,5 @@ export const TEMPLATES: readonly Template[] = [
   githubTemplate,
   oidcTemplate,
   oauth2Template,
+  samlTemplate,
 ];

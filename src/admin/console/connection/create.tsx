@@ -1,5 +1,6 @@
 /** Create Connection: choose a template, Next, fill the form, Save. Id and redirect URL are there before the first Save. */
 import type { Child } from "hono/jsx";
+import { callbackPath } from "../../../connectors/index.ts";
 import { presetOf } from "../../../connectors/templates/preset.ts";
 import { TEMPLATES } from "../../../connectors/templates/index.ts";
 import type { Template } from "../../../connectors/templates/template.ts";
@@ -107,7 +108,7 @@ async function form(
   found?: Child,
 ): Promise<View> {
   const id = (typed.get("id") ?? "").trim();
-  const redirectUrl = `${await issuerOf(desk)}/callback/${id}`;
+  const redirectUrl = `${await issuerOf(desk)}${callbackPath(template.method, id)}`;
   return {
     title: `Create Connection: ${template.name}`,
     trail: [...TRAIL, { words: "Create Connection", path: "/identity-providers/create" }],

@@ -16,6 +16,7 @@ const OF: Readonly<Record<Finding["of"], string>> = {
   redirect_url: "Redirect URL",
   client_secret: "Client secret",
   scopes: "Scopes",
+  certificates: "Certificates",
   clock: "Clock",
 };
 
