@@ -240,6 +240,8 @@ export interface Grant {
   readonly resource: readonly string[];
   readonly nonce?: string;
   readonly authentication?: Authentication;
+  /** Claims that scripts add to its tokens; never the protocol's. */
+  readonly minted?: { readonly access_token: JsonObject; readonly id_token: JsonObject };
   /** The refresh generation to hand out, where the grant is offline. */
   readonly refresh_generation?: number;
 }

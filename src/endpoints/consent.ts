@@ -40,6 +40,9 @@ export async function consentPage(c: AppContext): Promise<Response> {
         return scope ? [{ ...described(scope, name), values: values(name) }] : [];
       }),
       always: values(""),
+      scripted:
+        client.client_token_minting_script !== undefined ||
+        broker.workspace.settings.token_minting_script !== undefined,
     }),
   );
 }

@@ -4,6 +4,7 @@ import type { AppContext } from "../http/context.ts";
 import { form } from "../http/form.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { issueTokens } from "../tokens/issue.ts";
+import { mint } from "../tokens/mint.ts";
 import { asOfToday } from "../tokens/today.ts";
 import { caller } from "./caller.ts";
 
@@ -18,6 +19,7 @@ export async function token(c: AppContext): Promise<Response> {
   if (!client.grant_types.includes(grantType.type))
     throw new OAuthError("unauthorized_client", "the client may not use this grant type");
   const grant = asOfToday(broker, client, await grantType.redeem(broker, params, client));
+  const minted = await mint(broker, client, grant);
   // RFC 6749 §5.1: this one as well, for caches that know no Cache-Control.
-  return c.json(await issueTokens(broker, client, grant), 200, { Pragma: "no-cache" });
+  return c.json(await issueTokens(broker, client, minted), 200, { Pragma: "no-cache" });
 }

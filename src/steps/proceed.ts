@@ -5,6 +5,7 @@ import { UpstreamError } from "../connectors/upstream-error.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { authorizationResponse } from "../oauth/respond.ts";
 import { answerOf, appOf, leaveForApp, returnToApp } from "./custom-app.ts";
+import { allowedConnections } from "./allowed.ts";
 import { authenticationOf, isRecent, mustBeAnew } from "./authentication.ts";
 import { choose } from "./choose.ts";
 import { conclude } from "./conclude.ts";
@@ -57,13 +58,14 @@ type At<A extends Stage["at"]> = Extract<Stage, { at: A }>;
 
 async function begin(broker: Broker, stage: At<"request">): Promise<Next> {
   const { request, client, session, remembered } = stage;
-  const resumed = await resume(broker, client, request, session);
+  const connections = await allowedConnections(broker, client, request);
+  const allowed = connections.some(({ id }) => id === session?.connection) ? session : undefined;
+  const resumed = await resume(broker, client, request, allowed);
   if (resumed.as === "consent_required")
     throw new OAuthError("consent_required", "the person has to agree first");
   if (resumed.as !== "login" && session) return conclude(broker, request, resumed, session);
   if (request.prompt.includes("none"))
     throw new OAuthError("login_required", "the person has to sign in first");
-  const connections = await broker.connections();
   if (request.idp_hint !== undefined) {
     if (!connections.some(({ id, disabled }) => id === request.idp_hint && !disabled))
       throw new OAuthError("invalid_request", "idp_hint names no connection that can be used");

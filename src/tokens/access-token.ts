@@ -9,6 +9,7 @@ import { someStandFor } from "../oauth/dynamic-scope.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { asClaims, released } from "./claims.ts";
 import { identityClaims } from "./identity-claims.ts";
+import { fitting } from "./mint.ts";
 import { sign, verify } from "./signer.ts";
 import { roomBeside } from "./room.ts";
 
@@ -63,7 +64,9 @@ export async function accessToken(broker: Broker, grant: Grant): Promise<AccessT
   const visible = configured.filter(({ claim }) => !claim.opaque);
   const alg = targets.find((api) => api.access_token_signing_alg)?.access_token_signing_alg ?? "RS256";
   // Protocol claims last: nothing configured can replace them (design §5.5).
-  const payload = { ...asClaims(visible, roomBeside(protocol)), ...protocol };
+  const configuredClaims = asClaims(visible, roomBeside(protocol));
+  const room = roomBeside({ ...protocol, ...configuredClaims });
+  const payload = { ...configuredClaims, ...fitting(grant.minted?.access_token, room), ...protocol };
   return { token: await sign(broker, alg, "at+jwt", payload), scope, expires_in };
 }
 

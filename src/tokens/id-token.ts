@@ -6,6 +6,7 @@ import type { Client } from "../config/client.ts";
 import type { Grant } from "../flow.ts";
 import { asClaims, released } from "./claims.ts";
 import { identityClaims } from "./identity-claims.ts";
+import { fitting } from "./mint.ts";
 import { roomBeside } from "./room.ts";
 import { sign } from "./signer.ts";
 
@@ -31,7 +32,10 @@ export async function idToken(
     ...(grant.session && { sid: grant.session }),
     ...identityClaims(grant.authentication),
   };
-  return sign(broker, alg, "JWT", { ...asClaims(configured, roomBeside(protocol)), ...protocol });
+  const configuredClaims = asClaims(configured, roomBeside(protocol));
+  const room = roomBeside({ ...protocol, ...configuredClaims });
+  const minted = fitting(grant.minted?.id_token, room);
+  return sign(broker, alg, "JWT", { ...configuredClaims, ...minted, ...protocol });
 }
 
 /** §3.1.3.6: left half of the hash that the signature algorithm uses. */
