@@ -16,6 +16,8 @@ export const PLAN: readonly Row[] = [
   { work: "sign-in, returning person", subjects: ["vestibule", "floor", "openauth"] },
   { work: "sign-in, consent remembered", subjects: ours },
   { work: "sign-in, context cached", subjects: ours },
+  { work: "sign-in, SAML", subjects: ours },
+  { work: "sign-in, with a script", subjects: ours },
   { work: "sign-in, 100 mappings", subjects: ours },
   { work: "sign-in, 10,000 clients", subjects: ours, slow: true },
   { work: "authorize and token", subjects: ["workers-oauth-provider"] },

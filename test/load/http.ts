@@ -63,3 +63,9 @@ export function parameter({ location }: Answer, name: string): string {
   if (value === null) throw new Error(`no ${name} in ${location}`);
   return value;
 }
+
+/** Where a page leads that leaves by itself. */
+export function left(page: Answer): Answer {
+  const to = /content="0;url=([^"]+)"/.exec(page.body)?.[1];
+  return to === undefined ? page : { ...page, location: to.replaceAll("&amp;", "&") };
+}

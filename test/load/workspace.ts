@@ -1,4 +1,4 @@
-import { expected, parameter, send, type Answer } from "./http.ts";
+import { expected, left, parameter, send, type Answer } from "./http.ts";
 import { Jar } from "./jar.ts";
 import { pkce } from "./pkce.ts";
 import { BOOTSTRAP_KEY, POOL, writeCode } from "./provider/pool.ts";
@@ -82,8 +82,8 @@ export class Workspace {
     const { verifier, challenge } = pkce();
     const leaving = await this.open(this.authorizeUrl(scope, challenge), jar);
     const back = isBack(leaving) ? leaving : await this.callback(leaving, name, jar, attributes);
-    const left = isBack(back) ? back : await this.agree(back.location, jar);
-    return this.redeem(parameter(left, "code"), verifier);
+    const last = isBack(back) ? back : await this.agree(back.location, jar);
+    return this.redeem(parameter(last, "code"), verifier);
   }
 
   /** The provider's answer, as the browser brings it: to the app, or to the consent page. */
@@ -99,9 +99,7 @@ export class Workspace {
     const form = new URLSearchParams({ action: "allow", handle: url.split("/").at(-1) ?? "" });
     for (const [, scope = ""] of page.body.matchAll(/name="scopes" value="([^"]+)"/g))
       form.append("scopes", scope);
-    const left = expected(200, await send(url, { headers: { ...jar.headers, origin: this.#origin }, form }));
-    const location = /content="0;url=([^"]+)"/.exec(left.body)?.[1]?.replaceAll("&amp;", "&") ?? "";
-    return { ...left, location };
+    return left(expected(200, await send(url, { headers: { ...jar.headers, origin: this.#origin }, form })));
   }
 
   async open(url: string, jar: Jar): Promise<Answer> {

@@ -2,8 +2,12 @@ import { expected, send, type Answer } from "../../load/http.ts";
 import { Jar } from "../../load/jar.ts";
 import { pkce } from "../../load/pkce.ts";
 import { APP, SECRET, Workspace, type Person, type Tokens } from "../../load/workspace.ts";
+import { addSaml, signInBySaml } from "./saml.ts";
 import { RETURNING, type Work, type Works } from "./work.ts";
 
+const SCRIPT = `module.exports = async function (context) {
+  return { authn_ctx: { nickname: "Dear " + context.authn_ctx.name } };
+};`;
 const RUN = Date.now().toString(36);
 
 const returning = Array.from({ length: RETURNING }, (_, index): Person => ({ name: `old-${index}` }));
@@ -56,6 +60,17 @@ export const vestibule: Works = {
     };
     await Promise.all([fill(), fill(), fill(), fill()]);
     return (index) => workspace.signIn(again(index));
+  },
+  "sign-in, with a script": async (origin) => {
+    const workspace = await new Workspace(origin, `scripts-${RUN}`).make();
+    await workspace.put("/scripts/greet", { name: "Greet", body: SCRIPT });
+    await workspace.make({}, { post_authn_ctx_script: "greet" });
+    return (index) => workspace.signIn(again(index));
+  },
+  "sign-in, SAML": async (origin) => {
+    const workspace = await plain(origin);
+    await addSaml(workspace);
+    return (index) => signInBySaml(workspace, `saml-${index % RETURNING}`);
   },
   "sign-in, 100 mappings": async (origin) => {
     const names = Array.from({ length: 100 }, (_, index) => `custom:a${index}`);
