@@ -9,6 +9,7 @@ import { readBackup, restoreBackup } from "./backup.ts";
 import { checkConnection } from "./check-connection.ts";
 import { listConnectionKinds, listConnectionTemplates } from "./connection-kinds.ts";
 import { listEvents } from "./events.ts";
+import { listExecutionPoints, putExecutionPoints } from "./execution-points.ts";
 import { onApiError } from "./on-api-error.ts";
 import { showMetrics } from "./metrics.ts";
 import { missing } from "./missing.ts";
@@ -121,6 +122,9 @@ api.get("/workspaces/:workspace/metrics", needs("audit", "read", showMetrics));
 // Scripts: what is not their records
 const script = "/workspaces/:workspace/scripts/:id";
 api.post("/workspaces/:workspace/scripts/test", needs("scripts", "write", testScript));
+const points = "/workspaces/:workspace/script-execution-points";
+api.get(points, needs("scripts", "read", listExecutionPoints));
+api.put(points, needs("scripts", "write", putExecutionPoints));
 api.get(`${script}/versions`, needs("scripts", "read", listVersions));
 api.post(`${script}/versions/:version/restore`, needs("scripts", "write", restoreVersion));
 

@@ -96,3 +96,35 @@ it("without the Worker Loader scripts are refused when they are saved or tried, 
   const answer = await new Browser("ada", via).open((await app.begin()).url);
   expect(answer.url.searchParams.get("error")).toBe("server_error");
 });
+
+it("execution points are assigned and taken off across records, and say what they give and take", async () => {
+  const other = await makeWorld();
+  await other.connection("pool");
+  await other.client("app");
+  await other.put("scripts/any", { name: "Any", body: "" });
+  const points = [
+    { type: "post_authn_ctx", target_fk: "pool", script_id: "any" },
+    { type: "token_minting", target_fk: other.id, script_id: "any" },
+    { type: "client_token_minting", target_fk: "app", script_id: "any" },
+  ];
+  const path = `workspaces/${other.id}/script-execution-points`;
+  const assigned = await must("PUT", path, { execution_points: points });
+  expect(assigned["execution_points"]).toEqual(points);
+  expect(await must("GET", `workspaces/${other.id}/connections/pool`)).toMatchObject({
+    post_authn_ctx_script: "any",
+  });
+  expect(Object.keys((assigned as Record<string, object>)["types"] ?? {})).toContain("allowed_idp_ids");
+  const off = await must("PUT", path, { execution_points: points.map((one) => ({ ...one, script_id: "" })) });
+  expect(off["execution_points"]).toEqual([]);
+  const missing = { type: "post_authn_ctx", target_fk: "none", script_id: "any" };
+  expect(problem(await api("PUT", path, { execution_points: [missing] }))).toEqual([
+    404,
+    "there is no such target",
+  ]);
+  const wrong = { ...missing, target_fk: "pool", script_id: "none" };
+  expect(problem(await api("PUT", path, { execution_points: [wrong] }))).toEqual([
+    422,
+    "the record is not valid",
+    "post_authn_ctx_script",
+  ]);
+});

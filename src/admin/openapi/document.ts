@@ -1,5 +1,6 @@
 /** The admin API as OpenAPI 3.1, from the same schemas that judge what is written. */
 import { Backup } from "../../config/backup.ts";
+import { ExecutionPoints } from "../execution-points.ts";
 import { TestRun } from "../../config/script-test.ts";
 import { API_SCOPES } from "../../config/api-scopes.ts";
 import type { JsonObject } from "../../flow.ts";
@@ -47,7 +48,13 @@ export function document({ origin, admin }: Pick<Deployment, "origin" | "admin">
           },
         },
       },
-      schemas: { ...recordSchemas(), Backup: schema(Backup), ScriptTest: schema(TestRun), ...SHAPES },
+      schemas: {
+        ...recordSchemas(),
+        Backup: schema(Backup),
+        ScriptTest: schema(TestRun),
+        ExecutionPoints: schema(ExecutionPoints),
+        ...SHAPES,
+      },
     },
   };
 }

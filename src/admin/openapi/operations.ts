@@ -212,6 +212,23 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/workspaces/{workspace}/script-execution-points",
+    tag: "Scripts",
+    summary: "List which script runs where, and what each point gives and takes",
+    scope: "scripts:read",
+    answers: { 200: "ExecutionPoints" },
+  },
+  {
+    method: "put",
+    path: "/workspaces/{workspace}/script-execution-points",
+    tag: "Scripts",
+    summary: "Assign scripts to points, or take them off; what is not named stays",
+    scope: "scripts:write",
+    body: "ExecutionPoints",
+    answers: { 200: "ExecutionPoints" },
+  },
+  {
+    method: "get",
     path: "/workspaces/{workspace}/scripts/{id}/versions",
     tag: "Scripts",
     summary: "List the versions of a script, with who wrote each and when",
