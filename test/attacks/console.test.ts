@@ -1,7 +1,9 @@
 /** The console against who wants an operator's browser to do something, and against operators who may not. */
-import { exports } from "cloudflare:workers";
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { PAGES } from "../../src/admin/console/pages/index.ts";
+import { subjectObject } from "../../src/store/shards.ts";
 import { api, must } from "../api.ts";
 import { bindings, ORIGIN } from "../bindings.ts";
 import { Browser } from "../browser.ts";
@@ -23,6 +25,8 @@ beforeAll(async () => {
   const app = await world.client("app", { client_name: HOSTILE });
   const { access_token } = await app.signIn(new Browser("ada"));
   ({ sub: subject } = (await app.userinfo(access_token)) as { sub: string });
+  // Listed once their object has told the directory.
+  await runDurableObjectAlarm(env.SUBJECT.getByName(subjectObject(world.id, subject)));
   await world.put("scopes/evil", { display_name: HOSTILE, description: HOSTILE });
   await world.put("apis/evil", { identifier: "https://api.example.com", name: HOSTILE });
   await world.put("claims/evil", { name: HOSTILE, type: "id_token", source_path: "nickname" });

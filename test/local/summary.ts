@@ -22,19 +22,20 @@ export const summary = ({ origin, pool, secrets }: Local) => ({
 
 /** The same for a person: what to open, who to be, how to stop. */
 export function describe(local: Local): string {
-  const { origin, demo, portal, people: persons, bootstrap_key } = summary(local);
+  const { console, demo, portal, people: persons, bootstrap_key } = summary(local);
   const who = persons.map(({ email, password }) => `    ${String(email).padEnd(18)}  ${password}`);
   return `
 Vestibule is ready.
 
   Try a sign-in     ${demo}
   Your own page     ${portal}
-  The API           ${origin}/api
+  The console       ${console}
 
   Sign in as
 ${who.join("\n")}
 
-  Key of the API    ${bootstrap_key}
+  Key of the console and the API
+    ${bootstrap_key}
 
 Press Ctrl-C to stop. What you change is kept in .vestibule; remove that folder to start afresh.`;
 }
