@@ -58,6 +58,25 @@ describe("at the admin origin", () => {
     expect((await get(`${ADMIN_ORIGIN}${stylePath}`, {}, via)).status).toBe(200);
   });
 
+  it("the console answers with all that it loads, and its forms come from there", async () => {
+    const page = await get(`${ADMIN_ORIGIN}/admin/sign-in`, {}, via);
+    expect(page.status).toBe(200);
+    for (const [, path = ""] of page.text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g))
+      expect((await get(`${ADMIN_ORIGIN}${path}`, {}, via)).status, path).toBe(200);
+    const enter = async (origin: string) => {
+      const headers = { origin, "content-type": "application/x-www-form-urlencoded" };
+      const body = new URLSearchParams({ key: bindings.BOOTSTRAP_KEY }).toString();
+      const request = new Request(`${ADMIN_ORIGIN}/admin/sign-in`, {
+        method: "POST",
+        headers,
+        body,
+        redirect: "manual",
+      });
+      return (await via(request)).status;
+    };
+    expect([await enter(ADMIN_ORIGIN), await enter(ORIGIN)]).toEqual([303, 403]);
+  });
+
   it.each(["/", "/healthz", "/apis", "/assets", "/.well-known/oauth-authorization-server/system"])(
     "%s does not exist",
     async (path) => {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await world.put("scopes/evil", { display_name: HOSTILE, description: HOSTILE });
   await world.put("apis/evil", { identifier: "https://api.example.com", name: HOSTILE });
   await world.put("claims/evil", { name: HOSTILE, type: "id_token", source_path: "nickname" });
-});
+}, 60_000);
 
 /** Every page that can be opened, with records in place of its parameters. */
 const paths = PAGES.filter(({ system }) => !system).map(({ path }) => path);
@@ -43,7 +43,7 @@ const opened = (path: string, kid: string) =>
     .replace(/(applications)\/:id/, "$1/app")
     .replace(":id", "evil");
 
-describe("markup in every text field is shown inert on", () => {
+describe("markup in every text field is shown inert on", { timeout: 30_000 }, () => {
   it.each(paths)("%s", async (path) => {
     const { items } = await must("GET", `workspaces/${world.id}/keys`);
     const page = await operator.at(world.id, opened(path, (items as unknown as { kid: string }[])[0]!.kid));
@@ -85,7 +85,7 @@ describe("markup in every text field is shown inert on", () => {
   });
 });
 
-describe("a form that another site posts", () => {
+describe("a form that another site posts", { timeout: 30_000 }, () => {
   const body = new URLSearchParams({
     id: "forged",
     name: "forged",
@@ -123,21 +123,25 @@ describe("a form that another site posts", () => {
   });
 });
 
-it("the cookie is sealed, only for the host, and comes with no request of another site; the API does not take it", async () => {
-  const url = `${ORIGIN}/admin/sign-in`;
-  const headers = { "content-type": "application/x-www-form-urlencoded", origin: ORIGIN };
-  const body = new URLSearchParams({ key: bindings.BOOTSTRAP_KEY }).toString();
-  const answer = await exports.default.fetch(url, { method: "POST", headers, body, redirect: "manual" });
-  const [cookie = ""] = answer.headers.getSetCookie();
-  expect(cookie).toMatch(/^__Host-system-console=[\w.-]+; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
-  expect(cookie).not.toContain(bindings.BOOTSTRAP_KEY);
-  const api = await exports.default.fetch(`${ORIGIN}/api/workspaces`, {
-    headers: { cookie: cookie.split(";")[0]! },
-  });
-  expect(api.status).toBe(401);
-});
+it(
+  "the cookie is sealed, only for the host, and comes with no request of another site; the API does not take it",
+  { timeout: 30_000 },
+  async () => {
+    const url = `${ORIGIN}/admin/sign-in`;
+    const headers = { "content-type": "application/x-www-form-urlencoded", origin: ORIGIN };
+    const body = new URLSearchParams({ key: bindings.BOOTSTRAP_KEY }).toString();
+    const answer = await exports.default.fetch(url, { method: "POST", headers, body, redirect: "manual" });
+    const [cookie = ""] = answer.headers.getSetCookie();
+    expect(cookie).toMatch(/^__Host-system-console=[\w.-]+; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+    expect(cookie).not.toContain(bindings.BOOTSTRAP_KEY);
+    const api = await exports.default.fetch(`${ORIGIN}/api/workspaces`, {
+      headers: { cookie: cookie.split(";")[0]! },
+    });
+    expect(api.status).toBe(401);
+  },
+);
 
-it("a wrong key opens nothing, and says so", async () => {
+it("a wrong key opens nothing, and says so", { timeout: 30_000 }, async () => {
   const stranger = await Operator.enter("not-the-key-of-this-deployment-though-it-is-long");
   expect([stranger.page.status, stranger.said("notice-title")]).toEqual([
     403,
@@ -161,7 +165,7 @@ it.each([
   expect(stranger.page.url.href).toMatch(new RegExp(`^${ORIGIN}/admin(?:$|/)`));
 });
 
-describe("an operator without the scope", () => {
+describe("an operator without the scope", { timeout: 30_000 }, () => {
   let reader: Operator;
   let token: string;
   beforeAll(async () => {
@@ -210,7 +214,7 @@ describe("an operator without the scope", () => {
   });
 });
 
-describe("an ended sign-in", () => {
+describe("an ended sign-in", { timeout: 30_000 }, () => {
   it("leads to the sign-in, and from there back to the page", async () => {
     const ended = await Operator.withToken("over", 1);
     await ended.at(world.id, "/claims?search=x");

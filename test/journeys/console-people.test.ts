@@ -36,7 +36,7 @@ async function arrive(name: string, groups: readonly string[]): Promise<Operator
   return person;
 }
 
-describe("somebody with the role", () => {
+describe("somebody with the role", { timeout: 30_000 }, () => {
   it("comes back to the page that was asked for, and may do what the role says", async () => {
     const ada = await arrive("ada", [group]);
     expect(ada.page.url.pathname).toBe(`/admin/workspaces/${world.id}/identity-providers`);

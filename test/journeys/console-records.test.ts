@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 const claim = (id: string) => must("GET", `workspaces/${world.id}/claims/${id}`);
 
-describe("a claim", () => {
+describe("a claim", { timeout: 30_000 }, () => {
   it("is made in a form that shows what is wrong at the field and keeps what was typed", async () => {
     await operator.at(world.id, "/claims/create");
     await operator.submit("save", {

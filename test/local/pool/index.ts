@@ -35,6 +35,8 @@ export interface Pool {
   readonly origin: string;
   /** Answers what a Worker fetches from the pool's AWS hosts, and refuses every other host by name. */
   readonly answer: (request: Asked) => Promise<Response>;
+  /** What its operator does in the AWS console: one more callback URL of an app client. */
+  readonly allow: (clientId: string, callbackUrl: string) => Promise<void>;
   /** What is wrong with the pool now. */
   readonly faults: Set<PoolFault>;
   stop(): Promise<void>;
@@ -72,6 +74,14 @@ export async function startPool(options: PoolOptions): Promise<Pool> {
     poolId,
     origin,
     faults,
+    allow: async (clientId, callbackUrl) => {
+      const known = clients.find(({ id }) => id === clientId);
+      const registered = await op.Client.find(clientId);
+      if (!known || !registered) throw new TypeError("the pool has no such app client");
+      const callbackUrls = [...known.callbackUrls, callbackUrl];
+      Object.assign(known, { callbackUrls });
+      Object.assign(registered, { redirectUris: callbackUrls });
+    },
     answer: async (request) => {
       const url = new URL(request.url);
       if (url.origin === new URL(issuer).origin) return spoilt(issuerAnswer(url), issuer, faults);

@@ -55,17 +55,24 @@ export function fieldsOf(schema: JsonObject, words: FormWords, choices: Choices 
     const { member, required } = memberAt(schema, path.split("."));
     const fallback = member["default"];
     const control = choices[path] ? { several: isList(member), ...choices[path] } : controlOf(member, said);
-    return { ...said, path, control, required, ...(fallback !== undefined && { fallback }) };
+    // The id of a record is in the address, so that the schema of what is sent does not ask for it.
+    return {
+      ...said,
+      path,
+      control,
+      required: required || said.fixed === true,
+      ...(fallback !== undefined && { fallback }),
+    };
   });
 }
 
 function memberAt(schema: JsonObject, path: readonly string[]): { member: JsonObject; required: boolean } {
-  let [member, required] = [schema, false];
+  let [member, required] = [schema, true];
   for (const name of path) {
     const needed = Array.isArray(member["required"]) && member["required"].includes(name);
     const properties = (member["properties"] ?? {}) as JsonObject;
     member = (properties[name] ?? {}) as JsonObject;
-    required = needed && member["default"] === undefined;
+    required &&= needed && member["default"] === undefined;
   }
   return { member, required };
 }

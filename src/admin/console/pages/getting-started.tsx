@@ -85,7 +85,9 @@ async function steps(desk: Desk): Promise<View> {
                   id={`check-${text(connection, "id")}`}
                   href={desk.href(`/identity-providers/${encodeURIComponent(text(connection, "id"))}`)}
                 >
-                  Open <bdi>{text(connection, "name")}</bdi>
+                  <span>
+                    Open <bdi>{text(connection, "name")}</bdi>
+                  </span>
                 </a>
               ))}
             </p>
@@ -155,7 +157,9 @@ function TestSignIn({
             target="_blank"
             rel="noopener"
           >
-            Sign in with <bdi>{text(connection, "name")}</bdi>
+            <span>
+              Sign in with <bdi>{text(connection, "name")}</bdi>
+            </span>
           </a>
         ))}
       </p>
