@@ -41,14 +41,14 @@ export function Chooser({ frame, client, connections, discovery, remember, cance
   return (
     <Card frame={frame} title={title}>
       <h1>{title}</h1>
+      <p class="lead">
+        <Say words={words.lead} values={{ client: client.name }} strong />
+      </p>
       {frame.workspace?.welcome && (
         <p>
           <bdi>{frame.workspace.welcome}</bdi>
         </p>
       )}
-      <p class="lead">
-        <Say words={words.lead} values={{ client: client.name }} strong />
-      </p>
       {found && doors}
       {discovery && <Discover {...discovery} client={client} alone={!doors} words={words.discover} />}
       {!found && discovery && doors && <h2>{words.discover.or}</h2>}

@@ -39,7 +39,9 @@ export function Discover({ action, fields, address, led, client, alone, words }:
         note={words.note}
       >
         <input
-          type="email"
+          type="text"
+          inputmode="email"
+          spellcheck={false}
           id="login_hint"
           name="login_hint"
           value={address}
