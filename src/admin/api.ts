@@ -8,6 +8,7 @@ import type { RecordName } from "../store/workspace/records.ts";
 import { readBackup, restoreBackup } from "./backup.ts";
 import { checkConnection } from "./check-connection.ts";
 import { listConnectionKinds, listConnectionTemplates } from "./connection-kinds.ts";
+import { deleteWorkspace } from "./delete-workspace.ts";
 import { listEvents } from "./events.ts";
 import { listExecutionPoints, putExecutionPoints } from "./execution-points.ts";
 import { onApiError } from "./on-api-error.ts";
@@ -93,6 +94,10 @@ api.put("/workspaces/:workspace", async (c) => {
 });
 api.get("/workspaces/:workspace", needs("workspaces", "read", showWorkspace));
 api.patch("/workspaces/:workspace", needs("workspaces", "write", patchWorkspace));
+api.delete(
+  "/workspaces/:workspace",
+  needs("workspaces", "write", needs("keys", "write", needs("subjects", "write", deleteWorkspace))),
+);
 
 // Keys
 api.get("/workspaces/:workspace/keys", needs("keys", "read", listKeys));

@@ -52,6 +52,8 @@ export async function putWorkspace(c: AppContext): Promise<Response> {
   const settings = WorkspaceSettings.safeParse(body);
   if (!settings.success) throw unusable(issuesOf(settings.error));
   await makeSystem(c);
+  if (await c.env.WORKSPACE.getByName(SYSTEM).wasDeleted(id))
+    throw new Problem(409, "a workspace of this id was deleted; the id is not given again");
   if (id !== SYSTEM) {
     const { jurisdiction } = settings.data;
     await objectsIn(c, jurisdiction).WORKSPACE.getByName(id).create(id, jurisdiction);

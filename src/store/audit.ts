@@ -105,6 +105,11 @@ export class Audit extends DurableObject<Cloudflare.Env> {
     return this.#rows.exist && this.#forwarder.waits;
   }
 
+  /** The workspace is gone. */
+  async destroy(): Promise<void> {
+    await this.#rows.destroy();
+  }
+
   override async alarm(): Promise<void> {
     await this.#forwarder.run();
     await this.#rows.tidy();

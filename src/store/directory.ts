@@ -36,6 +36,11 @@ export class Directory extends DurableObject<Cloudflare.Env> {
       this.#rows.delete("person", subject);
   }
 
+  /** Their objects are empty; with the last of them this one goes, too. */
+  forget(subjects: readonly string[]): void {
+    for (const subject of subjects) this.#rows.delete("person", subject);
+  }
+
   has(subject: string): boolean {
     return this.#rows.get("person", subject) !== undefined;
   }
@@ -48,6 +53,11 @@ export class Directory extends DurableObject<Cloudflare.Env> {
       if (fits(value, filter)) found.push({ subject: id, person: value });
     }
     return found;
+  }
+
+  /** The workspace is gone. */
+  async destroy(): Promise<void> {
+    await this.#rows.destroy();
   }
 
   override async alarm(): Promise<void> {

@@ -20,6 +20,11 @@ export class Once extends DurableObject<Cloudflare.Env> {
     return this.#rows.get("value", value) !== undefined;
   }
 
+  /** The workspace is gone. */
+  async destroy(): Promise<void> {
+    await this.#rows.destroy();
+  }
+
   override async alarm(): Promise<void> {
     await this.#rows.tidy();
   }

@@ -56,6 +56,8 @@ export interface Place {
   readonly jurisdiction?: Jurisdiction;
   /** The origin at which it answers, if that is its own. */
   readonly origin?: string;
+  /** The workspace is gone, and its id is not given again: old grants must not come back with it. */
+  readonly deleted_at?: Seconds;
 }
 
 /** Names in KV. `README.md` beside this file says who writes and who reads each. */

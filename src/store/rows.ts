@@ -117,6 +117,14 @@ export class Rows<Kinds extends object> {
     } else if (next.at < NEVER) this.wake(Math.max(next.at, this.#now() + TIDY));
   }
 
+  /** Everything that was ever kept here, and what was still to be done. */
+  async destroy(): Promise<void> {
+    this.#alarm = undefined;
+    this.#ready = false;
+    await this.#ctx.storage.deleteAlarm();
+    await this.#ctx.storage.deleteAll();
+  }
+
   #exec<R extends Record<string, SqlStorageValue>>(query: string, ...bindings: SqlStorageValue[]): R[] {
     return this.#query<R>(query, ...bindings).toArray();
   }

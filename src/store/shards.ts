@@ -3,7 +3,8 @@ import type { Seconds } from "../flow.ts";
 
 /** Objects that hold the directory of one workspace. Fixed: another number would be another place to look. */
 export const DIRECTORY_SHARDS = 16;
-const ONCE_SHARDS = 64;
+/** Objects that hold single-use values of one workspace. */
+export const ONCE_SHARDS = 64;
 const DAY = 86_400;
 
 /** @param subject hex, evenly spread because it is a MAC */

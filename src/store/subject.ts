@@ -157,6 +157,11 @@ export class Subject extends DurableObject<Cloudflare.Env> {
     erase(this.#person, about);
   }
 
+  /** The workspace is gone: so is what was to be told of its people. */
+  async destroy(): Promise<void> {
+    await this.#person.rows.destroy();
+  }
+
   /** Delivers the outbox and removes what has expired. May run twice. */
   override async alarm(): Promise<void> {
     const { rows } = this.#person;

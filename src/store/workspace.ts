@@ -15,6 +15,7 @@ import { clock } from "./rows.ts";
 import { auditShard } from "./shards.ts";
 import type { Backup } from "../config/backup.ts";
 import { restoreBackup, type Restored, takeBackup } from "./workspace/backup.ts";
+import { Demolition } from "./workspace/demolition.ts";
 import { document } from "./workspace/documents.ts";
 import { Expiries } from "./workspace/expiries.ts";
 import { KeyRing } from "./workspace/key-ring.ts";
@@ -50,6 +51,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
   readonly #publisher: Publisher;
   readonly #expiries: Expiries;
   readonly #origin: OwnOrigin;
+  readonly #demolition: Demolition;
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env);
@@ -59,6 +61,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     this.#publisher = new Publisher(this.#versions, env.CONFIG);
     this.#expiries = new Expiries(this.#versions);
     this.#origin = new OwnOrigin(this.#versions, env);
+    this.#demolition = new Demolition(this.#versions, ctx, env);
     this.#addSchema();
   }
 
@@ -118,6 +121,40 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     return "created";
   }
 
+  /** In the `system` object: whether there was a workspace of this id that was deleted. */
+  wasDeleted(workspace: string): boolean {
+    const place = JSON.parse(this.#versions.read("workspaces", workspace)?.body ?? "{}") as Place;
+    return place.deleted_at !== undefined;
+  }
+
+  /** In the `system` object: the workspace leaves the table, and a tombstone keeps its id. Safe to repeat. */
+  async leave(workspace: string, terms: By): Promise<void> {
+    const stored = this.#versions.read("workspaces", workspace);
+    if (!stored || this.wasDeleted(workspace)) return;
+    const { origin: _, ...rest } = JSON.parse(stored.body) as Place;
+    const place: Place = { ...rest, deleted_at: clock() };
+    this.#versions.together(() => {
+      this.#versions.write("workspaces", workspace, JSON.stringify(place), [keyOf.deployment()]);
+      const what = { record: "workspaces", id: workspace, change: "removed" };
+      recordChange(this.#versions, terms, SYSTEM, what);
+    });
+    await this.#settle();
+  }
+
+  /** In the `system` object: a deleted workspace is gone whole. */
+  async erased(workspace: string, people: number, terms: By): Promise<void> {
+    const what = { record: "workspaces", id: workspace, change: "erased" };
+    recordChange(this.#versions, terms, SYSTEM, what, [], { people }, {});
+    await this.#settle();
+  }
+
+  /** From here on there is nothing to read or write; the alarm removes what is left. */
+  async demolish(terms: By): Promise<void> {
+    if (!this.#id || this.#id === SYSTEM) return;
+    this.#demolition.begin(this.#id, terms);
+    await this.ctx.storage.setAlarm((clock() + SOON) * 1_000);
+  }
+
   /** In the `system` object: where a workspace answers, unless another one does. Undefined gives the origin up. */
   async place(workspace: string, origin: string | undefined): Promise<"placed" | "taken"> {
     const rows = this.#versions
@@ -126,6 +163,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     const known = rows.find(({ id }) => id === workspace);
     if (
       !known ||
+      known.place.deleted_at !== undefined ||
       rows.some(({ id, place }) => id !== workspace && origin !== undefined && place.origin === origin)
     )
       return "taken";
@@ -231,6 +269,11 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
 
   /** Publishes what KV did not take, and makes keys that are due. May run twice. */
   override async alarm(): Promise<void> {
+    if (this.#demolition.begun) {
+      const next = await this.#demolition.step();
+      if (next !== undefined) await this.ctx.storage.setAlarm(next * 1_000);
+      return;
+    }
     if (this.#id) await this.#keys.rotate(this.#id);
     if (this.#id) this.#expiries.tell(this.#id);
     await this.#deliver();

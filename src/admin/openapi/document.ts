@@ -65,7 +65,7 @@ function described({
   tag,
   summary,
   scope,
-  also,
+  also = [],
   body,
   optional,
   answers,
@@ -82,7 +82,7 @@ function described({
     tags: [tag],
     summary,
     operationId: `${method} ${path}`.replace(/[^A-Za-z]+/g, "_"),
-    security: [{ token: [scope, also].filter((needed) => needed !== undefined) }],
+    security: [{ token: [scope, ...also].filter((needed) => needed !== undefined) }],
     parameters: [
       ...inPath,
       ...query.map((name) => parameter(name, "query", false)),

@@ -8,8 +8,8 @@ export interface Operation {
   readonly summary: string;
   /** Absent where being an operator is enough. */
   readonly scope?: ApiScope;
-  /** A second scope that it needs, too. */
-  readonly also?: ApiScope;
+  /** Further scopes that it needs, too. */
+  readonly also?: readonly ApiScope[];
   /** Name of a schema in `components`. */
   readonly body?: string;
   /** The body may be left out, and what it describes is not written. */
@@ -92,6 +92,16 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { 200: "Findings" },
   },
   {
+    method: "delete",
+    path: "/workspaces/{workspace}",
+    tag: "Workspaces",
+    summary: "Delete a workspace with everything in it; without its id in confirm, say what that is",
+    scope: "workspaces:write",
+    also: ["keys:write", "subjects:write"],
+    answers: { 202: "done" },
+    query: ["confirm"],
+  },
+  {
     method: "get",
     path: "/workspaces/{workspace}/keys",
     tag: "Keys",
@@ -121,7 +131,7 @@ export const OPERATIONS: readonly Operation[] = [
     tag: "Backup",
     summary: "Read the salt and the signing keys, sealed under the deployment key",
     scope: "workspaces:write",
-    also: "keys:write",
+    also: ["keys:write"],
     answers: { 200: "Backup" },
   },
   {
@@ -130,7 +140,7 @@ export const OPERATIONS: readonly Operation[] = [
     tag: "Backup",
     summary: "Restore them in a workspace that nobody has signed in to",
     scope: "workspaces:write",
-    also: "keys:write",
+    also: ["keys:write"],
     body: "Backup",
     answers: { 200: "Restored" },
   },

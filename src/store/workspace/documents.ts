@@ -1,6 +1,12 @@
 /** Records → what KV shows under a key. */
 import type { ConnectionBase, ConnectionSummary } from "../../config/connection.ts";
-import { type DeploymentDocument, keyOf, type Published, type WorkspaceDocument } from "../published.ts";
+import {
+  type DeploymentDocument,
+  keyOf,
+  type Place,
+  type Published,
+  type WorkspaceDocument,
+} from "../published.ts";
 import type { Versions } from "./versions.ts";
 
 /** @returns undefined for a key that no record has ever had */
@@ -44,8 +50,8 @@ function settings(versions: Versions, id: string): WorkspaceDocument {
 }
 
 function deployment(versions: Versions): DeploymentDocument {
-  const rows = versions.list("workspaces").map(({ id, body }) => [id, JSON.parse(body)]);
-  return { workspaces: Object.fromEntries(rows) };
+  const rows = versions.list("workspaces").map(({ id, body }) => [id, JSON.parse(body) as Place] as const);
+  return { workspaces: Object.fromEntries(rows.filter(([, place]) => place.deleted_at === undefined)) };
 }
 
 function summaries(versions: Versions): ConnectionSummary[] {

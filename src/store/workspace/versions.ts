@@ -202,6 +202,10 @@ export class Versions {
       ?.value;
   }
 
+  removeMeta(name: string): void {
+    this.#sql.exec("DELETE FROM meta WHERE name = ?", name);
+  }
+
   setMeta(name: string, value: string): void {
     this.#sql.exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", name, value);
   }

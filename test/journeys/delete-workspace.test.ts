@@ -1,0 +1,129 @@
+/** A workspace is deleted with everything in it: told before, at once for everybody, and never to come back. */
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, it, vi } from "vitest";
+import { auditShard, directoryShard, subjectObject } from "../../src/store/shards.ts";
+import { api, must, problem } from "../api.ts";
+import { Browser } from "../browser.ts";
+import { HOUR, MINUTE, now, pass } from "../clock.ts";
+import { operatorClient } from "../operators.ts";
+import { get } from "../raw.ts";
+import { makeWorld } from "../world.ts";
+
+// Whole workspaces are made, and their objects run one after the other.
+vi.setConfig({ testTimeout: 60_000 });
+
+const BACK = [409, "a workspace of this id was deleted; the id is not given again"];
+
+const isEmpty = (stub: DurableObjectStub) =>
+  runInDurableObject<DurableObject, unknown[]>(stub as never, async (_, { storage }) => {
+    const tables = storage.sql
+      .exec("SELECT name FROM sqlite_master WHERE name NOT LIKE '\\_%' ESCAPE '\\'")
+      .toArray();
+    const rows = tables.some(({ name }) => name === "row")
+      ? storage.sql.exec("SELECT 1 FROM row").toArray()
+      : [];
+    const meta = tables.some(({ name }) => name === "meta")
+      ? storage.sql.exec("SELECT 1 FROM meta").toArray()
+      : [];
+    return [rows.length, meta.length, await storage.getAlarm()];
+  });
+
+async function peopled() {
+  const world = await makeWorld();
+  await world.connection("pool");
+  const app = await world.client("app");
+  const tokens = await app.signIn(new Browser("ada"), { scope: "openid offline_access" });
+  const { sub } = await app.userinfo(tokens.access_token);
+  const person = env.SUBJECT.getByName(subjectObject(world.id, sub));
+  await runDurableObjectAlarm(person);
+  return { world, app, tokens, sub, person, path: `workspaces/${world.id}` };
+}
+
+it("says what would be lost, and does nothing without the id", async () => {
+  const { world, path, app, tokens } = await peopled();
+  for (const confirm of ["", "?confirm=", "?confirm=yes", "?confirm=other"]) {
+    const answer = await api("DELETE", `${path}${confirm}`);
+    expect(problem(answer)).toEqual([409, "deleting a workspace cannot be undone; confirm it with its id"]);
+    expect(answer.body["holds"]).toEqual({ clients: 1, connections: 1, people: 1 });
+  }
+  expect((await app.refresh(tokens.refresh_token!)).access_token).toBeDefined();
+  expect((await get(`${world.issuer}/me`)).status).toBe(200);
+});
+
+it("everything is gone: at once for everybody, within an hour and a half from every object and from KV", async () => {
+  const { world, path, sub, person } = await peopled();
+  const workspace = env.WORKSPACE.getByName(world.id);
+  expect((await api("DELETE", `${path}?confirm=${world.id}`)).status).toBe(202);
+  expect((await get(`${world.issuer}/me`)).status).toBe(404);
+  expect(problem(await api("GET", path))).toEqual([404, "there is nothing here"]);
+  expect((await api("DELETE", `${path}?confirm=${world.id}`)).status).toBe(404);
+  expect(await workspace.read(`${world.id}/workspace`)).toBeUndefined();
+
+  await runDurableObjectAlarm(workspace);
+  expect((await person.overview()).person).toBeDefined();
+  pass(2 * MINUTE);
+  for (let alarms = 0; alarms < 4; alarms++) await runDurableObjectAlarm(workspace);
+  pass(HOUR);
+  for (let alarms = 0; alarms < 8; alarms++) await runDurableObjectAlarm(workspace);
+
+  const objects = [
+    person,
+    workspace,
+    env.DIRECTORY.getByName(directoryShard(world.id, sub)),
+    env.AUDIT.getByName(auditShard(world.id, now())),
+  ] as const;
+  for (const object of objects) expect(await isEmpty(object as never)).toEqual([0, 0, null]);
+  expect((await env.CONFIG.list({ prefix: `${world.id}/` })).keys).toEqual([]);
+});
+
+it("its id is not given again, before and after everything is gone, by no way", async () => {
+  const { world, path } = await peopled();
+  await must("DELETE", `${path}?confirm=${world.id}`);
+  const settings = { name: "Again" };
+  expect(problem(await api("PUT", path, settings))).toEqual(BACK);
+  const workspace = env.WORKSPACE.getByName(world.id);
+  for (const seconds of [0, 2 * MINUTE, 0, HOUR, 0, 0, 0, 0]) {
+    pass(seconds);
+    await runDurableObjectAlarm(workspace);
+  }
+  expect(problem(await api("PUT", path, settings))).toEqual(BACK);
+  expect((await get(`${world.issuer}/me`)).status).toBe(404);
+});
+
+it("a delivery of the table that failed is made good by the object itself", async () => {
+  const { world } = await peopled();
+  const workspace = env.WORKSPACE.getByName(world.id);
+  await workspace.demolish({ by: "test", request_id: "test" });
+  await runDurableObjectAlarm(workspace);
+  expect(await env.WORKSPACE.getByName("system").wasDeleted(world.id)).toBe(true);
+  pass(11);
+  expect((await get(`${world.issuer}/me`)).status).toBe(404);
+});
+
+it("system says who did it; system itself stays; it needs every scope of what it destroys", async () => {
+  const { world, path } = await peopled();
+  expect(problem(await api("DELETE", "workspaces/system?confirm=system"))).toEqual([
+    409,
+    "the workspace system is the deployment's own",
+  ]);
+  const all = ["workspaces:write", "keys:write", "subjects:write"] as const;
+  for (const missing of all) {
+    const robot = await operatorClient(
+      all.filter((scope) => scope !== missing),
+      [world.id],
+    );
+    expect(problem(await robot.api("DELETE", `${path}?confirm=${world.id}`))).toEqual([
+      403,
+      `this needs the scope ${missing}`,
+    ]);
+  }
+  const robot = await operatorClient(all, [world.id]);
+  expect((await robot.api("DELETE", `${path}?confirm=${world.id}`)).status).toBe(202);
+  await runDurableObjectAlarm(env.WORKSPACE.getByName("system"));
+  const { items } = await must("GET", "workspaces/system/audit-events?type=configuration_changed&limit=200");
+  const told = (items as unknown as Record<string, unknown>[]).filter(
+    (event) => event["record_id"] === world.id && event["change"] === "removed",
+  );
+  expect(told.map(({ by }) => by)).toEqual([`client ${robot.client_id}`]);
+});
