@@ -26,7 +26,11 @@ export const Credentials = z.strictObject({
 });
 export type Credentials = z.infer<typeof Credentials>;
 
+/** Whom an assertion is for. The issuer, unless a provider insists on its token endpoint. */
+export const AUDIENCES = ["issuer", "token_endpoint"] as const;
+
 export interface Authenticating {
+  readonly client_assertion_audience: (typeof AUDIENCES)[number];
   readonly token_endpoint_auth_method: (typeof METHODS)[number];
   readonly token_endpoint_auth_signing_alg: (typeof SIGNING_ALGORITHMS)[number];
 }
@@ -49,26 +53,35 @@ const NEEDED = {
 
 /** @throws UpstreamError `refused` when the key cannot be read */
 export async function clientAuthentication(
-  { token_endpoint_auth_method, token_endpoint_auth_signing_alg }: Authenticating,
+  settings: Authenticating,
   { client_secret = "", private_key = "" }: Credentials,
 ): Promise<oauth.ClientAuth> {
-  switch (token_endpoint_auth_method) {
+  switch (settings.token_endpoint_auth_method) {
     case "client_secret_basic":
       return oauth.ClientSecretBasic(client_secret);
     case "client_secret_post":
       return oauth.ClientSecretPost(client_secret);
     case "private_key_jwt":
-      return assertion(private_key, token_endpoint_auth_signing_alg);
+      return assertion(private_key, settings);
     case "none":
       return oauth.None();
   }
 }
 
-async function assertion(text: string, algorithm: string): Promise<oauth.ClientAuth> {
+async function assertion(
+  text: string,
+  { token_endpoint_auth_signing_alg, client_assertion_audience }: Authenticating,
+): Promise<oauth.ClientAuth> {
   try {
-    const { key, header } = await privateKey(text, algorithm);
-    // RFC 7523 §3 leaves the audience open; the issuer alone is what RFC 9700 §4.4 and FAPI 2 ask for.
-    return oauth.PrivateKeyJwt(key, { [oauth.modifyAssertion]: (head) => Object.assign(head, header) });
+    const { key, header } = await privateKey(text, token_endpoint_auth_signing_alg);
+    return (server, ...rest) =>
+      oauth.PrivateKeyJwt(key, {
+        [oauth.modifyAssertion](head, claims) {
+          Object.assign(head, header);
+          if (client_assertion_audience === "token_endpoint" && server.token_endpoint)
+            claims["aud"] = server.token_endpoint;
+        },
+      })(server, ...rest);
   } catch (cause) {
     throw new UpstreamError("refused", "the private key of the connection cannot be read", { cause });
   }

@@ -4,7 +4,7 @@ import { Mapping, OIDC_ATTRIBUTES, type Attribute } from "../config/attribute.ts
 import { Path } from "../config/path.ts";
 import { PublicUrl } from "../config/public-url.ts";
 import { AuthorizationParameters, UpstreamScope } from "./authorization-parameters.ts";
-import { METHODS, SIGNING_ALGORITHMS } from "./client-authentication.ts";
+import { AUDIENCES, METHODS, SIGNING_ALGORITHMS } from "./client-authentication.ts";
 import type { Fields } from "./form.ts";
 
 export const Settings = z.strictObject({
@@ -18,6 +18,7 @@ export const Settings = z.strictObject({
   scopes: z.array(UpstreamScope).max(50).default([]),
   token_endpoint_auth_method: z.enum(METHODS).default("client_secret_post"),
   token_endpoint_auth_signing_alg: z.enum(SIGNING_ALGORITHMS).default("RS256"),
+  client_assertion_audience: z.enum(AUDIENCES).default("issuer"),
   send_login_hint: z.boolean().default(false),
   authorization_parameters: AuthorizationParameters.default({}),
 });
@@ -52,6 +53,11 @@ export const FIELDS: Fields<typeof Settings> = {
   token_endpoint_auth_signing_alg: {
     label: "Algorithm of the private key",
     help: "For private_key_jwt with a key as PEM.",
+    advanced: true,
+  },
+  client_assertion_audience: {
+    label: "Audience of assertions",
+    help: "For private_key_jwt. Providers take their issuer; choose the token endpoint only for one that insists on it, because a provider that names another's token endpoint could use the assertion there.",
     advanced: true,
   },
   send_login_hint: {

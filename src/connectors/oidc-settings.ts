@@ -3,7 +3,7 @@ import * as z from "zod";
 import { Path } from "../config/path.ts";
 import { PublicUrl } from "../config/public-url.ts";
 import { AuthorizationParameters, UpstreamScope } from "./authorization-parameters.ts";
-import { METHODS, SIGNING_ALGORITHMS } from "./client-authentication.ts";
+import { AUDIENCES, METHODS, SIGNING_ALGORITHMS } from "./client-authentication.ts";
 import type { Fields } from "./form.ts";
 import { isForSeveral } from "./tenants.ts";
 
@@ -20,6 +20,7 @@ export const Settings = z
     scopes: z.array(UpstreamScope).max(50).default(["openid", "email", "profile"]),
     token_endpoint_auth_method: z.enum(METHODS).default("client_secret_basic"),
     token_endpoint_auth_signing_alg: z.enum(SIGNING_ALGORITHMS).default("RS256"),
+    client_assertion_audience: z.enum(AUDIENCES).default("issuer"),
     get_user_info: z.boolean().default(false),
     send_login_hint: z.boolean().default(false),
     response_mode: z.enum(["query", "form_post"]).default("query"),
@@ -67,6 +68,11 @@ export const FIELDS: Fields<typeof Settings> = {
   token_endpoint_auth_signing_alg: {
     label: "Algorithm of the private key",
     help: "For private_key_jwt with a key as PEM.",
+    advanced: true,
+  },
+  client_assertion_audience: {
+    label: "Audience of assertions",
+    help: "For private_key_jwt. Providers take their issuer; choose the token endpoint only for one that insists on it, because a provider that names another's token endpoint could use the assertion there.",
     advanced: true,
   },
   get_user_info: {

@@ -64,6 +64,14 @@ describe("client authentication", () => {
     expect(await claims("pem")).toMatchObject({ name: "Ada Lovelace" });
   });
 
+  it("by an assertion for the token endpoint, where the provider insists on that", async () => {
+    const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true });
+    const pem = await exportPKCS8(privateKey);
+    const to = { client_assertion_audience: "token_endpoint" };
+    await withKey("url", await exportJWK(publicKey), pem, undefined, "ES256", to);
+    expect(await claims("url")).toMatchObject({ name: "Ada Lovelace" });
+  });
+
   it("with a key that is none: the client is told, the operator why", async () => {
     await withKey("nokey", {}, "not a key", undefined);
     const begun = await app.begin({ idp_hint: "nokey" });
@@ -73,12 +81,20 @@ describe("client authentication", () => {
     });
   });
 
-  async function withKey(name: string, key: object, private_key: string, kid?: string, alg = "RS256") {
+  async function withKey(
+    name: string,
+    key: object,
+    private_key: string,
+    kid?: string,
+    alg = "RS256",
+    more = {},
+  ) {
     const id = name.toLowerCase();
     const settings = {
       token_endpoint_auth_method: "private_key_jwt",
       token_endpoint_auth_signing_alg: alg,
       client_id: `key${id}`,
+      ...more,
     };
     const provider = await world.oidc(id, { settings, credentials: { private_key } });
     const body = JSON.stringify({ client_id: `key${id}`, jwk: { ...key, kid } });

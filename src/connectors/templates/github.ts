@@ -23,7 +23,8 @@ export const githubTemplate = {
   ],
   asks: [],
   settings: {
-    issuer_url: "https://github.com",
+    // What GitHub calls its authorization server, should an answer name one (RFC 9207).
+    issuer_url: "https://github.com/login/oauth",
     authorization_endpoint: "https://github.com/login/oauth/authorize",
     token_endpoint: "https://github.com/login/oauth/access_token",
     userinfo_endpoint: "https://api.github.com/user",

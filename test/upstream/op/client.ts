@@ -17,7 +17,7 @@ export async function putKey(request: Request): Promise<Response> {
 export async function authenticated(
   request: Request,
   form: URLSearchParams,
-  { issuer }: Provider,
+  { issuer, origin }: Provider,
 ): Promise<string | undefined> {
   const header = request.headers.get("authorization");
   const assertion = form.get("client_assertion");
@@ -36,7 +36,7 @@ export async function authenticated(
   const { payload } = await jwtVerify(assertion, createLocalJWKSet({ keys: [jwk] }), {
     issuer: id,
     subject: id,
-    audience: issuer,
+    audience: id.startsWith("keyurl") ? `${origin}/token` : issuer,
     requiredClaims: ["jti", "exp"],
     // The test's clock may be ahead of this one.
     currentDate: new Date(0),
