@@ -125,3 +125,12 @@ it("a connection is deleted by whoever types its name", { timeout: 30_000 }, asy
   expect(operator.said("notice-title")).toEqual(["Deleted."]);
   await expect(stored("pool")).rejects.toThrow("404");
 });
+
+it("a SAML connection shows its Assertion Consumer Service URL; a private key is typed with its lines", async () => {
+  await operator.at(world.id, "/identity-providers/create/saml?id=partner");
+  expect(value("redirect_url")).toBe(`${ORIGIN}/${world.id}/saml/partner/acs`);
+  await operator.at(world.id, "/identity-providers/create/oidc?id=signed");
+  const key = "-----BEGIN PRIVATE KEY-----\nline\n-----END PRIVATE KEY-----";
+  await operator.submit("save", { "credentials.private_key": key });
+  expect([operator.page.status, value("credentials.private_key")]).toEqual([422, key]);
+}, 30_000);

@@ -18,6 +18,7 @@ import { refusedView } from "../refused.tsx";
 import { check, CheckButton, Findings } from "./findings.tsx";
 import { answersOf, asked, blamed, createFields } from "./questions.ts";
 
+const SECRET = "credentials.client_secret";
 const TRAIL = [{ words: "Identity Providers", path: "/identity-providers" }];
 
 /** The first step. Next is a link's worth: it makes nothing, so it may be gone back from. */
@@ -109,6 +110,9 @@ async function form(
 ): Promise<View> {
   const id = (typed.get("id") ?? "").trim();
   const redirectUrl = `${await issuerOf(desk)}${callbackPath(template.method, id)}`;
+  const fields = createFields(template);
+  // Beside the secret, as the how-to has it; a kind without one has it below the name.
+  const beside = fields.some(({ path }) => path === SECRET) ? SECRET : "name";
   return {
     title: `Create Connection: ${template.name}`,
     trail: [...TRAIL, { words: "Create Connection", path: "/identity-providers/create" }],
@@ -127,7 +131,7 @@ async function form(
           </ol>
         </section>
         <Form
-          fields={createFields(template)}
+          fields={fields}
           typed={typed}
           errors={errors}
           save="Save"
@@ -140,7 +144,7 @@ async function form(
             </>
           }
           after={{
-            "credentials.client_secret": (
+            [beside]: (
               <Shown
                 id="redirect_url"
                 label="Redirect URL"

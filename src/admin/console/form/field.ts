@@ -29,7 +29,9 @@ export interface Option {
 }
 
 export type Control =
-  | { readonly as: "text" | "secret" | "switch" | "lines" | "date" | "json" }
+  | { readonly as: "text" | "switch" | "lines" | "date" | "json" }
+  /** A key has lines, which a password field would drop. */
+  | { readonly as: "secret"; readonly long: boolean }
   | { readonly as: "number"; readonly min?: number; readonly max?: number }
   /** One of them, or, where the record holds a list, a list of one. */
   | { readonly as: "choice"; readonly options: readonly Option[]; readonly several: boolean }
@@ -81,8 +83,11 @@ function isList({ type, anyOf }: JsonObject): boolean {
   return type === "array" || (Array.isArray(anyOf) && anyOf.some((one) => isList(one as JsonObject)));
 }
 
+/** Characters of a secret that is typed into one line. */
+const LONGEST_LINE = 1_000;
+
 function controlOf(member: JsonObject, { secret, date }: Words): Control {
-  if (secret) return { as: "secret" };
+  if (secret) return { as: "secret", long: Number(member["maxLength"] ?? 0) > LONGEST_LINE };
   if (date) return { as: "date" };
   const { type, minimum, maximum, items } = member;
   if (Array.isArray(member["enum"]))

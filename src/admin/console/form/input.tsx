@@ -77,6 +77,12 @@ function Bare({ field, typed, errors, disabled, described }: Props & { described
     case "number":
       return <input {...text} inputmode="numeric" value={value} aria-required={needed} />;
     case "secret":
+      if (control.long)
+        return (
+          <textarea {...text} rows={6}>
+            {value}
+          </textarea>
+        );
       return <input type="password" {...text} autocomplete="new-password" value={value} />;
     case "date":
       return <input type="date" {...common} value={value} />;
