@@ -10,7 +10,7 @@ import type { Seconds } from "./flow.ts";
 import type { Scripts } from "./scripts/open.ts";
 import type { ConnectionList, WorkspaceDocument } from "./store/published.ts";
 import type { Subject } from "./store/subject.ts";
-import type { About } from "./store/subject/person.ts";
+import type { About } from "./store/subject/about.ts";
 
 export interface Broker {
   /** The workspace that the request's path names, as configured now. */

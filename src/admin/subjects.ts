@@ -5,7 +5,7 @@ import { readConfiguration } from "../store/configuration.ts";
 import type { Filter } from "../store/directory.ts";
 import { clock } from "../store/rows.ts";
 import type { PersonRow } from "../store/subject/rows.ts";
-import type { About } from "../store/subject/person.ts";
+import type { About } from "../store/subject/about.ts";
 import { lookupHash } from "../steps/subject.ts";
 import { objectsOf } from "./exchange.ts";
 import { pageOf, sizeOf } from "./page.ts";

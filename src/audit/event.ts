@@ -27,6 +27,7 @@ export type PersonEvent = Common & { readonly subject: string; readonly client_i
     | { readonly type: "token_revoked"; readonly grant: string }
     | { readonly type: "signed_out"; readonly session: string }
     | { readonly type: "consent_withdrawn"; readonly grants: number }
+    | { readonly type: "logout_undelivered"; readonly session: string; readonly reason: string }
     | { readonly type: "exported" }
     | { readonly type: "erased" }
     | { readonly type: "app_asked"; readonly app: string }

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { SIGNING_ALGORITHMS } from "./algorithms.ts";
 import { ClientId, RecordId, ScopeName } from "./ids.ts";
+import { CalledUrl } from "./public-url.ts";
 import { RedirectUri, WebUrl } from "./url.ts";
 
 export const AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"] as const;
@@ -25,6 +26,10 @@ export const Client = z
     token_endpoint_auth_method: z.enum(AUTH_METHODS).default("client_secret_basic"),
     redirect_uris: z.array(RedirectUri).max(100).default([]),
     post_logout_redirect_uris: z.array(RedirectUri).max(100).default([]),
+    /** OpenID Connect Back-Channel Logout 1.0 §2.2: told when a session ends in which the client was given tokens. */
+    backchannel_logout_uri: CalledUrl.optional(),
+    /** Ours always name the session, whether or not the client requires it. */
+    backchannel_logout_session_required: z.boolean().default(false),
     grant_types: z.array(z.enum(GRANT_TYPES)).default(["authorization_code"]),
     response_types: z.array(z.literal("code")).max(1).default(["code"]),
     scope: ScopeList.default(["openid"]),

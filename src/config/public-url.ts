@@ -23,6 +23,16 @@ export const PublicUrl = z
   .max(2_000)
   .refine((text) => URL.canParse(text) && isPublic(new URL(text)), "must be a public https URL");
 
+/** The same, or this machine for development: opened by the deployment's configuration when it is called. */
+export const CalledUrl = z
+  .string()
+  .max(2_000)
+  .refine(
+    (text) =>
+      URL.canParse(text) && !text.includes("#") && [isPublic, isLoopback].some((is) => is(new URL(text))),
+    "must be a public https URL without fragment",
+  );
+
 /** Names that are never public (RFC 6761, RFC 6762, and `internal`). */
 const PRIVATE = /\.(?:localhost|local|internal|home\.arpa)$/;
 

@@ -6,6 +6,7 @@ export type Purpose =
   | "pending"
   | "context"
   | "visitor"
+  | "leaving"
   | "remembered"
   | "app"
   | "credentials"

@@ -6,6 +6,7 @@ import type { AppContext } from "../http/context.ts";
 import { dropSession, session } from "../http/cookies.ts";
 import { form } from "../http/form.ts";
 import { frame } from "../http/frame.ts";
+import { keepLeaving, takeLeaving } from "../http/leaving.ts";
 import { PageFault } from "../http/page-fault.ts";
 import { ENDPOINTS } from "../oauth/metadata.ts";
 import { once } from "../oauth/parameters.ts";
@@ -13,6 +14,7 @@ import { uiLocale } from "../oauth/ui-locales.ts";
 import { Leave } from "../pages/leave.tsx";
 import { SignOut } from "../pages/sign-out.tsx";
 import { SignedOut } from "../pages/signed-out.tsx";
+import { upstreamLogout } from "../steps/upstream-logout.ts";
 import { type IdTokenHint, readIdTokenHint } from "../tokens/id-token-hint.ts";
 
 /** A POST of another site brings no Lax cookie, so the same request comes again by GET. */
@@ -25,9 +27,11 @@ export async function logoutByPost(c: AppContext): Promise<Response> {
 
 /** A request of a client: signs out at once where the hint is of this very session, and asks otherwise (§2). */
 export async function logout(c: AppContext): Promise<Response> {
-  const params = once(new URL(c.req.url).searchParams);
-  const asked = await judge(c.var.broker, params);
+  const sent = once(new URL(c.req.url).searchParams);
   const signedIn = await session(c);
+  // Back from the provider: the request that began it goes on.
+  const params = (signedIn ? undefined : await takeLeaving(c)) ?? sent;
+  const asked = await judge(c.var.broker, params);
   const certain = signedIn !== undefined && asked.hint?.session === signedIn.id;
   if (signedIn && !certain) {
     const fields = Object.fromEntries([...params].filter(([name]) => PASSED_ON.includes(name)));
@@ -41,7 +45,7 @@ export async function logout(c: AppContext): Promise<Response> {
       }),
     );
   }
-  return leave(c, asked);
+  return leave(c, asked, params);
 }
 
 /** The person's answer on our own page. */
@@ -50,7 +54,9 @@ export async function confirmLogout(c: AppContext): Promise<Response> {
   const locale = uiLocale(params);
   if (locale) c.set("locale", locale);
   const asked = await judge(c.var.broker, params);
-  return params.get("action") === "sign-out" ? leave(c, asked) : c.redirect(`${c.var.broker.issuer}/me`, 303);
+  return params.get("action") === "sign-out"
+    ? leave(c, asked, params)
+    : c.redirect(`${c.var.broker.issuer}/me`, 303);
 }
 
 const PASSED_ON = ["id_token_hint", "client_id", "post_logout_redirect_uri", "state", "ui_locales"];
@@ -84,12 +90,19 @@ async function readHint(broker: Broker, token: string | null): Promise<IdTokenHi
   return hint;
 }
 
-async function leave(c: AppContext, { client, to }: Asked): Promise<Response> {
+async function leave(c: AppContext, { client, to }: Asked, params: URLSearchParams): Promise<Response> {
   const { broker } = c.var;
   const signedIn = await session(c);
   if (signedIn) {
     await broker.subject(signedIn.subject).signOut(broker.about(signedIn.subject), signedIn.id);
     dropSession(c);
+    const upstream = await upstreamLogout(broker, signedIn.connection);
+    if (upstream) {
+      const passedOn = [...params].filter(([name]) => PASSED_ON.includes(name));
+      await keepLeaving(c, new URLSearchParams(passedOn));
+      if (c.req.method !== "POST") return c.redirect(upstream.to.href, 303);
+      return c.html(Leave({ frame: frame(c), to: upstream.to.href, client: { name: upstream.name } }));
+    }
   }
   if (to === undefined || !client)
     return c.html(SignedOut({ frame: frame(c), again: `${broker.issuer}/me` }));

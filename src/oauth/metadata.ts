@@ -46,6 +46,8 @@ export function metadata(issuer: string, scopes: readonly Scope[], claims: reado
     // OpenID Connect Discovery §3: this one is true by default.
     request_uri_parameter_supported: false,
     authorization_response_iss_parameter_supported: true,
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
   };
 }
 

@@ -1,7 +1,7 @@
 /** What a person may do with what is theirs: the same for the page and for programs. */
 import type { AppContext } from "../http/context.ts";
 import type { Subject } from "../store/subject.ts";
-import type { About } from "../store/subject/person.ts";
+import type { About } from "../store/subject/about.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import { directoryShard } from "../store/shards.ts";
 import { clock } from "../store/rows.ts";

@@ -21,7 +21,9 @@ import { consent, type Consented } from "./subject/consent.ts";
 import { type Exported, exportAll } from "./subject/export.ts";
 import { deliver } from "./subject/deliver.ts";
 import type { Decision } from "./subject/grant.ts";
-import { type About, OUTBOX_DELAY, Person } from "./subject/person.ts";
+import type { About } from "./subject/about.ts";
+import { deliverLogouts, nextLogout } from "./subject/logouts.ts";
+import { OUTBOX_DELAY, Person } from "./subject/person.ts";
 import { redeem, type Redeemed } from "./subject/redeem.ts";
 import { refresh, type Refreshed, type Wanted } from "./subject/refresh.ts";
 import { resume, type Resumed, type Resumption } from "./subject/resume.ts";
@@ -167,7 +169,10 @@ export class Subject extends DurableObject<Cloudflare.Env> {
     const { rows } = this.#person;
     const sent = await deliver(placed(this.env, this.ctx.id.jurisdiction), rows.list("outbox", 500));
     for (const id of sent) rows.delete("outbox", id);
+    await deliverLogouts(this.env, this.#person);
     await rows.tidy();
+    const next = nextLogout(this.#person);
+    if (next !== undefined) rows.wake(next);
     if (rows.list("outbox", 1).length > 0) rows.wake(clock() + OUTBOX_DELAY);
   }
 }

@@ -10,7 +10,7 @@ import { OAuthError } from "../oauth/error.ts";
 import { asClaims, released } from "./claims.ts";
 import { identityClaims } from "./identity-claims.ts";
 import { fitting } from "./mint.ts";
-import { sign, verify } from "./signer.ts";
+import { sign, verify } from "../crypto/signer.ts";
 import { roomBeside } from "./room.ts";
 
 /** What every access token of ours says, whichever form it has. */

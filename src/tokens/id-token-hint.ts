@@ -2,7 +2,7 @@
 import { errors } from "jose";
 import type { Broker } from "../broker.ts";
 import { hintKeys } from "../config/keys.ts";
-import { verify } from "./signer.ts";
+import { verify } from "../crypto/signer.ts";
 
 /** What a hint proves: who is meant. It authorises nothing (node-oidc-provider, Dex #4945). */
 export interface IdTokenHint {

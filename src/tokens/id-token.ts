@@ -8,7 +8,7 @@ import { asClaims, released } from "./claims.ts";
 import { identityClaims } from "./identity-claims.ts";
 import { fitting } from "./mint.ts";
 import { roomBeside } from "./room.ts";
-import { sign } from "./signer.ts";
+import { sign } from "../crypto/signer.ts";
 
 export async function idToken(
   broker: Broker,

@@ -135,7 +135,7 @@ describe("a person", () => {
     const kinds = await runInDurableObject(objectOf(subject), (_, { storage }) =>
       storage.sql.exec<{ kind: string }>("SELECT DISTINCT kind FROM row").toArray(),
     );
-    expect(kinds).toEqual([{ kind: "outbox" }]);
+    expect(kinds).toEqual([{ kind: "logout" }, { kind: "outbox" }]);
     expect((await api("GET", path)).status).toBe(404);
     expect(await find("email=erased@example.com")).toEqual([]);
     expect(await app.introspect(tokens.access_token)).toEqual({ active: false });

@@ -19,6 +19,8 @@ export function authorize(request: Request, pool: Pool): Response {
 
 /** With a response type this is Cognito's way to a fresh sign-in. */
 export function logout(request: Request, pool: Pool): Response {
+  const back = new URL(request.url).searchParams.get("logout_uri");
+  if (back !== null) return Response.redirect(back, 302);
   return arrive(request, pool, true);
 }
 

@@ -2,7 +2,8 @@
 import type { Seconds } from "../../flow.ts";
 import { clock, NEVER } from "../rows.ts";
 import { makeGrant } from "./grant.ts";
-import type { About, Person } from "./person.ts";
+import type { About } from "./about.ts";
+import type { Person } from "./person.ts";
 
 export type Consented =
   | { readonly as: "granted"; readonly grant: string }

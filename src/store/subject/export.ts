@@ -1,7 +1,8 @@
 /** Every row about the person but those on their way elsewhere, for the person alone. */
 import type { Sealed } from "../../crypto/seal.ts";
 import type { Authentication } from "../../flow.ts";
-import type { About, Person } from "./person.ts";
+import type { About } from "./about.ts";
+import type { Person } from "./person.ts";
 import type { PersonRow, SessionRow, SubjectRows } from "./rows.ts";
 
 type WithId<R> = R & { readonly id: string };

@@ -5,7 +5,8 @@ import type { Sealed } from "../../crypto/seal.ts";
 import type { Authentication } from "../../flow.ts";
 import { lasting, undecided, type AskingSince } from "../../oauth/consent.ts";
 import { clock } from "../rows.ts";
-import type { About, Person } from "./person.ts";
+import type { About } from "./about.ts";
+import type { Person } from "./person.ts";
 import type { GrantRequest, Present } from "./rows.ts";
 
 /** What a request for a grant came to. */

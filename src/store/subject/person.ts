@@ -2,17 +2,9 @@
 import type { PersonEvent } from "../../audit/event.ts";
 import { randomId } from "../../crypto/handle.ts";
 import type { Seconds } from "../../flow.ts";
+import type { About } from "./about.ts";
 import { clock, NEVER, type Rows } from "../rows.ts";
 import type { OutboxRow, SubjectRows } from "./rows.ts";
-
-/** Whom and what an event is about; sent along with every decision. */
-export interface About {
-  readonly workspace: string;
-  readonly subject: string;
-  readonly request_id: string;
-  /** The operator, where it is not the person. */
-  readonly by?: string;
-}
 
 /** Seconds until the outbox is delivered. */
 export const OUTBOX_DELAY = 30;

@@ -1,7 +1,8 @@
 /** Spends a code. It is taken before it is judged, so only one of many can win and a wrong guess costs it. */
 import { judgeCode, type CodeMismatch, type Presented } from "../../oauth/code.ts";
 import { clock } from "../rows.ts";
-import type { About, Person } from "./person.ts";
+import type { About } from "./about.ts";
+import type { Person } from "./person.ts";
 import type { GrantRow } from "./rows.ts";
 
 export type Redeemed =

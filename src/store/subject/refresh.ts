@@ -5,7 +5,8 @@
 import type { Seconds } from "../../flow.ts";
 import { consentStands, type AskingSince } from "../../oauth/consent.ts";
 import { clock } from "../rows.ts";
-import type { About, Person } from "./person.ts";
+import type { About } from "./about.ts";
+import type { Person } from "./person.ts";
 import type { GrantRow } from "./rows.ts";
 
 /** What a refresh asks for; empty for all that was granted. */

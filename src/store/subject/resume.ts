@@ -3,7 +3,8 @@ import type { Seconds } from "../../flow.ts";
 import { undecided, type AskingSince } from "../../oauth/consent.ts";
 import { clock } from "../rows.ts";
 import { decide, type Decision } from "./grant.ts";
-import type { About, Person } from "./person.ts";
+import type { About } from "./about.ts";
+import type { Person } from "./person.ts";
 import type { ContextRow, GrantRequest, SessionRow } from "./rows.ts";
 import { type SessionLimits, useSession } from "./session.ts";
 

@@ -1,5 +1,6 @@
 /** What a person's object keeps. Values that it need not read are sealed. */
 import type { PersonEvent } from "../../audit/event.ts";
+import type { About } from "./about.ts";
 import type { Sealed } from "../../crypto/seal.ts";
 import type { AppAnswer } from "./app-login.ts";
 import type { AppSession, Authentication, Seconds, Visitor } from "../../flow.ts";
@@ -100,6 +101,16 @@ export interface PersonRow {
   readonly clients: readonly string[];
 }
 
+/** An app that is to be told that a session ended. */
+export interface LogoutRow {
+  readonly about: About;
+  readonly session: string;
+  readonly client_id: string;
+  /** Tries that failed, and when the next one is. */
+  readonly failed: number;
+  readonly next: Seconds;
+}
+
 export type OutboxRow =
   | { readonly to: "audit"; readonly event: PersonEvent }
   | {
@@ -127,4 +138,5 @@ export interface SubjectRows {
   /** Access tokens that were revoked alone, by `jti`. */
   revoked: true;
   outbox: OutboxRow;
+  logout: LogoutRow;
 }

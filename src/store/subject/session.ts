@@ -1,7 +1,9 @@
 /** A session: bound to a cookie, limited from the last sign-in and from the last use. */
 import type { Seconds } from "../../flow.ts";
 import { clock } from "../rows.ts";
-import type { About, Person } from "./person.ts";
+import type { About } from "./about.ts";
+import { sendLogouts } from "./logouts.ts";
+import type { Person } from "./person.ts";
 import type { SessionRow } from "./rows.ts";
 
 /** Today's settings of the workspace. */
@@ -42,6 +44,7 @@ export function endSession(person: Person, about: About, id: string): boolean {
   const session = rows.get("session", id);
   if (!session) return false;
   rows.delete("session", id);
+  sendLogouts(person, about, id, session.clients);
   rows.delete("context", id);
   for (const login of rows.list("login"))
     if (login.value.present.session === id) rows.delete("login", login.id);

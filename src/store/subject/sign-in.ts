@@ -6,7 +6,8 @@ import type { Seconds, Visitor } from "../../flow.ts";
 import type { AskingSince } from "../../oauth/consent.ts";
 import { clock, NEVER } from "../rows.ts";
 import { decide, type Decision } from "./grant.ts";
-import type { About, Person } from "./person.ts";
+import type { About } from "./about.ts";
+import type { Person } from "./person.ts";
 import type { ContextRow, GrantRequest, PersonRow, Present } from "./rows.ts";
 import { keepSession, type SessionLimits } from "./session.ts";
 

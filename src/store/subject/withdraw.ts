@@ -1,7 +1,8 @@
 /** Ends what a person allowed: one grant, all of a client, or everything. */
 import type { Seconds } from "../../flow.ts";
 import { clock } from "../rows.ts";
-import type { About, Person } from "./person.ts";
+import type { About } from "./about.ts";
+import type { Person } from "./person.ts";
 import { RETRY_WINDOW } from "./refresh.ts";
 import type { GrantRow } from "./rows.ts";
 import { endSession } from "./session.ts";

@@ -21,6 +21,10 @@ const LAST: FormWords = {
     label: "Time To Live",
     help: "Seconds that the stored context may be used: from 60 to 2592000, which is 30 days.",
   },
+  "config.sign_out_upstream": {
+    label: "Sign out at the provider too",
+    help: "The provider must know our sign-out address, which is {issuer}/oidc/logout.",
+  },
   disabled: {
     label: "Switched off",
     help: "Nobody can sign in with it, and sessions that rest on it do not go on.",

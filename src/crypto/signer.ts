@@ -7,12 +7,18 @@ import {
   type JWTPayload,
   type JWTVerifyOptions,
 } from "jose";
-import type { Broker } from "../broker.ts";
 import type { SigningAlgorithm } from "../config/algorithms.ts";
 import { publishedKeys, signingKey, type SigningKey } from "../config/keys.ts";
-import { unseal } from "../crypto/seal.ts";
+import type { Seconds } from "../flow.ts";
+import type { Keyring } from "./keyring.ts";
+import { unseal } from "./seal.ts";
 
-type SignBroker = Pick<Broker, "workspace" | "keyring" | "now">;
+/** Whoever has a workspace's keys, sealed, and what opens them. */
+interface Signer {
+  readonly workspace: { readonly id: string; readonly keys: readonly SigningKey[] };
+  readonly keyring: Keyring;
+  readonly now: () => Seconds;
+}
 
 /** Private keys that the isolate has imported, by `kid`, which is a thumbprint. */
 const imported = new Map<string, CryptoKey>();
@@ -20,7 +26,7 @@ const REMEMBERED = 500;
 
 /** @throws Error when the workspace has no key for the algorithm, or its sealed key cannot be opened */
 export async function sign(
-  broker: SignBroker,
+  broker: Signer,
   alg: SigningAlgorithm,
   typ: string,
   claims: JWTPayload,
@@ -33,7 +39,7 @@ export async function sign(
 
 /** Accepts what a published key signed: a revoked key's tokens fail within ten seconds. @throws JOSEError */
 export async function verify(
-  broker: SignBroker,
+  broker: Signer,
   token: string,
   typ: string,
   options: JWTVerifyOptions,
@@ -45,7 +51,7 @@ export async function verify(
   return (await jwtVerify(token, set, { algorithms, typ, currentDate, ...options })).payload;
 }
 
-async function privateKey({ keyring, workspace }: SignBroker, key: SigningKey): Promise<CryptoKey> {
+async function privateKey({ keyring, workspace }: Signer, key: SigningKey): Promise<CryptoKey> {
   const known = imported.get(key.kid);
   if (known) return known;
   const place = { purpose: "signing-key", workspace: workspace.id, owner: key.kid } as const;
