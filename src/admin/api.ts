@@ -26,6 +26,7 @@ import {
   endGrant,
   endSession,
   eraseSubject,
+  forgetContexts,
   listSubjects,
   showSubject,
   withdrawConsent,
@@ -114,6 +115,7 @@ api.get("/workspaces/:workspace/subjects", needs("subjects", "read", listSubject
 api.get("/workspaces/:workspace/subjects/:subject", needs("subjects", "read", showSubject));
 api.delete("/workspaces/:workspace/subjects/:subject", needs("subjects", "write", eraseSubject));
 api.delete("/workspaces/:workspace/subjects/:subject/sessions/:id", needs("subjects", "write", endSession));
+api.delete("/workspaces/:workspace/subjects/:subject/contexts", needs("subjects", "write", forgetContexts));
 api.delete("/workspaces/:workspace/subjects/:subject/grants/:id", needs("subjects", "write", endGrant));
 api.delete(
   "/workspaces/:workspace/subjects/:subject/consents/:id",

@@ -57,6 +57,13 @@ export async function endSession(c: AppContext): Promise<Response> {
   return done(c, await object.signOut(about, c.req.param("id") ?? ""));
 }
 
+/** Of all browsers at once: the next authorization goes to the provider. Sessions, grants and consents stay. */
+export async function forgetContexts(c: AppContext): Promise<Response> {
+  const { object, about } = await objectOf(c);
+  await object.forget(about);
+  return c.body(null, 204);
+}
+
 export async function endGrant(c: AppContext): Promise<Response> {
   const { object, about } = await objectOf(c);
   return done(c, await object.endGrant(about, c.req.param("id") ?? ""));

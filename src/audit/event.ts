@@ -28,6 +28,7 @@ export type PersonEvent = Common & { readonly subject: string; readonly client_i
     | { readonly type: "signed_out"; readonly session: string }
     | { readonly type: "consent_withdrawn"; readonly grants: number }
     | { readonly type: "logout_undelivered"; readonly session: string; readonly reason: string }
+    | { readonly type: "contexts_erased"; readonly contexts: number }
     | { readonly type: "exported" }
     | { readonly type: "erased" }
     | { readonly type: "app_asked"; readonly app: string }

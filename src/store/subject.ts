@@ -151,8 +151,8 @@ export class Subject extends DurableObject<Cloudflare.Env> {
     return endGrant(this.#person, about, id);
   }
 
-  forget(): void {
-    forget(this.#person);
+  forget(about: About): void {
+    forget(this.#person, about);
   }
 
   erase(about: About): void {

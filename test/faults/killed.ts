@@ -131,6 +131,37 @@ const STEPS: readonly Step[] = [
       };
     },
   },
+  {
+    name: "withdrawal",
+    run: async (workspace, person) => {
+      const jar = new Jar();
+      const tokens = await workspace.signIn({ name: person, jar }, SCOPE);
+      const revoke = async () =>
+        assert.equal((await workspace.press("/me/clients/app/revoke", jar)).status, 303);
+      const stands = async () => {
+        assert.equal(await active(workspace, tokens), false, "an acknowledged withdrawal stands");
+        const form = { grant_type: "refresh_token", refresh_token: tokens.refresh_token ?? "" };
+        assert.equal((await workspace.post("token", form)).status, 400);
+        await again(workspace, person);
+      };
+      return { act: revoke, acknowledged: stands, unanswered: () => revoke().then(stands) };
+    },
+  },
+  {
+    name: "sign-out",
+    run: async (workspace, person) => {
+      const jar = new Jar();
+      const tokens = await workspace.signIn({ name: person, jar }, "openid email");
+      const leave = async () =>
+        assert.equal((await workspace.press("/sign-out", jar, { action: "sign-out" })).status, 200);
+      const stands = async () => {
+        assert.equal(await active(workspace, tokens), false, "what was to last no longer has ended");
+        assert.equal((await workspace.press("/me/sessions/end", jar)).status, 403, "so has the session");
+        await again(workspace, person);
+      };
+      return { act: leave, acknowledged: stands, unanswered: () => leave().then(stands) };
+    },
+  },
 ];
 
 /** The person can simply go on. */
@@ -173,35 +204,48 @@ async function undisturbed({ act }: Ready): Promise<number> {
   return performance.now() - began;
 }
 
-/** @param within milliseconds in which the kill falls @returns whether the step had been answered */
+/**
+ * One kill in the middle of every step at once, each begun so that the kill falls somewhere into it.
+ * @param within milliseconds that each takes @returns whether each had been answered
+ */
 async function killDuring(
   world: World,
-  { act, acknowledged, unanswered }: Ready,
-  within: number,
-): Promise<boolean> {
-  const acting = act().then(
-    (answer) => ({ answer }),
-    () => undefined,
-  );
-  await wait(Math.random() * within);
+  ready: readonly Ready[],
+  within: readonly number[],
+): Promise<boolean[]> {
+  const longest = Math.max(...within);
+  const acting = ready.map(async ({ act }, index) => {
+    await wait(longest - Math.random() * (within[index] ?? 0));
+    return act().then(
+      (answer) => ({ answer }),
+      () => undefined,
+    );
+  });
+  await wait(longest);
   await world.kill();
-  const done = await acting;
-  await (done ? acknowledged(done.answer) : unanswered());
-  return done !== undefined;
+  const done = await Promise.all(acting);
+  await Promise.all(
+    ready.map(({ acknowledged, unanswered }, index) => {
+      const answered = done[index];
+      return answered ? acknowledged(answered.answer) : unanswered();
+    }),
+  );
+  return done.map((answered) => answered !== undefined);
 }
 
 export const killed: Fault = {
   name: "runtime killed in the middle of a step",
   async run(world, { kills }) {
     const workspace = await world.workspace({ trusted: false });
-    const counts: string[] = [];
-    for (const { name, run } of STEPS) {
-      const within = await undisturbed(await run(workspace, `${name}-undisturbed`));
-      let answered = 0;
-      for (let round = 0; round < kills; round++)
-        if (await killDuring(world, await run(workspace, `${name}-${round}`), within)) answered += 1;
-      counts.push(`${name} ${kills} (${answered} had been answered)`);
+    const prepare = (round: string) =>
+      Promise.all(STEPS.map(({ name, run }) => run(workspace, `${name}-${round}`)));
+    const within = await Promise.all((await prepare("undisturbed")).map(undisturbed));
+    const answered = STEPS.map(() => 0);
+    for (let round = 0; round < kills; round++) {
+      const done = await killDuring(world, await prepare(String(round)), within);
+      done.forEach((was, index) => (answered[index] = (answered[index] ?? 0) + Number(was)));
     }
+    const counts = STEPS.map(({ name }, index) => `${name} ${kills} (${answered[index]} had been answered)`);
     return `${counts.join(", ")}: nothing acknowledged was lost, everybody went on`;
   },
 };

@@ -1,6 +1,10 @@
 /** prompt=none and cached authentication contexts: answered without a page, or with the error that says which page it would be. */
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
+import { subjectObject } from "../../src/store/shards.ts";
+import { api } from "../api.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
 import { HOUR, now, pass } from "../clock.ts";
@@ -179,4 +183,95 @@ it("a session cookie lives as long as the workspace says", async () => {
   expect(ada.jar.names()).toContain(`__Host-${world.id}-s`);
   pass(24 * HOUR + 1);
   expect(ada.jar.names()).toEqual([]);
+});
+
+describe("what a cached context is used for", () => {
+  const trips = async () => (await asked(pool, "/authorize")).length;
+
+  it("more scopes, and other clients of the workspace, with the original auth_time and amr", async () => {
+    const ada = new Browser("ada");
+    const other = await world.client("other");
+    const first = decodeJwt((await app.signIn(ada, { scope: "openid" })).id_token!);
+    const before = await trips();
+    pass(60);
+    const more = decodeJwt((await app.signIn(ada, { scope: "openid email" })).id_token!);
+    const theirs = decodeJwt((await other.signIn(ada, { scope: "openid profile" })).id_token!);
+    expect(await trips()).toBe(before);
+    expect(more["email"]).toBe("ada@example.com");
+    expect(theirs["name"]).toBe("Ada Lovelace");
+    for (const claims of [more, theirs])
+      for (const claim of ["sub", "sid", "auth_time", "amr", "idp"])
+        expect(claims[claim]).toEqual(first[claim]);
+  });
+
+  it.each<[string, object, boolean]>([
+    ["its mappings", { mappings: [] }, true],
+    ["its attributes", { attributes: [], mappings: [] }, true],
+    ["its static_amr", { static_amr: ["pwd"] }, true],
+    ["its name and place on the chooser", { name: "Another name", display_order: 7 }, false],
+  ])("a connection that changed meanwhile: %s", async (_, change, anew) => {
+    const other = await makeWorld();
+    const theirs = await other.connection("pool", { config: { enable_stateful_ctx: true } });
+    const client = await other.client("app");
+    const ada = new Browser("ada");
+    await client.signIn(ada);
+    await other.patch("connections/pool", change);
+    pass(11);
+    await client.signIn(ada);
+    expect((await asked(theirs, "/authorize")).length).toBe(anew ? 2 : 1);
+  });
+
+  it("is not used by a client that was switched off meanwhile, nor through a connection that was", async () => {
+    const other = await makeWorld();
+    await other.connection("pool", { config: { enable_stateful_ctx: true } });
+    const client = await other.client("app");
+    const ada = new Browser("ada");
+    await client.signIn(ada);
+    await other.patch("connections/pool", { disabled: true });
+    pass(11);
+    expect(told(await ada.open((await client.begin({ prompt: "none" })).url))).toMatchObject(LOGIN);
+  });
+
+  it("is gone after sign-out, also for a copy of the cookie", async () => {
+    const ada = new Browser("ada");
+    const { id_token } = await app.signIn(ada);
+    const name = `__Host-${world.id}-s`;
+    const kept = ada.jar.value(name)!;
+    await ada.open(`${world.issuer}/oidc/logout?id_token_hint=${id_token!}`);
+    ada.jar.set(name, kept);
+    expect(await refusal(ada)).toEqual(LOGIN);
+  });
+
+  it("lives with the person: it is gone when its time is up, by alarm, and at once when an operator says so", async () => {
+    const kinds = (subject: string) =>
+      runInDurableObject(env.SUBJECT.getByName(subjectObject(world.id, subject)), (_, { storage }) =>
+        storage.sql
+          .exec<{ kind: string }>("SELECT DISTINCT kind FROM row")
+          .toArray()
+          .map(({ kind }) => kind),
+      );
+    const ada = new Browser("kept");
+    const { sub = "" } = decodeJwt((await app.signIn(ada)).id_token!);
+    expect(await kinds(sub)).toContain("context");
+    pass(601);
+    await runDurableObjectAlarm(env.SUBJECT.getByName(subjectObject(world.id, sub)));
+    expect(await kinds(sub)).not.toContain("context");
+    expect(await kinds(sub)).toContain("session");
+    await app.signIn(ada);
+    const path = `workspaces/${world.id}/subjects/${sub}`;
+    expect((await api("DELETE", `${path}/contexts`)).status).toBe(204);
+    expect(await kinds(sub)).not.toContain("context");
+    expect(await refusal(ada)).toEqual(LOGIN);
+    await ada.open(`${world.issuer}/me`);
+    expect(ada.title).toBe("Hello, kept");
+  });
+
+  it("is not kept at all where the connection does not cache", async () => {
+    const { sub = "" } = decodeJwt((await app.signIn(new Browser("plain"), { idp_hint: "plain" })).id_token!);
+    const rows = await runInDurableObject(
+      env.SUBJECT.getByName(subjectObject(world.id, sub)),
+      (_, { storage }) => storage.sql.exec("SELECT id FROM row WHERE kind = 'context'").toArray(),
+    );
+    expect(rows).toEqual([]);
+  });
 });

@@ -102,6 +102,12 @@ export class Workspace {
     return left(expected(200, await send(url, { headers: { ...jar.headers, origin: this.#origin }, form })));
   }
 
+  /** A form of the person's own pages, sent from there. */
+  async press(path: string, jar: Jar, form: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    const headers = { ...jar.headers, origin: this.#origin };
+    return send(`${this.issuer}${path}`, { headers, form: new URLSearchParams(form) });
+  }
+
   async open(url: string, jar: Jar): Promise<Answer> {
     return jar.take(expected(303, await send(url, { headers: jar.headers })));
   }

@@ -179,6 +179,14 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     method: "delete",
+    path: `${subject}/contexts`,
+    tag: "People",
+    summary: "Erase the cached authentication contexts of a person",
+    scope: "subjects:write",
+    answers: GONE,
+  },
+  {
+    method: "delete",
     path: `${subject}/grants/{id}`,
     tag: "People",
     summary: "End a grant with all its tokens",

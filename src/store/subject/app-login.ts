@@ -3,7 +3,8 @@ import type { ScriptExecuted } from "../../audit/event.ts";
 import type { Sealed } from "../../crypto/seal.ts";
 import type { JsonObject } from "../../flow.ts";
 import { clock } from "../rows.ts";
-import type { About, Person } from "./person.ts";
+import type { About } from "./about.ts";
+import type { Person } from "./person.ts";
 import type { AppRow } from "./rows.ts";
 
 /** Seconds that a sign-in waits. */

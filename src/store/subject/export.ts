@@ -17,6 +17,8 @@ export interface Exported {
   readonly contexts: readonly WithId<Holding>[];
   readonly grants: readonly WithId<Holding>[];
   readonly logins: readonly WithId<Holding>[];
+  /** Sign-ins that wait for an app of the operator's, whose state is its own. */
+  readonly waiting_for_app: readonly Pick<SubjectRows["app"], "app" | "client_id" | "left_at">[];
   readonly consents: readonly WithId<SubjectRows["consent"]>[];
   readonly withdrawn: readonly WithId<SubjectRows["withdrawn"]>[];
   readonly revoked_tokens: readonly string[];
@@ -34,6 +36,9 @@ export function exportAll(person: Person, about: About): Exported {
     contexts: all("context"),
     grants: all("grant"),
     logins: all("login").map(({ present, ...login }) => ({ ...login, ...present })),
+    waiting_for_app: rows
+      .list("app")
+      .map(({ value: { app, client_id, left_at } }) => ({ app, client_id, left_at })),
     consents: all("consent"),
     withdrawn: all("withdrawn"),
     revoked_tokens: rows.list("revoked").map(({ id }) => id),

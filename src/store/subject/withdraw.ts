@@ -39,8 +39,10 @@ export function endGrant(person: Person, about: About, id: string): boolean {
 }
 
 /** Forgets the cached contexts: the next authorization goes to the provider. Sessions and grants stay. */
-export function forget({ rows }: Person): void {
-  rows.clear("context");
+export function forget(person: Person, about: About): void {
+  const contexts = person.rows.list("context").length;
+  person.rows.clear("context");
+  person.record(about, { type: "contexts_erased", contexts });
 }
 
 /** Forgets the person: sessions, grants, consents, the directory row. Events stay; they name a subject only. */

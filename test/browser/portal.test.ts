@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { faultsOf } from "./looks.ts";
+import { story } from "./stage.ts";
+import { follow, openPortal, press, reads, seesTokens, signIn, signInAtPool } from "./steps.ts";
+import { claims } from "./tokens-page.ts";
+
+const words = async (text: Promise<string>) => (await text).replaceAll(/\s+/g, " ");
+
+for (const javaScriptEnabled of [true, false])
+  story(
+    `“Test Cognito IDP”, word by word, ${javaScriptEnabled ? "with" : "without"} JavaScript`,
+    async ({ page, issuer }) => {
+      // 1. Open the user portal.
+      await page.goto(`${issuer}/me`);
+      await reads(page, "Welcome to Demo");
+      // 2. Select LOGIN TO DEMO APP.
+      await follow(page, "LOGIN TO DEMO APP");
+      // 3. Select your configured IDP and, next, authenticate in IDP.
+      await reads(page, "Choose how to sign in");
+      await follow(page, "Customers");
+      await signInAtPool(page, "ada");
+      // The consent page lists data scopes to be shared with the application, with the values themselves.
+      await reads(page, "Demo app asks for access");
+      const shared = await words(page.getByRole("group", { name: "What will be shared" }).innerText());
+      for (const line of [
+        "Your profile",
+        "Name Ada Lovelace",
+        "First name Ada",
+        "Your e-mail address",
+        "E-mail ada@example.com",
+        "E-mail confirmed true",
+      ])
+        assert.ok(shared.includes(line), `${line} in ${shared}`);
+      // Proceed to the application (ALLOW ACCESS): the data is delivered through the access token and the ID token.
+      await press(page, "ALLOW ACCESS");
+      await seesTokens(page);
+      for (const token of ["ID token", "Access token"] as const) {
+        const shown = await claims(page, token);
+        assert.deepEqual(
+          ["name", "given_name", "family_name", "email"].map((name) => shown[name]?.value),
+          ["Ada Lovelace", "Ada", "Lovelace", "ada@example.com"],
+          token,
+        );
+      }
+    },
+    { javaScriptEnabled },
+  );
+
+story(
+  "a person revokes what an app may do, sees where they are signed in, takes their data along, and is forgotten",
+  async ({ page, issuer }) => {
+    await signIn(page, issuer, "ada");
+    await openPortal(page, issuer);
+    await reads(page, "Hello, Ada Lovelace");
+    const faults = await faultsOf(page, "portal-mine");
+    const app = page.getByRole("article", { name: "Demo app" });
+    assert.match(await words(app.innerText()), /Through Customers , since .* UTC/);
+    const browser = page.getByRole("article", { name: /Chrome, Linux/ });
+    assert.match(await words(browser.innerText()), /This browser Signed in through Customers ,/);
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download as a file" }).click();
+    assert.equal((await download).suggestedFilename(), "demo-data.json");
+    await app.getByRole("button", { name: "REVOKE" }).click();
+    await page.getByText("No app has access to your data.").waitFor();
+    await page.getByText("You revoked the access of Demo app.").waitFor();
+    faults.push(...(await faultsOf(page, "portal-revoked")));
+    // The app asks again, and its old tokens are dead.
+    await page.goto(`${issuer}/demo`);
+    await reads(page, "What the demo app saw");
+    await openPortal(page, issuer);
+    await follow(page, "Erase me …");
+    await reads(page, "Erase what Demo holds on you?");
+    faults.push(...(await faultsOf(page, "erase-me")));
+    await press(page, "Erase everything");
+    await reads(page, "You have been erased");
+    faults.push(...(await faultsOf(page, "erased")));
+    await openPortal(page, issuer);
+    await reads(page, "Welcome to Demo");
+    assert.deepEqual(faults, []);
+  },
+);
+
+story("a person signs in to their own page without any app", async ({ page, issuer }) => {
+  await openPortal(page, issuer);
+  await follow(page, "Sign in to see what is yours");
+  await reads(page, "Choose how to sign in");
+  await follow(page, "Staff");
+  await signInAtPool(page, "zoë");
+  await reads(page, "Hello, 李 Zoë Müller-Ångström");
+  await press(page, "Sign out");
+  await reads(page, "You are signed out");
+});
