@@ -6,7 +6,7 @@ import type { CustomApp } from "./config/custom-app.ts";
 import type { Script } from "./config/script.ts";
 import type { Connection } from "./connectors/index.ts";
 import type { Keyring } from "./crypto/keyring.ts";
-import type { Seconds } from "./flow.ts";
+import type { JsonObject, Seconds } from "./flow.ts";
 import type { Scripts } from "./scripts/open.ts";
 import type { ConnectionList, WorkspaceDocument } from "./store/published.ts";
 import type { Subject } from "./store/subject.ts";
@@ -55,6 +55,8 @@ export interface Broker {
   measured(event: SignInEvent): void;
   /** A script ran where no decision about a person takes its event along. */
   executed(event: ScriptExecuted): void;
+  /** What a script was given and said, while its operator looks: sealed, and not in the way of the answer. */
+  recorded(script: string, execution: JsonObject): void;
   /** For what should not happen: the stack goes to the log, where the request id finds it. */
   fault(error: unknown): void;
 }

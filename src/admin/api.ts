@@ -10,6 +10,7 @@ import { checkConnection } from "./check-connection.ts";
 import { listConnectionKinds, listConnectionTemplates } from "./connection-kinds.ts";
 import { deleteWorkspace } from "./delete-workspace.ts";
 import { listEvents } from "./events.ts";
+import { showDebug, startDebug, stopDebug } from "./debug-script.ts";
 import { listExecutionPoints, putExecutionPoints } from "./execution-points.ts";
 import { onApiError } from "./on-api-error.ts";
 import { showMetrics } from "./metrics.ts";
@@ -132,6 +133,11 @@ api.post("/workspaces/:workspace/scripts/test", needs("scripts", "write", testSc
 const points = "/workspaces/:workspace/script-execution-points";
 api.get(points, needs("scripts", "read", listExecutionPoints));
 api.put(points, needs("scripts", "write", putExecutionPoints));
+// What a script was given are data of people
+const debugging = (handler: Handler) => needs("scripts", "read", needs("subjects", "read", handler));
+api.get(`${script}/debug`, debugging(showDebug));
+api.put(`${script}/debug`, needs("scripts", "write", startDebug));
+api.delete(`${script}/debug`, needs("scripts", "write", stopDebug));
 api.get(`${script}/versions`, needs("scripts", "read", listVersions));
 api.post(`${script}/versions/:version/restore`, needs("scripts", "write", restoreVersion));
 

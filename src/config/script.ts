@@ -32,6 +32,8 @@ export const Script = z.strictObject({
   hosts: z.array(Host).max(20).default([]),
   /** Secrets of the workspace that it gets. */
   secrets: z.array(SecretId).max(20).default([]),
+  /** Until then (seconds since 1970) its executions are recorded. */
+  debug_until: z.int().min(0).default(0),
   test_inputs: z.array(TestInput).max(10).default([]),
 });
 export type Script = z.infer<typeof Script>;

@@ -9,6 +9,7 @@ export type Purpose =
   | "leaving"
   | "remembered"
   | "app"
+  | "execution"
   | "credentials"
   | "signing-key"
   | "salt"

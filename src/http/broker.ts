@@ -9,10 +9,11 @@ import { PORTAL, portalClient } from "../config/portal.ts";
 import type { Connection } from "../connectors/index.ts";
 import { issuerOf } from "../config/issuer.ts";
 import { randomId } from "../crypto/handle.ts";
-import { unseal } from "../crypto/seal.ts";
+import { seal, unseal } from "../crypto/seal.ts";
 import type { Seconds } from "../flow.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import type { WorkspaceDocument } from "../store/published.ts";
+import { executionPlace } from "../store/audit/executions.ts";
 import { scriptSecretPlace } from "../store/workspace/script-secret.ts";
 import { auditShard, onceShard, subjectObject } from "../store/shards.ts";
 import type { App, AppContext } from "./context.ts";
@@ -101,6 +102,15 @@ export function makeBroker(
     seen: (value) => ONCE.getByName(onceShard(id, value)).has(value),
 
     fault: (error) => c.set("fault", error),
+    recorded(script, execution) {
+      const shard = env.AUDIT.getByName(auditShard(id, now()));
+      const kept = seal(keyring, executionPlace(id, script), execution);
+      c.executionCtx.waitUntil(
+        kept
+          .then((sealed) => shard.recordExecution(script, sealed))
+          .catch((error: unknown) => console.warn(String(error))),
+      );
+    },
     executed: (event) => tell(c, { at: now(), workspace: id, request_id, ...event }),
     refused(what) {
       tell(c, { type: "refused", at: now(), workspace: id, request_id, ...what });

@@ -3,6 +3,8 @@ import type { ScriptExecuted } from "../audit/event.ts";
 import type { Broker } from "../broker.ts";
 import type { Script } from "../config/script.ts";
 import type { JsonObject } from "../flow.ts";
+import { randomId } from "../crypto/handle.ts";
+import { blank } from "../scripts/blank.ts";
 import { OAuthError } from "../oauth/error.ts";
 import type { Execution } from "../scripts/execution.ts";
 import { type Input, type Output, type Point, POINTS } from "../scripts/points.ts";
@@ -42,6 +44,10 @@ export async function runScript<P extends Point>(
     input as unknown as JsonObject,
     secrets,
   );
+  if (script.debug_until > broker.now()) {
+    const shown = blank(JSON.parse(JSON.stringify({ ...execution, input })) as JsonObject, secrets);
+    broker.recorded(id, { id: randomId(), at: broker.now(), point, ...shown });
+  }
   const judged = judge(point, execution);
   const about = { type: "script_executed", script: id, point, duration: execution.duration } as const;
   if ("reason" in judged)

@@ -3,7 +3,9 @@ import { DurableObject } from "cloudflare:workers";
 import type { AuditEvent } from "../audit/event.ts";
 import { type Figure, tally } from "../audit/metrics.ts";
 import { randomId } from "../crypto/handle.ts";
-import type { Seconds } from "../flow.ts";
+import type { JsonObject, Seconds } from "../flow.ts";
+import type { Sealed } from "../crypto/seal.ts";
+import { keepExecution, kept } from "./audit/executions.ts";
 import { failing } from "./audit/failing.ts";
 import { Forwarder } from "./audit/forwarder.ts";
 import type { AuditRows } from "./audit/rows.ts";
@@ -98,6 +100,15 @@ export class Audit extends DurableObject<Cloudflare.Env> {
     for (const { value } of this.#rows.scan("event", ""))
       if (value.at >= from && value.at < to) tally(figures, [value]);
     return [...figures.values()];
+  }
+
+  recordExecution(script: string, sealed: Sealed<JsonObject>): void {
+    keepExecution(this.#rows, script, sealed);
+  }
+
+  /** Of one script, the latest first. */
+  executions(script: string): Sealed<JsonObject>[] {
+    return this.#rows.exist ? kept(this.#rows, script).map(({ value }) => value) : [];
   }
 
   /** Whether events of this day are still to be sent on. A day of which nothing is kept is left without a table. */

@@ -1,6 +1,8 @@
 /** Scripts, secrets and applications in the console: written, tried, returned to, assigned. */
 import { beforeAll, expect, it } from "vitest";
 import { must } from "../api.ts";
+import { Browser } from "../browser.ts";
+import { pass } from "../clock.ts";
 import { Operator } from "../console.ts";
 import { script } from "../scripts.ts";
 import { makeWorld, type World } from "../world.ts";
@@ -86,4 +88,33 @@ it("an application is registered, and its secret is shown once", async () => {
   expect(operator.page.html).toMatch(/id="client_secret"[^>]*value="[A-Za-z0-9_-]{43}"/);
   await operator.at(world.id, "/custom-apps");
   expect(operator.page.html).toContain(`post-authn.${world.id}.terms`);
+});
+
+it("with debug logging one's own sign-in is the input of a run; secrets are blanked, and it ends by itself", async () => {
+  const app = await world.client("app");
+  await world.put("scripts/dear", {
+    name: "Dear",
+    body: script(
+      "console.log(context.secrets.KEY);\nreturn { authn_ctx: { nickname: context.authn_ctx.given_name } };",
+    ),
+    secrets: ["KEY"],
+  });
+  await world.patch("connections/pool", { post_authn_ctx_script: "dear" });
+  await app.signIn(new Browser("ada"));
+  await operator.at(world.id, "/scripts/dear");
+  await operator.click("debug");
+  expect(words()).toContain("Nothing was recorded yet.");
+  await operator.submit("switch");
+  await app.signIn(new Browser("ada"));
+  await operator.at(world.id, "/scripts/dear/debug");
+  expect(words()).toContain("[secret KEY]");
+  expect(operator.page.html).not.toContain("a-secret-of-scripts");
+  await operator.click("use-0");
+  await operator.submit("run");
+  expect(words()).toMatch(/It ran in \d+ ms\./);
+  expect(words()).toContain("Ada");
+  pass(601);
+  await app.signIn(new Browser("bob"));
+  const { executions } = (await record("scripts/dear/debug")) as unknown as { executions: object[] };
+  expect(executions).toHaveLength(1);
 });

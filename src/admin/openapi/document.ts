@@ -121,6 +121,14 @@ function parameter(name: string, where: string, required: boolean): JsonObject {
 const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 
 const SHAPES: JsonObject = {
+  Debug: {
+    type: "object",
+    properties: {
+      debug_until: { type: "integer" },
+      executions: { type: "array", items: { type: "object" } },
+    },
+    required: ["debug_until", "executions"],
+  },
   Execution: {
     type: "object",
     properties: {

@@ -1,6 +1,7 @@
 /** What the audit object of one workspace and day keeps. */
 import type { AuditEvent } from "../../audit/event.ts";
-import type { Seconds } from "../../flow.ts";
+import type { Sealed } from "../../crypto/seal.ts";
+import type { JsonObject, Seconds } from "../../flow.ts";
 
 export interface AuditRows {
   event: AuditEvent;
@@ -8,6 +9,8 @@ export interface AuditRows {
   unsent: string;
   forwarding: Forwarding;
   failing: Failing;
+  /** Executions of scripts, by script and time. */
+  execution: Sealed<JsonObject>;
 }
 
 /** How sending on stands. */

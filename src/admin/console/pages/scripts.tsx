@@ -1,6 +1,7 @@
 /** Scripts: an editor with its input, a run on trial, and the versions that were before. */
 import { recordPages } from "../records.tsx";
 import type { Page } from "../page.ts";
+import { debug, switchDebug } from "../script/debug.tsx";
 import { create, edit } from "../script/editor.tsx";
 import { restore, versions } from "../script/versions.tsx";
 import { text, texts } from "../text.ts";
@@ -29,6 +30,7 @@ export const scripts: readonly Page[] = [
   ...(list ? [list] : []),
   { path: "/scripts/create", area: AREA, verb: "write", ...create },
   { path: "/scripts/:id", area: AREA, ...edit },
+  { path: "/scripts/:id/debug", area: AREA, get: debug, post: switchDebug },
   { path: "/scripts/:id/versions", area: AREA, get: versions, post: restore },
   ...(remove ? [remove] : []),
 ];

@@ -8,6 +8,7 @@ import { Form } from "../form/form.tsx";
 import { recordOf, type Typed, typedOf } from "../form/typed.ts";
 import type { Gone, View } from "../page.ts";
 import { text } from "../text.ts";
+import { recorded } from "./debug.tsx";
 import { scriptFields } from "./fields.ts";
 import { RanView } from "./ran.tsx";
 import { TEMPLATES } from "./templates.ts";
@@ -53,6 +54,13 @@ export const edit = {
     const inputs = inputsOf(record);
     const chosen = inputs.find(({ name }) => name === desk.param("input")) ?? inputs[0];
     typed.set("body", text(record, "body"));
+    const wanted = desk.param("recorded");
+    const execution = wanted && (await recorded(desk)).executions.find((one) => one.id === wanted);
+    if (execution) {
+      typed.set("input", JSON.stringify(execution.input, null, 2));
+      typed.set("etag", etag);
+      return page(desk, fields, typed, record);
+    }
     typed.set("input", chosen?.input ?? JSON.stringify(TEMPLATES[1]?.input ?? {}, null, 2));
     typed.set("input_name", chosen?.name ?? "");
     typed.set("etag", etag);
@@ -177,6 +185,11 @@ function page(
             >
               Versions
             </a>
+            {desk.may("subjects", "read") && (
+              <a class="button small" id="debug" href={desk.href(`/scripts/${encodeURIComponent(id)}/debug`)}>
+                Debug
+              </a>
+            )}
             {writes && (
               <a
                 class="button small danger"
