@@ -10,8 +10,18 @@ export function recordSchemas(): JsonObject {
 }
 
 export function schema(judge: z.ZodType): JsonObject {
-  const { $schema: _, ...described } = z.toJSONSchema(judge, { io: "input", unrepresentable: "any" });
-  return JSON.parse(JSON.stringify(described)) as JsonObject;
+  const {
+    $schema: _,
+    $defs: __,
+    ...described
+  } = z.toJSONSchema(judge, { io: "input", unrepresentable: "any" });
+  return JSON.parse(JSON.stringify(described), anyJson) as JsonObject;
+}
+
+/** "Any JSON" is defined by itself, at the root of a document that this one is only a part of: said as anything. */
+function anyJson(_: string, value: unknown): unknown {
+  const isReference = typeof value === "object" && value !== null && "$ref" in value;
+  return isReference && String(value.$ref).startsWith("#/$defs/") ? {} : value;
 }
 
 /** Members that are written under another name than they are kept under. */

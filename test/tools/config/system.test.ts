@@ -14,10 +14,10 @@ clients:
     client_name: CI
     grant_types: [client_credentials]
     redirect_uris: []
-    scope: workspaces:write clients:write connections:read operators:write
+    scope: workspaces:write clients:write connections:read scripts:read operators:write
     client_secret: { env: CI_SECRET }
 operators:
-  ci: { client_id: ci, workspaces: ["*"], scopes: ["workspaces:write", "clients:write", "connections:read", "operators:write"] }
+  ci: { client_id: ci, workspaces: ["*"], scopes: ["workspaces:write", "clients:write", "connections:read", "scripts:read", "operators:write"] }
 `;
 
 test("system is applied to an empty deployment, and its client takes over from the bootstrap key", async () => {
