@@ -26,9 +26,11 @@ story(
   { javaScriptEnabled: false },
 );
 
-story("Cognito and SAML give the same claims of the same person", async (scene) => {
+story("Cognito, any OpenID Connect and SAML give the same claims of the same person", async (scene) => {
+  await connectOpenId(scene);
+
   const seen: Record<string, string | undefined>[] = [];
-  for (const connection of ["Customers", "Staff", "Partners"]) {
+  for (const connection of ["Customers", "Staff as any OpenID Provider", "Partners"]) {
     await scene.context.clearCookies();
     await at(scene, connection);
     await sees(scene);
@@ -81,4 +83,21 @@ async function sees({ page }: Scene): Promise<void> {
   await next.waitFor();
   if ((await next.innerText()) !== "What the demo app sees") await allow(page);
   await seesTokens(page);
+}
+
+/** The pool once more, as any OpenID Provider. */
+async function connectOpenId({ local }: Scene): Promise<void> {
+  const { id, secret } = local.secrets.pool_clients.staff;
+  const record = {
+    name: "Staff as any OpenID Provider",
+    method: "oidc",
+    settings: { issuer_url: local.pool.issuer, client_id: id, scopes: ["openid", "email", "profile"] },
+    credentials: { client_secret: secret },
+  };
+  const answer = await fetch(`${local.origin}/api/workspaces/demo/connections/openid-staff`, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${local.secrets.bootstrap_key}`, "content-type": "application/json" },
+    body: JSON.stringify(record),
+  });
+  assert.equal(answer.status, 201, await answer.text());
 }

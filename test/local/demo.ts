@@ -28,6 +28,7 @@ export const poolClients = (origin: string, { pool_clients }: Secrets): readonly
   (["customers", "staff"] as const).map((id) => ({
     ...pool_clients[id],
     name: id,
-    callbackUrls: [`${origin}/demo/callback/${id}`],
+    // The second: for a connection of the kind `oidc`, which a test makes beside.
+    callbackUrls: [`${origin}/demo/callback/${id}`, `${origin}/demo/callback/openid-${id}`],
     logoutUrls: [`${origin}/demo/oidc/logout`, `${origin}/demo/me`, `${origin}/demo/demo`],
   }));
