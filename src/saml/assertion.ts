@@ -12,8 +12,8 @@ export interface Expectation {
   readonly recipient: string;
   /** The provider's entity id. */
   readonly issuer: string;
-  /** The ID of the request that this browser carries; undefined where the provider began. */
-  readonly request: string | undefined;
+  /** The ID of the request that this browser carries. */
+  readonly request: string;
   /** Authentication contexts of which one must be it; empty for any. */
   readonly contexts: readonly string[];
   /** Seconds since 1970. */

@@ -46,7 +46,7 @@ export function guard(document: string, bounds: Bounds): string {
 
 /** Metadata is published by people, who write comments; none of them is inside of a value. @throws SamlError `document` */
 export function withoutComments(document: string): string {
-  return document.replaceAll(/>\s*<!--(?:(?!--)[^])*-->\s*(?=<)/g, ">");
+  return document.replaceAll(/(^|>)\s*(?:<!--(?:(?!--)[^])*-->\s*)+(?=<)/g, "$1");
 }
 
 function checkReferences(text: string): void {

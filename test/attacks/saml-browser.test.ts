@@ -150,3 +150,17 @@ it("a message of more than the endpoint takes is not read", async () => {
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   expect((await via(new Request(idp.acs, { method: "POST", body, headers }))).status).toBe(400);
 });
+
+it("a connection that became SAML while the person was away takes no answer that nobody asked for", async () => {
+  await world.connection("turns");
+  const begun = await app.begin({ idp_hint: "turns" });
+  const leaving = await via(new Request(begun.url, { redirect: "manual" }));
+  const [cookie = ""] = leaving.headers.getSetCookie()[0]?.split(";") ?? [];
+  const relay = new URL(leaving.headers.get("location") ?? "").searchParams.get("state") ?? "";
+  const turned = await forgedIdp(world, "turns", { credentials: {} });
+  const unasked = honest(saying(turned, { id: "" }), turned.by);
+  const body = new URLSearchParams({ SAMLResponse: posted(unasked), RelayState: relay }).toString();
+  const headers = { cookie, "content-type": "application/x-www-form-urlencoded" };
+  await via(new Request(turned.acs, { method: "POST", body, headers }));
+  expect(why()).toBe("state: the pending sign-in has no request");
+});

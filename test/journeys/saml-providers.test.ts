@@ -27,17 +27,31 @@ beforeAll(async () => {
   });
 });
 
+interface How {
+  readonly options?: object;
+  readonly [told: string]: unknown;
+}
+
 const ATTRIBUTES = { mail: "ada@example.com", given_name: "Ada", groups: ["staff", "engineering"] };
 
-async function written(writer: string, asked: Asked, how: object): Promise<string> {
+/** Seconds: samlp has a clock of its own, and the tests' may be days ahead. */
+const LONG = 100 * 365 * 86_400;
+
+async function written(writer: string, asked: Asked, { options, ...how }: How): Promise<string> {
   const metadata = await (await via(new Request(idp.audience))).text();
   const { entity_id: issuer, audience, acs, by } = idp;
   const common = { issuer, audience, acs, by, metadata, request: asked.id, now: now() };
-  const body = JSON.stringify({ ...common, name_id: "ada", attributes: ATTRIBUTES, ...how });
+  const body = JSON.stringify({
+    ...common,
+    name_id: "ada",
+    attributes: ATTRIBUTES,
+    ...how,
+    options: { lifetimeInSeconds: LONG, ...options },
+  });
   return (await fetch(`https://${writer}.idp.example.com/`, { method: "POST", body })).text();
 }
 
-async function answered(writer: string, how: object) {
+async function answered(writer: string, how: How) {
   const browser = new Browser("ada", via);
   const asked = await depart(browser, app, idp, { scope: "openid profile email" });
   const page = await arrive(browser, idp, asked, await written(writer, asked, how));
@@ -45,7 +59,7 @@ async function answered(writer: string, how: object) {
 }
 
 describe("is accepted:", () => {
-  it.each<[string, string, () => object]>([
+  it.each<[string, string, () => How]>([
     ["a signed assertion", "samlp", () => ({})],
     ["a signed response", "samlp", () => ({ options: { signAssertion: false, signResponse: true } })],
     ["both signed", "samlp", () => ({ options: { signResponse: true } })],
@@ -65,7 +79,7 @@ describe("is accepted:", () => {
 describe("is refused:", () => {
   beforeEach(() => void vi.spyOn(console, "log").mockImplementation(() => undefined));
 
-  it.each<[string, string, () => object]>([
+  it.each<[string, string, () => How]>([
     ["nothing signed", "samlp", () => ({ options: { signAssertion: false } })],
     ["signed by another key", "samlp", () => ({ by: ours })],
     ["signed by another key", "samlify", () => ({ signs: "assertion", by: ours })],

@@ -46,7 +46,7 @@ function metadata(
     (pem) =>
       `<KeyDescriptor><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>${bareOf(pem)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></KeyDescriptor>`,
   );
-  return `<?xml version="1.0"?>\n<!-- by hand -->\n<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${entity}"${root}><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"${role}>${keys.join("")}<SingleSignOnService Binding="${sso}" Location="https://idp.example.org/sso"/></IDPSSODescriptor></EntityDescriptor>`;
+  return `<?xml version="1.0"?>\n<!-- by hand -->\n<!-- and <again> -->\n<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${entity}"${root}><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"${role}>${keys.join("")}<SingleSignOnService Binding="${sso}" Location="https://idp.example.org/sso"/></IDPSSODescriptor></EntityDescriptor>`;
 }
 const BY_METADATA = { idp_entity_id: undefined, sso_url: undefined, idp_certificates: undefined };
 const publish = (name: string, body: string) =>

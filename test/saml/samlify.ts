@@ -22,6 +22,8 @@ samlify.setSchemaValidator({ validate: async () => "well enough" });
 export interface SamlifyAnswer extends SamlAnswer {
   /** Our metadata. */
   readonly metadata: string;
+  /** Seconds since 1970. */
+  readonly now: number;
   readonly signs: "assertion" | "response";
   readonly encrypts?: boolean;
 }

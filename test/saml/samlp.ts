@@ -23,8 +23,6 @@ export interface SamlAnswer {
   readonly audience: string;
   readonly acs: string;
   readonly request: string;
-  /** Seconds since 1970. */
-  readonly now: number;
   readonly name_id: string;
   readonly attributes: Readonly<Record<string, string | readonly string[]>>;
   /** Over what samlp does by itself. */

@@ -1,5 +1,5 @@
 /** SAML Profiles §4.1 — web browser single sign-on. Loaded only where a SAML connection is used. */
-import type { Callback, Departure, LoginRequest, UpstreamIdentity } from "../../flow.ts";
+import type { Callback, Departure, JsonObject, LoginRequest, UpstreamIdentity } from "../../flow.ts";
 import { WebUrl } from "../../config/url.ts";
 import { writeAuthnRequest } from "../../saml/authn-request.ts";
 import { readCertificate } from "../../saml/certificate.ts";
@@ -71,7 +71,7 @@ export async function finish(connected: Connected, { params, memory }: Callback)
     const assertion = await readResponse(params.get("SAMLResponse") ?? "", {
       ...trust(provider, settings),
       ...expected(provider, sp, tools),
-      request: typeof memory["id"] === "string" ? memory["id"] : undefined,
+      request: remembered(memory),
       contexts: Array.isArray(memory["contexts"]) ? memory["contexts"].map(String) : [],
       decryption_key: credentials.decryption_key,
     });
@@ -90,6 +90,12 @@ export function metadata({ settings, credentials, tools }: Connected): string {
     signing_certificate: settings.signing_cert,
     encryption_certificate: settings.encryption_cert,
   });
+}
+
+/** Never nothing: an answer that nobody asked for would fit it. */
+function remembered({ id }: JsonObject): string {
+  if (typeof id !== "string") throw new UpstreamError("state", "the pending sign-in has no request");
+  return id;
 }
 
 /** By redirect where there is a choice: a form's policy would hold the provider's own redirects, too. */

@@ -35,7 +35,6 @@ export async function respond(issuer: string, by: Named, login: Waiting, person:
     issuer,
     name_id: person.sub,
     attributes,
-    now: Math.floor(Date.now() / 1_000),
   });
   const message = Buffer.from(xml).toString("base64");
   return `<h1>Signed in</h1>
