@@ -10,16 +10,13 @@ export function recordSchemas(): JsonObject {
 }
 
 export function schema(judge: z.ZodType): JsonObject {
-  const {
-    $schema: _,
-    $defs: __,
-    ...described
-  } = z.toJSONSchema(judge, { io: "input", unrepresentable: "any" });
+  const { $schema: _, ...described } = z.toJSONSchema(judge, { io: "input", unrepresentable: "any" });
   return JSON.parse(JSON.stringify(described), anyJson) as JsonObject;
 }
 
 /** "Any JSON" is defined by itself, at the root of a document that this one is only a part of: said as anything. */
-function anyJson(_: string, value: unknown): unknown {
+function anyJson(name: string, value: unknown): unknown {
+  if (name === "$defs") return undefined;
   const isReference = typeof value === "object" && value !== null && "$ref" in value;
   return isReference && String(value.$ref).startsWith("#/$defs/") ? {} : value;
 }
