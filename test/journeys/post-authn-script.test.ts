@@ -8,6 +8,7 @@ import { api } from "../api.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
 import { now } from "../clock.ts";
+import { get } from "../raw.ts";
 import { script } from "../scripts.ts";
 import { makeWorld, type World } from "../world.ts";
 
@@ -186,4 +187,23 @@ it("a cached context ends with the version of the script that made it", async ()
     await assign(script(`return { authn_ctx: { tier: '${tier}' } };`));
     expect((await signIn(browser)).id["tier"]).toBe(tier);
   }
+});
+
+it("the lineage of the sign-in names the script that made a value", async () => {
+  await assign(script("return { authn_ctx: { tier: 'gold', given_name: 'Eve' } };"));
+  const client = await world.client("asks", { scope: "openid profile view_lineage" });
+  const { access_token } = await client.signIn(new Browser("ada"), { scope: "openid profile view_lineage" });
+  const sid = String(decodeJwt(access_token)["sid"]);
+  const { json } = await get(`${world.issuer}/me/sign-ins/${sid}/lineage`, {
+    authorization: `Bearer ${access_token}`,
+  });
+  expect(json!["id_token"]).toEqual(
+    expect.arrayContaining([
+      { name: "tier", path: ["script: enrich", "authn_ctx.tier", "id_token.tier"] },
+      {
+        name: "given_name",
+        path: ["pool: id_token.given_name", "script: enrich", "authn_ctx.given_name", "id_token.given_name"],
+      },
+    ]),
+  );
 });
