@@ -7,9 +7,9 @@
  * Each arrow is one function in `steps/`, `grants/` or `tokens/`; `steps/proceed.ts` alone decides what is next.
  */
 import type { Source } from "./config/attribute.ts";
-import type { DataType } from "./config/data-type.ts";
-import type { Unfit } from "./config/measure.ts";
 import type { Locale } from "./config/locale.ts";
+import type { RequestedClaims } from "./config/requested-claims.ts";
+import type { Origin, Ran } from "./lineage.ts";
 
 /** Seconds since 1970. */
 export type Seconds = number;
@@ -43,9 +43,12 @@ export interface AuthorizationRequest extends ReturnAddress {
   readonly locale?: Locale;
   /** The person asked this browser to remember how they sign in. */
   readonly remember?: true;
-  /** Whom `id_token_hint` names: nobody else may be the answer. */
+  /** One of these, or the sign-in has failed (OpenID Connect Core §5.5.1.1). */
+  readonly essential_acr?: readonly string[];
+  /** Whom `id_token_hint` or `claims` names: nobody else may be the answer. */
   readonly hinted_subject?: string;
   readonly resource: readonly string[];
+  readonly claims?: RequestedClaims;
   readonly requested_at: Seconds;
 }
 
@@ -90,17 +93,6 @@ export interface UpstreamIdentity {
   readonly sources: Partial<Record<Source, JsonObject>>;
 }
 
-/** One step of a value on its way; the first is where it came from. */
-export type Origin =
-  /** `id_token.email` of a connection. */
-  | { readonly from: "provider"; readonly connection: string; readonly source: string }
-  /** A constant of a mapping. */
-  | { readonly from: "constant"; readonly connection: string }
-  /** `string → bool`, by weak decoding. */
-  | { readonly from: "conversion"; readonly as: string }
-  | { readonly from: "script" | "app"; readonly name: string }
-  | { readonly from: "protocol" };
-
 export interface Attribute {
   readonly value: Json;
   readonly lineage: readonly Origin[];
@@ -128,51 +120,6 @@ export interface Authentication {
   readonly context: AuthenticationContext;
   /** How the context came about; kept with the sign-in and not with the session. */
   readonly ran?: Ran;
-}
-
-/** Why a value went no further, in a word. */
-export type LeftOut =
-  | Unfit
-  | "missing"
-  | "null"
-  | "wrong_type"
-  | "not_in_schema"
-  | "set_by_protocol"
-  /** A later mapping to the same target yielded a value. */
-  | "replaced"
-  | "context_full";
-
-/** What was read from the provider. */
-export interface Read {
-  readonly name: string;
-  readonly type: DataType;
-  readonly left_out?: LeftOut;
-  /** Only while the workspace records values. */
-  readonly value?: Json;
-}
-
-/** What became of one mapping and one target. */
-export interface Mapped {
-  /** Absent for a constant. */
-  readonly source?: string;
-  readonly target: string;
-  readonly conversion?: string;
-  readonly left_out?: LeftOut;
-}
-
-/** What a script or an app did to the context. */
-export interface Changed {
-  readonly by: Origin;
-  readonly name: string;
-  readonly change: "set" | "removed" | "left_out";
-  readonly left_out?: LeftOut;
-}
-
-/** The pipeline of one sign-in as it ran: names, types, conversions and reasons. */
-export interface Ran {
-  readonly read: readonly Read[];
-  readonly mapped: readonly Mapped[];
-  readonly changed: readonly Changed[];
 }
 
 /** Who sits at a browser, in the words of their own page. */
@@ -239,6 +186,7 @@ export interface Grant {
   readonly scope: readonly string[];
   readonly resource: readonly string[];
   readonly nonce?: string;
+  readonly claims?: RequestedClaims;
   readonly authentication?: Authentication;
   /** Claims that scripts add to its tokens; never the protocol's. */
   readonly minted?: { readonly access_token: JsonObject; readonly id_token: JsonObject };

@@ -23,6 +23,7 @@ import { createRecord, listRecords, patchRecord, putRecord, removeRecord, showRe
 import { reference } from "./reference.tsx";
 import { resourceOf } from "./resources.ts";
 import { listVersions, restoreVersion, testScript } from "./scripts.ts";
+import { listSignIns, showSignIn } from "./sign-ins.ts";
 import {
   endGrant,
   endSession,
@@ -114,6 +115,11 @@ api.put("/workspaces/:workspace/backup", backup(restoreBackup));
 // People
 api.get("/workspaces/:workspace/subjects", needs("subjects", "read", listSubjects));
 api.get("/workspaces/:workspace/subjects/:subject", needs("subjects", "read", showSubject));
+api.get("/workspaces/:workspace/subjects/:subject/sign-ins", needs("subjects", "read", listSignIns));
+api.get(
+  "/workspaces/:workspace/subjects/:subject/sign-ins/:session/lineage",
+  needs("subjects", "read", showSignIn),
+);
 api.delete("/workspaces/:workspace/subjects/:subject", needs("subjects", "write", eraseSubject));
 api.delete("/workspaces/:workspace/subjects/:subject/sessions/:id", needs("subjects", "write", endSession));
 api.delete("/workspaces/:workspace/subjects/:subject/contexts", needs("subjects", "write", forgetContexts));

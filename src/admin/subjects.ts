@@ -80,7 +80,7 @@ function done(c: AppContext, found: boolean): Response {
 }
 
 /** @throws Problem 404 for whom the directory does not have: a made-up subject wakes no object */
-async function objectOf(c: AppContext) {
+export async function objectOf(c: AppContext) {
   const workspace = c.req.param("workspace") ?? "";
   const subject = c.req.param("subject") ?? "";
   const directory = objectsOf(c).DIRECTORY.getByName(directoryShard(workspace, subject));

@@ -12,7 +12,14 @@ interface Common {
 
 /** Decided in a person's object: kept in its outbox in the same transaction as the decision. */
 export type PersonEvent = Common & { readonly subject: string; readonly client_id?: string } & (
-    | { readonly type: "sign_in"; readonly connection: string; readonly session: string }
+    | {
+        readonly type: "sign_in";
+        readonly connection: string;
+        readonly session: string;
+        /** Values that could not be carried: `name: reason`. */
+        readonly left_out?: readonly string[];
+      }
+    | { readonly type: "claims_left_out"; readonly session: string; readonly left_out: readonly string[] }
     | { readonly type: "session_resumed"; readonly connection: string; readonly session: string }
     | { readonly type: "consent_asked"; readonly scope: readonly string[] }
     | { readonly type: "consent_given"; readonly scope: readonly string[] }
@@ -97,6 +104,13 @@ export type Alert =
       readonly failures: number;
       /** Why the last one failed, in a word. */
       readonly upstream: string;
+    }
+  | {
+      /** At most once a day for each connection, and for each application. */
+      readonly alert: "values_left_out";
+      readonly connection?: string;
+      readonly client_id?: string;
+      readonly left_out: readonly string[];
     }
   | {
       readonly alert: "credentials_expiring";

@@ -4,6 +4,12 @@ import { RecordId, ScopeName } from "./ids.ts";
 import { parsePath, Path } from "./path.ts";
 import { RESERVED_CLAIMS } from "./reserved-claims.ts";
 
+/** Members of a client's and the workspace's own record that a claim may carry: nothing that is not public anyway. */
+export const RECORD_SOURCES = {
+  client: ["client_id", "client_name", "client_uri", "logo_uri", "policy_uri", "tos_uri"],
+  workspace: ["id", "name", "logo_uri"],
+} as const;
+
 export const Claim = z.strictObject({
   id: RecordId,
   /** A path: `address.country` makes a member of the object `address` (OpenID Connect Core §5.1.1). */
@@ -12,12 +18,15 @@ export const Claim = z.strictObject({
     return first === undefined || !RESERVED_CLAIMS.has(first);
   }, "this claim is set by the protocol"),
   type: z.enum(["id_token", "access_token"]),
-  source_type: z.enum(["authn_ctx"]).default("authn_ctx"),
+  /** The authentication context, or the record of the client or of the workspace. */
+  source_type: z.enum(["authn_ctx", "client", "workspace"]).default("authn_ctx"),
   source_path: Path,
   /** Any one of these releases the claim; none means always. */
   scopes: z.array(ScopeName).max(50).default([]),
   /** Only at userinfo and introspection, never in the token itself. */
   opaque: z.boolean().default(false),
+  /** Without it there is no sign-in: where its scopes are granted, it has a value and fits, or the sign-in ends. */
+  required: z.boolean().default(false),
 });
 export type Claim = z.infer<typeof Claim>;
 

@@ -40,6 +40,8 @@ export const WorkspaceSettings = z.strictObject({
   theme: Theme.optional(),
   /** The chooser asks for an e-mail address, and its domain decides where people go. */
   idp_discovery: z.strictObject({ enabled: z.boolean().default(false) }).prefault({}),
+  /** Until when sign-ins record the values in their lineage (seconds since 1970); at most a day from when it is set. */
+  lineage_values_until: z.int().min(0).default(0),
   /** Tokens, codes and sessions from before this time (seconds since 1970) are void. */
   not_before: z.int().min(0).default(0),
   /** Where audit events and alerts are sent on to, each batch signed. */

@@ -10,6 +10,7 @@ export type Purpose =
   | "remembered"
   | "app"
   | "execution"
+  | "lineage"
   | "credentials"
   | "signing-key"
   | "salt"

@@ -23,8 +23,8 @@ export async function authorize(c: AppContext): Promise<Response> {
   const name = { name: client.client_name };
   let request;
   try {
-    const { scopes, apis } = broker.workspace;
-    const rules = { scopes, resources: apis.map((api) => api.identifier) };
+    const { scopes, apis, claims } = broker.workspace;
+    const rules = { scopes, claims, resources: apis.map((api) => api.identifier) };
     const params = once(sent);
     const asked = authorizationRequest(params, client, address, rules, broker.now());
     request = await hinted(broker, asked, params.get("id_token_hint"));

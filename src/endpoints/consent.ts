@@ -68,11 +68,14 @@ function described({ display_name, description, ...scope }: Scope, name: string)
 }
 
 /** Where the cookie had no room for the values. */
-async function sharedAtObject(broker: Broker, { session, login, asked }: Waiting): Promise<SharedClaims> {
+async function sharedAtObject(
+  broker: Broker,
+  { session, login, asked, request }: Waiting,
+): Promise<SharedClaims> {
   const { subject, id } = session;
   const sealed = await broker.subject(subject).waiting(login, id);
   const authentication = sealed && (await openAuthentication(broker, subject, sealed));
-  return sharedClaims(broker.workspace.claims, asked, authentication?.context ?? {});
+  return sharedClaims(broker.workspace.claims, asked, authentication?.context ?? {}, request.claims);
 }
 
 type Waiting = Awaited<ReturnType<typeof waitingConsent>>["waiting"];

@@ -9,6 +9,7 @@ import { form } from "../http/form.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { readAccessToken, type AccessClaims } from "../tokens/access-token.ts";
 import { asClaims, released } from "../tokens/claims.ts";
+import { factsOf } from "../tokens/facts.ts";
 import { isVoid, liveBasis } from "../tokens/live.ts";
 import { caller } from "./caller.ts";
 
@@ -52,9 +53,12 @@ async function personal(
   if (basis.by !== "person") return {};
   const [id = ""] = claims.jti.split(".");
   const grant = await storedGrant(broker, claims.sub, id, basis.grant);
-  const scope = claims.scope?.split(" ") ?? [];
-  const context = grant?.authentication?.context ?? {};
-  return grant && asClaims(released(broker.workspace.claims, "access_token", scope, context));
+  // The token's own client, which may be another than the one that asks.
+  const client = await broker.client(claims.client_id);
+  if (!grant || !client) return undefined;
+  const asked = { to: "introspection", scope: claims.scope?.split(" ") ?? [] } as const;
+  const facts = factsOf(broker.workspace, client, grant);
+  return asClaims(released(broker.workspace.claims, asked, facts)).claims;
 }
 
 async function refreshToken(broker: Broker, client: Client, token: string): Promise<JsonObject | undefined> {

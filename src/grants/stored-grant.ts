@@ -20,6 +20,7 @@ export async function storedGrant(
     scope: row.scope,
     resource: row.resource,
     ...(row.nonce !== undefined && { nonce: row.nonce }),
+    ...(row.claims && { claims: row.claims }),
     authentication,
     ...(row.generation > 0 && { refresh_generation: row.generation }),
   };

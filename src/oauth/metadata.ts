@@ -41,7 +41,7 @@ export function metadata(issuer: string, scopes: readonly Scope[], claims: reado
     prompt_values_supported: PROMPTS,
     ui_locales_supported: LOCALES,
     claims_supported: claimsSupported(claims),
-    claims_parameter_supported: false,
+    claims_parameter_supported: true,
     request_parameter_supported: false,
     // OpenID Connect Discovery §3: this one is true by default.
     request_uri_parameter_supported: false,

@@ -1,6 +1,7 @@
 /** RFC 6749 §4.1.1 and OpenID Connect Core §3.1.2.1 — the authorization request. */
 import { isPublic, type Client } from "../config/client.ts";
 import type { AuthorizationRequest, Prompt, ResponseMode, ReturnAddress, Seconds } from "../flow.ts";
+import { type ClaimsRules, requestedClaims } from "./claims.ts";
 import { OAuthError } from "./error.ts";
 import { codeChallenge } from "./pkce.ts";
 import { isRegistered } from "./redirect-uri.ts";
@@ -49,7 +50,7 @@ export function authorizationRequest(
   params: URLSearchParams,
   client: Client,
   address: ReturnAddress,
-  rules: ScopeRules & { readonly resources: readonly string[] },
+  rules: ScopeRules & ClaimsRules & { readonly resources: readonly string[] },
   now: Seconds,
 ): AuthorizationRequest {
   for (const [name, code] of Object.entries(NOT_SUPPORTED))
@@ -71,21 +72,28 @@ export function authorizationRequest(
     const value = params.get(name);
     return (value === null ? {} : { [name]: value }) as { [K in N]?: string };
   };
+  const scope = requestedScope(params, client, rules);
+  const claims = requestedClaims(params.get("claims"), client, rules, scope);
+  const acr_values = params.get("acr_values")?.split(" ").filter(Boolean) ?? [];
   const challenge = codeChallenge(params, isPublic(client));
   const age = maxAge(params);
   const locale = uiLocale(params);
   return {
     ...address,
-    scope: requestedScope(params, client, rules),
+    // What claims need of scopes is asked of the person like any other scope.
+    scope: [...scope, ...(claims?.requested.implied ?? [])],
     ...optional("nonce"),
     ...(challenge && { code_challenge: challenge }),
     prompt: prompts(params),
     ...(age !== undefined && { max_age: age }),
     ...optional("login_hint"),
     ...optional("idp_hint"),
-    acr_values: params.get("acr_values")?.split(" ").filter(Boolean) ?? [],
+    acr_values: [...new Set([...acr_values, ...(claims?.acr ?? [])])],
     ...(locale && { locale }),
+    ...(claims?.acr && { essential_acr: claims.acr }),
+    ...(claims?.subject !== undefined && { hinted_subject: claims.subject }),
     resource: requestedResources(params, rules.resources),
+    ...(claims && { claims: claims.requested }),
     requested_at: now,
   };
 }

@@ -1,8 +1,8 @@
 /** `{issuer}/me/sign-ins/{sid}/lineage`: a person asks why their tokens say what they say. */
 import type { AppContext } from "../http/context.ts";
-import type { Origin } from "../flow.ts";
 import { bearer, unauthorized } from "../http/bearer.ts";
-import { released } from "../tokens/claims.ts";
+import { lineageOf, openLineage } from "../steps/lineage.ts";
+import { explain } from "../tokens/explain.ts";
 import { readOwnToken } from "../tokens/own-token.ts";
 
 export async function lineage(c: AppContext): Promise<Response> {
@@ -10,33 +10,23 @@ export async function lineage(c: AppContext): Promise<Response> {
   const token = await bearer(c);
   if (token === undefined) return unauthorized(c);
   const { claims, scope, grant } = await readOwnToken(broker, token, "view_lineage");
+  const session = c.req.param("sid") ?? "";
   // The token speaks for one sign-in; another's is as absent as one that never was.
-  if (claims["sid"] !== c.req.param("sid")) return c.notFound();
-  const tokens = (["id_token", "access_token"] as const).map((type) => [
-    type,
-    released(broker.workspace.claims, type, scope, grant.authentication?.context ?? {}).map(
-      ({ claim, attribute }) => ({
-        name: claim.name,
-        path: [...attribute.lineage.map(place), `authn_ctx.${claim.source_path}`, `${type}.${claim.name}`],
-      }),
-    ),
-  ]);
-  return c.json(Object.fromEntries(tokens));
-}
-
-/** One step of a value's way, in a few words. */
-function place(origin: Origin): string {
-  switch (origin.from) {
-    case "provider":
-      return `${origin.connection}: ${origin.source}`;
-    case "constant":
-      return `${origin.connection}: constant`;
-    case "conversion":
-      return origin.as;
-    case "script":
-    case "app":
-      return `${origin.from}: ${origin.name}`;
-    case "protocol":
-      return "protocol";
-  }
+  if (claims["sid"] !== session) return c.notFound();
+  const stored = await broker.subject(claims.sub).lineage(session);
+  const opened = stored && (await openLineage(broker, claims.sub, stored.row.lineage));
+  const client = await broker.client(grant.client_id);
+  const { authentication } = grant;
+  // After a week, or ten more sign-ins, what is left is the context that the tokens are made of.
+  const ran = opened ?? (client && authentication && lineageOf(broker, client, claims.sub, authentication));
+  if (!ran) return c.notFound();
+  const known = stored?.releases.find(({ client_id }) => client_id === grant.client_id);
+  const release = { client_id: grant.client_id, at: ran.at, left_out: known?.left_out ?? [], scope };
+  const values = stored?.values && (await openLineage(broker, claims.sub, stored.values));
+  const { claims: _, ...steps } = ran;
+  return c.json({
+    ...explain(ran, { ...release, ...(grant.claims && { requested: grant.claims }) }, client),
+    ...steps,
+    ...(values && { values }),
+  });
 }

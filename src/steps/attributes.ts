@@ -3,7 +3,8 @@ import { fits } from "../config/data-type.ts";
 import { measure } from "../config/measure.ts";
 import { valueAt } from "../config/path.ts";
 import { typed } from "../saml/typed.ts";
-import type { Attributes, Json, LeftOut, Measured, Read, UpstreamIdentity } from "../flow.ts";
+import type { Attributes, Json, Measured, UpstreamIdentity } from "../flow.ts";
+import type { LeftOut, Read } from "../lineage.ts";
 import type { Reading } from "./pipeline.ts";
 
 export interface AttributesRead {

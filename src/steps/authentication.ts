@@ -1,7 +1,15 @@
 /** UpstreamIdentity → Authentication: what is kept of a sign-in, and whether it is recent enough. */
-import type { ContextAttribute } from "../config/context-attribute.ts";
 import type { Connection } from "../connectors/index.ts";
-import type { Authentication, AuthorizationRequest, Seconds, UpstreamIdentity, Waiting } from "../flow.ts";
+import type { WorkspaceDocument } from "../store/published.ts";
+import type {
+  Attributes,
+  Authentication,
+  AuthorizationRequest,
+  JsonObject,
+  Seconds,
+  UpstreamIdentity,
+  Waiting,
+} from "../flow.ts";
 import { readAttributes } from "./attributes.ts";
 import { buildContext } from "./context.ts";
 import { pipelineOf } from "./pipeline.ts";
@@ -13,7 +21,7 @@ type Left = Pick<Extract<Waiting, { at: "upstream" }>, "forced" | "left_at">;
 
 export function authenticationOf(
   connection: Connection,
-  schema: readonly ContextAttribute[],
+  { schema, settings }: Pick<WorkspaceDocument, "schema" | "settings">,
   identity: UpstreamIdentity,
   left: Left,
   now: Seconds,
@@ -31,8 +39,17 @@ export function authenticationOf(
     ...(amr && { amr }),
     ...(identity.acr !== undefined && { acr: identity.acr }),
     context,
-    ran: { read, mapped, changed: [] },
+    ran: {
+      read,
+      mapped,
+      changed: [],
+      ...(now < settings.lineage_values_until && { values: plain(attributes) }),
+    },
   };
+}
+
+function plain(attributes: Attributes): JsonObject {
+  return Object.fromEntries([...attributes].map(([name, { value }]) => [name, value]));
 }
 
 /** Whether no earlier authentication will do, however recent. */

@@ -21,7 +21,12 @@ export async function conclude(
     const { login, asked } = decision;
     const authentication = await openAuthentication(broker, session.subject, decision.authentication);
     const name = authentication && displayName(authentication);
-    const shared = sharedClaims(broker.workspace.claims, asked, authentication?.context ?? {});
+    const shared = sharedClaims(
+      broker.workspace.claims,
+      asked,
+      authentication?.context ?? {},
+      request.claims,
+    );
     const waiting = { at: "consent", request, session, login, asked, ...(name && { name }), shared } as const;
     return { go: "consent", waiting, session };
   }

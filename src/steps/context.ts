@@ -2,16 +2,8 @@
 import { convert } from "../config/convert.ts";
 import { fits, kindOf } from "../config/data-type.ts";
 import { bytesOf, measure } from "../config/measure.ts";
-import type {
-  Attribute,
-  Attributes,
-  AuthenticationContext,
-  JsonObject,
-  LeftOut,
-  Mapped,
-  Measured,
-  Origin,
-} from "../flow.ts";
+import type { Attribute, Attributes, AuthenticationContext, JsonObject, Measured } from "../flow.ts";
+import type { LeftOut, Mapped, Origin } from "../lineage.ts";
 import type { Move, Pipeline, Spread } from "./pipeline.ts";
 
 /** Bytes (design §5.11). */

@@ -17,6 +17,7 @@ export function grantRequest(
     scope: request.scope,
     resource: request.resource,
     ...(request.nonce !== undefined && { nonce: request.nonce }),
+    ...(request.claims && { claims: request.claims }),
     ...(request.code_challenge !== undefined && { code_challenge: request.code_challenge }),
     offline_for: offline ? settings.refresh_token_lifetime : 0,
     tokens_for: longestToken(workspace),

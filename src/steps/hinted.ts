@@ -13,5 +13,7 @@ export async function hinted(
   if (hint === null) return request;
   const read = await readIdTokenHint(broker, hint);
   if (!read) throw new OAuthError("invalid_request", "id_token_hint is not an ID token of this issuer");
+  if (request.hinted_subject !== undefined && request.hinted_subject !== read.subject)
+    throw new OAuthError("invalid_request", "id_token_hint and claims name two persons");
   return { ...request, hinted_subject: read.subject };
 }

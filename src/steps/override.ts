@@ -3,7 +3,8 @@ import { type ContextAttribute, isProtocol } from "../config/context-attribute.t
 import { type DataType, fits } from "../config/data-type.ts";
 import { measure } from "../config/measure.ts";
 import { valueAt } from "../config/path.ts";
-import type { Attribute, Authentication, Changed, Json, JsonObject, LeftOut, Origin } from "../flow.ts";
+import type { Attribute, Authentication, Json, JsonObject } from "../flow.ts";
+import type { Changed, LeftOut, Origin } from "../lineage.ts";
 import { LARGEST_CONTEXT, sizeOf } from "./context.ts";
 import { typesOf } from "./pipeline.ts";
 

@@ -4,7 +4,8 @@ import { type ContextAttribute, isProtocol } from "../config/context-attribute.t
 import type { DataType } from "../config/data-type.ts";
 import { parsePath } from "../config/path.ts";
 import type { Connection } from "../connectors/index.ts";
-import type { Json, Origin } from "../flow.ts";
+import type { Json } from "../flow.ts";
+import type { Origin } from "../lineage.ts";
 
 type Source = Configured["source"];
 

@@ -114,7 +114,7 @@ async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
   if (identity.once && !(await broker.once(identity.once.value, identity.once.expires)))
     throw new UpstreamError("replay", "the assertion was used before");
   const now = broker.now();
-  const authentication = authenticationOf(connection, broker.workspace.schema, identity, waiting, now);
+  const authentication = authenticationOf(connection, broker.workspace, identity, waiting, now);
   if (!isRecent(authentication, request, waiting)) {
     // One more try, now asking the provider to authenticate anew; then the client is told.
     if (!waiting.forced) return depart(broker, connection.id, { request, session }, true);

@@ -23,6 +23,8 @@ export async function resume(
 ): Promise<Resumed> {
   const { prompt, idp_hint, hinted_subject } = request;
   if (!session || mustBeAnew(request) || prompt.includes("select_account")) return { as: "login" };
+  // What the cached context was authenticated by is sealed: the provider is asked.
+  if (request.essential_acr) return { as: "login" };
   if (hinted_subject !== undefined && hinted_subject !== session.subject) return { as: "login" };
   if (idp_hint !== undefined && idp_hint !== session.connection) return { as: "login" };
   const connection = await broker.connection(session.connection);

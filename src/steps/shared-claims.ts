@@ -1,7 +1,9 @@
 /** What agreeing would share: the very values, by the scope that releases them, cut for the page. */
 import type { Claim } from "../config/claim.ts";
+import type { RequestedClaims } from "../config/requested-claims.ts";
 import type { AuthenticationContext, Json, SharedClaims } from "../flow.ts";
-import { released } from "../tokens/claims.ts";
+import { type Asked, released } from "../tokens/claims.ts";
+import type { Facts } from "../tokens/facts.ts";
 
 /** Characters of a value that are shown. */
 const LONGEST = 80;
@@ -10,21 +12,24 @@ export function sharedClaims(
   claims: readonly Claim[],
   asked: readonly string[],
   context: AuthenticationContext,
+  requested?: RequestedClaims,
 ): SharedClaims {
+  // The records of the app and of the workspace are nothing of the person's.
+  const facts = { context, protocol: {} };
   const always = claims.filter(({ scopes }) => scopes.length === 0);
   const scoped = claims.filter(({ scopes }) => scopes.length > 0);
   const groups = [
-    ["", shown(always, [], context)] as const,
-    ...asked.map((scope) => [scope, shown(scoped, [scope], context)] as const),
+    ["", shown(always, { scope: [], requested }, facts)] as const,
+    ...asked.map((scope) => [scope, shown(scoped, { scope: [scope], requested }, facts)] as const),
   ];
   return Object.fromEntries(groups.filter(([, values]) => values.length > 0));
 }
 
 /** Each claim once, whichever token it is for. */
-function shown(claims: readonly Claim[], scope: readonly string[], context: AuthenticationContext) {
+function shown(claims: readonly Claim[], asked: Omit<Asked, "to">, facts: Facts) {
   const values = new Map<string, string>();
-  for (const type of ["id_token", "access_token"] as const)
-    for (const { claim, attribute } of released(claims, type, scope, context)) {
+  for (const to of ["id_token", "userinfo", "introspection"] as const)
+    for (const { claim, attribute } of released(claims, { to, ...asked }, facts)) {
       const text = cut(written(attribute.value));
       values.set(claim.name, values.get(claim.name) ?? text);
     }

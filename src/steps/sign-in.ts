@@ -10,6 +10,8 @@ import type { Extended } from "./post-authn.ts";
 import { grantRequest } from "./grant-request.ts";
 import { madeBy } from "./made-by.ts";
 import { sessionLimits } from "./session-limits.ts";
+import { judgeNeeds } from "./judge-needs.ts";
+import { sealLineage } from "./lineage.ts";
 import type { BrowserSession } from "./session.ts";
 import { sealAuthentication } from "./stored-authentication.ts";
 import { lookupHash } from "./subject.ts";
@@ -20,6 +22,7 @@ export interface SignedIn {
   readonly decision: Decision;
 }
 
+/** @throws OAuthError `access_denied` where the request or the workspace needs more than came of it */
 export async function signIn(
   broker: Broker,
   client: Client,
@@ -29,10 +32,12 @@ export async function signIn(
   { subject, issuer }: { readonly subject: string; readonly issuer: string },
   before: BrowserSession | undefined,
 ): Promise<SignedIn> {
+  judgeNeeds(broker, client, request, authentication, subject);
   const { auth_time } = authentication;
   // A browser that already has a session of this person keeps it; another person's is never taken over.
   const id = before?.subject === subject ? before.id : randomId();
   const sealed = await sealAuthentication(broker, subject, authentication);
+  const { lineage, left_out } = await sealLineage(broker, client, subject, authentication);
   const decision = await broker.subject(subject).signIn({
     about: broker.about(subject),
     present: { session: id, connection: connection.id, authentication: sealed },
@@ -47,6 +52,8 @@ export async function signIn(
     }),
     person: { connection: connection.id, issuer, ...(await hashes(broker, authentication)) },
     executed,
+    lineage,
+    left_out,
     request: grantRequest(broker, client, request),
     asking: asking(broker.workspace, client, request.prompt),
   });

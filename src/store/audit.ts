@@ -7,6 +7,7 @@ import type { JsonObject, Seconds } from "../flow.ts";
 import type { Sealed } from "../crypto/seal.ts";
 import { keepExecution, kept } from "./audit/executions.ts";
 import { failing } from "./audit/failing.ts";
+import { leavingOut } from "./audit/leaving-out.ts";
 import { Forwarder } from "./audit/forwarder.ts";
 import type { AuditRows } from "./audit/rows.ts";
 import { clock, Rows } from "./rows.ts";
@@ -62,7 +63,8 @@ export class Audit extends DurableObject<Cloudflare.Env> {
 
   #alerts({ id, event }: Kept): Kept[] {
     // Twice the same event is one failure.
-    const alert = this.#rows.get("event", id) ? undefined : failing(this.#rows, event);
+    const seen = this.#rows.get("event", id) !== undefined;
+    const alert = seen ? undefined : (failing(this.#rows, event) ?? leavingOut(this.#rows, event));
     const { at, workspace } = event;
     return alert ? [{ id: `${at}-${randomId()}`, event: { type: "alert", at, workspace, ...alert } }] : [];
   }

@@ -23,6 +23,7 @@ import { deliver } from "./subject/deliver.ts";
 import type { Decision } from "./subject/grant.ts";
 import type { About } from "./subject/about.ts";
 import { deliverLogouts, nextLogout } from "./subject/logouts.ts";
+import { leftOut, signIns, type SignInRow, storedLineage, type StoredLineage } from "./subject/lineage.ts";
 import { OUTBOX_DELAY, Person } from "./subject/person.ts";
 import { redeem, type Redeemed } from "./subject/redeem.ts";
 import { refresh, type Refreshed, type Wanted } from "./subject/refresh.ts";
@@ -137,6 +138,21 @@ export class Subject extends DurableObject<Cloudflare.Env> {
 
   export(about: About): Exported {
     return exportAll(this.#person, about);
+  }
+
+  /** Claims that a token of this sign-in had no room for. */
+  leftOut(about: About, session: string, client_id: string, claims: readonly string[]): void {
+    leftOut(this.#person, about, session, client_id, claims);
+  }
+
+  /** How a sign-in ran; sealed. */
+  lineage(session: string): StoredLineage | undefined {
+    return storedLineage(this.#person, session);
+  }
+
+  /** Sign-ins whose lineage is kept, the latest first. */
+  signIns(): SignInRow[] {
+    return signIns(this.#person);
   }
 
   overview(): Overview {

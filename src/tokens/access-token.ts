@@ -2,12 +2,15 @@
 import type { JWTPayload } from "jose";
 import type { Broker } from "../broker.ts";
 import type { Api } from "../config/api.ts";
+import type { Client } from "../config/client.ts";
 import { randomId } from "../crypto/handle.ts";
 import { seal, unseal } from "../crypto/seal.ts";
 import type { Grant, Seconds } from "../flow.ts";
 import { someStandFor } from "../oauth/dynamic-scope.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { asClaims, released } from "./claims.ts";
+import { factsOf } from "./facts.ts";
+import type { Minted } from "./id-token.ts";
 import { identityClaims } from "./identity-claims.ts";
 import { fitting } from "./mint.ts";
 import { sign, verify } from "../crypto/signer.ts";
@@ -27,15 +30,14 @@ export interface AccessClaims extends JWTPayload {
   readonly scope?: string;
 }
 
-export interface AccessToken {
-  readonly token: string;
+export interface AccessToken extends Minted {
   /** What the token says, which may be less than the grant. */
   readonly scope: readonly string[];
   readonly expires_in: Seconds;
 }
 
 /** For the person's or the client's own grant, with the algorithm and lifetime of the API it is for. */
-export async function accessToken(broker: Broker, grant: Grant): Promise<AccessToken> {
+export async function accessToken(broker: Broker, client: Client, grant: Grant): Promise<AccessToken> {
   const { settings, apis, claims } = broker.workspace;
   const targets = apis.filter((api) => grant.resource.includes(api.identifier));
   const expires_in = Math.min(
@@ -59,15 +61,21 @@ export async function accessToken(broker: Broker, grant: Grant): Promise<AccessT
     ...identityClaims(grant.authentication),
   };
   if (settings.access_token_strategy === "opaque")
-    return { token: `at.${await seal(broker.keyring, place(broker), protocol)}`, scope, expires_in };
-  const configured = released(claims, "access_token", grant.scope, grant.authentication?.context ?? {});
-  const visible = configured.filter(({ claim }) => !claim.opaque);
+    return {
+      token: `at.${await seal(broker.keyring, place(broker), protocol)}`,
+      scope,
+      expires_in,
+      left_out: [],
+    };
+  const asked = { to: "access_token", scope: grant.scope, requested: grant.claims } as const;
+  const configured = released(claims, asked, factsOf(broker.workspace, client, grant));
+  const written = asClaims(configured, roomBeside(protocol));
   const alg = targets.find((api) => api.access_token_signing_alg)?.access_token_signing_alg ?? "RS256";
   // Protocol claims last: nothing configured can replace them (design §5.5).
-  const configuredClaims = asClaims(visible, roomBeside(protocol));
-  const room = roomBeside({ ...protocol, ...configuredClaims });
-  const payload = { ...configuredClaims, ...fitting(grant.minted?.access_token, room), ...protocol };
-  return { token: await sign(broker, alg, "at+jwt", payload), scope, expires_in };
+  const minted = fitting(grant.minted?.access_token, roomBeside({ ...protocol, ...written.claims }));
+  const payload = { ...written.claims, ...minted, ...protocol };
+  const token = await sign(broker, alg, "at+jwt", payload);
+  return { token, scope, expires_in, left_out: written.left_out };
 }
 
 /** Reads a token that we issued in this workspace. @throws OAuthError `invalid_token`; nothing is stored or woken */

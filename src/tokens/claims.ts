@@ -1,9 +1,22 @@
-/** Authentication context → claims of one token, as configured (OpenID Connect Core §5.4). */
+/** Facts → claims of one token, as configured (OpenID Connect Core §5.4 and §5.5). */
 import type { Claim } from "../config/claim.ts";
-import { parsePath, valueAt } from "../config/path.ts";
+import type { RequestedClaims } from "../config/requested-claims.ts";
 import { RESERVED_CLAIMS } from "../config/reserved-claims.ts";
+import { bytesOf } from "../config/measure.ts";
 import { someStandFor } from "../oauth/dynamic-scope.ts";
-import type { Attribute, AuthenticationContext, Json, JsonObject } from "../flow.ts";
+import type { Attribute, Json, JsonObject } from "../flow.ts";
+import type { Absent } from "../lineage.ts";
+import { type Facts, parsed, valueOf } from "./facts.ts";
+
+/** Where claims go. Userinfo has those of the ID token, introspection those of the access token. */
+export type Destination = "id_token" | "access_token" | "userinfo" | "introspection";
+
+export interface Asked {
+  readonly to: Destination;
+  /** Granted. */
+  readonly scope: readonly string[];
+  readonly requested?: RequestedClaims | undefined;
+}
 
 export interface Released {
   readonly claim: Claim;
@@ -11,42 +24,88 @@ export interface Released {
 }
 
 /** Which claims the granted scopes release, with their values and where those came from. */
-export function released(
-  claims: readonly Claim[],
-  type: Claim["type"],
-  scope: readonly string[],
-  context: AuthenticationContext,
-): Released[] {
+export function released(claims: readonly Claim[], asked: Asked, facts: Facts): Released[] {
+  const type = TYPE[asked.to];
   return claims.flatMap((claim) => {
-    if (claim.type !== type) return [];
-    if (claim.scopes.length > 0 && !scope.some((name) => someStandFor(claim.scopes, name))) return [];
-    const attribute = contextValue(context, claim.source_path);
-    return attribute ? [{ claim, attribute }] : [];
+    if (claim.type !== type || withheld(claim, asked)) return [];
+    const attribute = valueOf(claim, facts);
+    return attribute && !isOther(claim, asked, attribute.value) ? [{ claim, attribute }] : [];
   });
 }
 
-/** @param room bytes; a claim that does not fit is left out whole, never cut (design §5.11) */
-export function asClaims(releasedClaims: readonly Released[], room = Infinity): JsonObject {
-  const claims: JsonObject = {};
-  let left = room;
-  for (const { claim, attribute } of releasedClaims) {
-    const path = parsePath(claim.name);
-    // Checked when it was configured as well; a record from elsewhere must not name a protocol claim either.
-    if (RESERVED_CLAIMS.has(path[0] ?? "")) continue;
-    const size = claim.name.length + new TextEncoder().encode(JSON.stringify(attribute.value)).length + 4;
-    if (size > left) continue;
-    left -= size;
-    setAt(claims, path, attribute.value);
-  }
-  return claims;
+/** Claims without which there must be no token: released, but without a value. */
+export function lacking(claims: readonly Claim[], asked: Asked, facts: Facts): Claim[] {
+  const type = TYPE[asked.to];
+  return claims.filter(
+    (claim) =>
+      claim.required &&
+      claim.type === type &&
+      !isHeldBack(claim, asked) &&
+      valueOf(claim, facts) === undefined,
+  );
 }
 
-function contextValue(context: AuthenticationContext, path: string): Attribute | undefined {
-  if (Object.hasOwn(context, path)) return context[path];
-  const names = parsePath(path);
-  const whole = Object.hasOwn(context, names[0] ?? "") ? context[names[0] ?? ""] : undefined;
-  const value = whole && valueAt(whole.value, names.slice(1));
-  return whole && value !== undefined ? { value: value as Json, lineage: whole.lineage } : undefined;
+export const TYPE: Record<Destination, Claim["type"]> = {
+  id_token: "id_token",
+  userinfo: "id_token",
+  access_token: "access_token",
+  introspection: "access_token",
+};
+
+/** Why a claim does not go there whatever its value, or nothing. */
+export function withheld(
+  claim: Pick<Claim, "name" | "type" | "scopes" | "opaque">,
+  asked: Asked,
+): Absent | undefined {
+  const held = isHeldBack(claim, asked);
+  if (held) return held;
+  return claim.opaque && (asked.to === "id_token" || asked.to === "access_token") ? "opaque" : undefined;
+}
+
+function isHeldBack({ name, scopes }: Pick<Claim, "name" | "scopes">, asked: Asked): Absent | undefined {
+  if (scopes.length === 0) return undefined;
+  const granted = asked.scope.filter((scope) => someStandFor(scopes, scope));
+  if (granted.length === 0) return "scope_not_granted";
+  const { implied = [] } = asked.requested ?? {};
+  if (granted.some((scope) => !implied.includes(scope))) return undefined;
+  return requestedHere(name, asked) ? undefined : "not_asked_for";
+}
+
+/** §5.5.1 `value` and `values`: another value is as good as none. */
+function isOther({ name }: Claim, asked: Asked, value: Json): boolean {
+  const { values } = requestedHere(name, asked) ?? {};
+  return values !== undefined && !values.includes(JSON.stringify(value));
+}
+
+function requestedHere(name: string, { to, requested }: Asked) {
+  const here = to === "id_token" ? requested?.id_token : to === "userinfo" ? requested?.userinfo : undefined;
+  const top = parsed(name)[0] ?? name;
+  return here && Object.hasOwn(here, top) ? here[top] : undefined;
+}
+
+export interface Written {
+  readonly claims: JsonObject;
+  /** What there was no room for. */
+  readonly left_out: readonly Claim[];
+}
+
+/** @param room bytes; a claim that does not fit is left out whole, never cut (design §5.11) */
+export function asClaims(releasedClaims: readonly Released[], room = Infinity): Written {
+  const claims: JsonObject = {};
+  const left_out: Claim[] = [];
+  let left = room;
+  for (const { claim, attribute } of releasedClaims) {
+    const path = parsed(claim.name);
+    // Checked when it was configured as well; a record from elsewhere must not name a protocol claim either.
+    if (RESERVED_CLAIMS.has(path[0] ?? "")) continue;
+    const size = bytesOf(claim.name) + bytesOf(JSON.stringify(attribute.value)) + 4;
+    if (size > left) left_out.push(claim);
+    else {
+      left -= size;
+      setAt(claims, path, attribute.value);
+    }
+  }
+  return { claims, left_out };
 }
 
 function setAt(target: JsonObject, path: readonly string[], value: Json): void {

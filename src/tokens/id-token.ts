@@ -2,24 +2,33 @@
 import { base64url } from "jose";
 import type { Broker } from "../broker.ts";
 import type { SigningAlgorithm } from "../config/algorithms.ts";
+import type { Claim } from "../config/claim.ts";
 import type { Client } from "../config/client.ts";
 import type { Grant } from "../flow.ts";
 import { asClaims, released } from "./claims.ts";
+import { factsOf } from "./facts.ts";
 import { identityClaims } from "./identity-claims.ts";
 import { fitting } from "./mint.ts";
 import { roomBeside } from "./room.ts";
 import { sign } from "../crypto/signer.ts";
+
+export interface Minted {
+  readonly token: string;
+  /** Claims that there was no room for. */
+  readonly left_out: readonly Claim[];
+}
 
 export async function idToken(
   broker: Broker,
   client: Client,
   grant: Grant,
   accessToken: string,
-): Promise<string> {
+): Promise<Minted> {
   const { settings, claims } = broker.workspace;
   const alg = client.id_token_signed_response_alg;
-  const context = settings.claims_in_id_token ? (grant.authentication?.context ?? {}) : {};
-  const configured = released(claims, "id_token", grant.scope, context).filter(({ claim }) => !claim.opaque);
+  const asked = { to: "id_token", scope: grant.scope, requested: grant.claims } as const;
+  const facts = factsOf(broker.workspace, client, grant);
+  const configured = settings.claims_in_id_token ? released(claims, asked, facts) : [];
   const now = broker.now();
   const protocol = {
     iss: broker.issuer,
@@ -32,10 +41,11 @@ export async function idToken(
     ...(grant.session && { sid: grant.session }),
     ...identityClaims(grant.authentication),
   };
-  const configuredClaims = asClaims(configured, roomBeside(protocol));
-  const room = roomBeside({ ...protocol, ...configuredClaims });
-  const minted = fitting(grant.minted?.id_token, room);
-  return sign(broker, alg, "JWT", { ...configuredClaims, ...minted, ...protocol });
+  const written = asClaims(configured, roomBeside(protocol));
+  const minted = fitting(grant.minted?.id_token, roomBeside({ ...protocol, ...written.claims }));
+  // Protocol claims last: nothing configured can replace them (design §5.5).
+  const token = await sign(broker, alg, "JWT", { ...written.claims, ...minted, ...protocol });
+  return { token, left_out: written.left_out };
 }
 
 /** §3.1.3.6: left half of the hash that the signature algorithm uses. */

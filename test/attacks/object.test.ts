@@ -23,6 +23,8 @@ async function person({ scope = SCOPE, offline_for = 1_000, ...terms }: Record<s
     limits,
     cache: { for: 60, made_by: "today's" },
     person: { connection: "pool", issuer: "https://issuer.example" },
+    lineage: { lineage: "sealed" },
+    left_out: [],
     request: {
       client_id,
       redirect_uri,

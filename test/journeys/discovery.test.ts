@@ -51,7 +51,7 @@ const document = (issuer: string) => ({
   prompt_values_supported: ["none", "login", "consent", "select_account"],
   ui_locales_supported: ["en", "de"],
   claims_supported: expect.any(Array),
-  claims_parameter_supported: false,
+  claims_parameter_supported: true,
   request_parameter_supported: false,
   request_uri_parameter_supported: false,
   authorization_response_iss_parameter_supported: true,

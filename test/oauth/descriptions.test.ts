@@ -1,5 +1,6 @@
 /** `error_description` holds %x20-21 / %x23-5B / %x5D-7E only, whatever was sent (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3). */
 import fc from "fast-check";
+import { STANDARD_CLAIMS } from "../../src/config/claim.ts";
 import { describe, expect, it } from "vitest";
 import { Client } from "../../src/config/client.ts";
 import { STANDARD_SCOPES } from "../../src/config/scope.ts";
@@ -19,7 +20,7 @@ const client = Client.parse({
   token_endpoint_auth_method: "none",
   redirect_uris: [REDIRECT],
 });
-const rules = { scopes: STANDARD_SCOPES, resources: [] };
+const rules = { claims: STANDARD_CLAIMS, scopes: STANDARD_SCOPES, resources: [] };
 
 /** A word that is known, or anything at all. */
 const value = fc.oneof(
@@ -50,7 +51,7 @@ describe("an error of", () => {
   it("an authorization request", async () => {
     const names = (
       "response_type redirect_uri response_mode state scope nonce prompt max_age code_challenge " +
-      "code_challenge_method request request_uri registration resource login_hint idp_hint acr_values"
+      "code_challenge_method request request_uri registration resource login_hint idp_hint acr_values claims"
     ).split(" ");
     await fc.assert(
       fc.asyncProperty(params(names), (sent) =>

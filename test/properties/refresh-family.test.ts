@@ -17,6 +17,8 @@ const arrival = (subject: string): SignIn => ({
   visitor: "sealed",
   limits: { session_for: 3_600, idle_for: 3_600 },
   person: { connection: "pool", issuer: "https://issuer.example" },
+  lineage: { lineage: "sealed" },
+  left_out: [],
   request: {
     client_id: "app",
     redirect_uri: "https://app.example.com/cb",

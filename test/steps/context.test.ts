@@ -1,9 +1,11 @@
 /** Identity → context: what is read, converted, mapped and left out, and what scripts and apps may change. */
 import { describe, expect, it } from "vitest";
 import { ContextAttribute, STANDARD_SCHEMA } from "../../src/config/context-attribute.ts";
+import { WorkspaceSettings } from "../../src/config/workspace.ts";
 import { Mapping } from "../../src/config/attribute.ts";
 import { Connection } from "../../src/connectors/index.ts";
-import type { Authentication, Json, JsonObject, Origin } from "../../src/flow.ts";
+import type { Authentication, Json, JsonObject } from "../../src/flow.ts";
+import type { Origin } from "../../src/lineage.ts";
 import { authenticationOf } from "../../src/steps/authentication.ts";
 import { contextObject } from "../../src/steps/context-object.ts";
 import { override } from "../../src/steps/override.ts";
@@ -39,7 +41,13 @@ function arrive(given: {
     subject: "s",
     sources: { id_token: given.id_token ?? {} },
   };
-  return authenticationOf(connection, SCHEMA, identity, { forced: false, left_at: 0 }, 0);
+  return authenticationOf(
+    connection,
+    { schema: SCHEMA, settings: WorkspaceSettings.parse({ name: "W" }) },
+    identity,
+    { forced: false, left_at: 0 },
+    0,
+  );
 }
 const values = ({ context }: Authentication) => contextObject(context);
 const one = (value: Json, type: string, mapping: object) =>

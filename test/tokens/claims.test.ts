@@ -3,14 +3,28 @@ import { describe, expect, it } from "vitest";
 import { Claim } from "../../src/config/claim.ts";
 import { RESERVED_CLAIMS } from "../../src/config/reserved-claims.ts";
 import type { AuthenticationContext, Json } from "../../src/flow.ts";
+import { Client } from "../../src/config/client.ts";
+import { WorkspaceSettings } from "../../src/config/workspace.ts";
+import type { Facts } from "../../src/tokens/facts.ts";
 import { asClaims, released } from "../../src/tokens/claims.ts";
 
 const claim = (name: string, source_path = name, more: object = {}) =>
   ({ ...Claim.parse({ id: "x", name: "x", type: "id_token", source_path, ...more }), name }) satisfies Claim;
 const context = (values: Record<string, Json>): AuthenticationContext =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, lineage: [] }]));
+const facts = (values: Record<string, Json>): Facts => ({
+  workspace: { id: "w", settings: WorkspaceSettings.parse({ name: "Acme" }) },
+  client: Client.parse({
+    client_id: "app",
+    client_name: "App",
+    token_endpoint_auth_method: "none",
+    redirect_uris: ["https://app.example.com/cb"],
+  }),
+  context: context(values),
+  protocol: {},
+});
 const claims = (list: readonly Claim[], values: Record<string, Json>, room?: number) =>
-  asClaims(released(list, "id_token", ["openid"], context(values)), room);
+  asClaims(released(list, { to: "id_token", scope: ["openid"] }, facts(values)), room).claims;
 
 describe("a claim is released", () => {
   it("by its type and any one of its scopes; without scopes always", () => {

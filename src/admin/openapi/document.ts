@@ -175,6 +175,19 @@ const SHAPES: JsonObject = {
     required: ["under", "sealed", "unreadable"],
   },
   Subject: { type: "object", properties: { subject: { type: "string" } }, required: ["subject"] },
+  SignIn: {
+    type: "object",
+    properties: {
+      at: { type: "integer" },
+      connection: { type: "string" },
+      read: { type: "array", items: { type: "object" } },
+      mapped: { type: "array", items: { type: "object" } },
+      changed: { type: "array", items: { type: "object" } },
+      clients: { type: "array", items: { type: "object" } },
+      values: { type: "object" },
+    },
+    required: ["at", "connection", "read", "mapped", "changed", "clients"],
+  },
   Metrics: {
     type: "object",
     properties: {

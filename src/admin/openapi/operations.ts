@@ -162,6 +162,22 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { 200: "Subject" },
   },
   {
+    method: "get",
+    path: `${subject}/sign-ins`,
+    tag: "People",
+    summary: "List the last sign-ins of a person",
+    scope: "subjects:read",
+    answers: { 200: "List" },
+  },
+  {
+    method: "get",
+    path: `${subject}/sign-ins/{session}/lineage`,
+    tag: "People",
+    summary: "Show how one sign-in ran: what was read, mapped, released, and why not the rest",
+    scope: "subjects:read",
+    answers: { 200: "SignIn" },
+  },
+  {
     method: "delete",
     path: subject,
     tag: "People",

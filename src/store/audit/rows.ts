@@ -11,6 +11,8 @@ export interface AuditRows {
   failing: Failing;
   /** Executions of scripts, by script and time. */
   execution: Sealed<JsonObject>;
+  /** Of what operators were warned today. */
+  warned: true;
 }
 
 /** How sending on stands. */

@@ -2,6 +2,7 @@
 import { judgeCode, type CodeMismatch, type Presented } from "../../oauth/code.ts";
 import { clock } from "../rows.ts";
 import type { About } from "./about.ts";
+import { noteRelease } from "./lineage.ts";
 import type { Person } from "./person.ts";
 import type { GrantRow } from "./rows.ts";
 
@@ -36,5 +37,6 @@ export function redeem(person: Person, about: About, id: string, presented: Pres
   person.rows.put("grant", id, spent, clock() + grant.offline_for + grant.tokens_for);
   join(person, grant.session, client_id);
   person.record(about, { type: "code_redeemed", grant: id, client_id });
+  noteRelease(person, spent);
   return { as: "redeemed", grant: spent };
 }

@@ -2,6 +2,8 @@
 import type { PersonEvent } from "../../audit/event.ts";
 import type { About } from "./about.ts";
 import type { Sealed } from "../../crypto/seal.ts";
+import type { RequestedClaims } from "../../config/requested-claims.ts";
+import type { Lineage, Release, Values } from "../../lineage.ts";
 import type { AppAnswer } from "./app-login.ts";
 import type { AppSession, Authentication, Seconds, Visitor } from "../../flow.ts";
 
@@ -33,6 +35,7 @@ export interface GrantRequest {
   readonly resource: readonly string[];
   readonly nonce?: string;
   readonly code_challenge?: string;
+  readonly claims?: RequestedClaims;
   /** Seconds from the grant to the end of its refresh family; 0 where no refresh token may be given. */
   readonly offline_for: Seconds;
   /** Seconds that any other token of the grant may live. */
@@ -111,6 +114,13 @@ export interface LogoutRow {
   readonly next: Seconds;
 }
 
+/** A sign-in as it ran. */
+export interface LineageRow {
+  readonly at: Seconds;
+  readonly connection: string;
+  readonly lineage: Sealed<Lineage>;
+}
+
 export type OutboxRow =
   | { readonly to: "audit"; readonly event: PersonEvent }
   | {
@@ -135,6 +145,11 @@ export interface SubjectRows {
   app: AppRow;
   withdrawn: WithdrawnRow;
   person: PersonRow;
+  /** By session. */
+  lineage: LineageRow;
+  values: Sealed<Values>;
+  /** By session and client. */
+  release: Release;
   /** Access tokens that were revoked alone, by `jti`. */
   revoked: true;
   outbox: OutboxRow;

@@ -7,6 +7,7 @@ import type { AskingSince } from "../../oauth/consent.ts";
 import { clock, NEVER } from "../rows.ts";
 import { decide, type Decision } from "./grant.ts";
 import type { About } from "./about.ts";
+import { keepLineage, type Kept } from "./lineage.ts";
 import type { Person } from "./person.ts";
 import type { ContextRow, GrantRequest, PersonRow, Present } from "./rows.ts";
 import { keepSession, type SessionLimits } from "./session.ts";
@@ -22,6 +23,9 @@ export interface SignIn {
   readonly person: Seen;
   /** Scripts that ran on the way. */
   readonly executed?: readonly ScriptExecuted[];
+  readonly lineage: Kept;
+  /** Values that could not be carried: `name: reason`, a few of them. */
+  readonly left_out: readonly string[];
   readonly request: GrantRequest;
   readonly asking: AskingSince;
 }
@@ -41,8 +45,11 @@ export function signIn(person: Person, arrival: SignIn): Decision {
     const { for: duration, ...made } = cache;
     rows.put("context", session, { authentication, ...made }, signed_in_at + duration);
   } else rows.delete("context", session);
+  keepLineage(person, session, { at: signed_in_at, connection }, arrival.lineage);
   for (const event of arrival.executed ?? []) person.record(about, event);
-  person.record(about, { type: "sign_in", connection, session, client_id: request.client_id });
+  const { left_out } = arrival;
+  const told = left_out.length > 0 ? { left_out } : {};
+  person.record(about, { type: "sign_in", connection, session, client_id: request.client_id, ...told });
   meet(person, about, arrival.person, request.client_id);
   return decide(person, about, { ...present, signed_in_at }, request, arrival.asking);
 }

@@ -50,6 +50,7 @@ export function erase(person: Person, about: About): void {
   const { rows } = person;
   for (const { id } of rows.list("session")) endSession(person, about, id);
   rows.clear("app", "session", "context", "grant", "consent", "login", "withdrawn", "person", "revoked");
+  rows.clear("lineage", "values", "release");
   person.record(about, { type: "erased" });
   person.send({ to: "directory", workspace: about.workspace, subject: about.subject, erased_at: clock() });
 }

@@ -1,9 +1,11 @@
 /** What makes a record right among the others: the context's schema, and who speaks of it. */
 import { attributeKey, type Mapping } from "../../config/attribute.ts";
-import type { Claim } from "../../config/claim.ts";
+import { type Claim, RECORD_SOURCES } from "../../config/claim.ts";
 import { type ContextAttribute, covers, isProtocol } from "../../config/context-attribute.ts";
+import type { WorkspaceSettings } from "../../config/workspace.ts";
 import type { Connection } from "../../connectors/index.ts";
 import type { JsonObject } from "../../flow.ts";
+import { clock } from "../rows.ts";
 import type { Issue } from "./issues.ts";
 import type { Among } from "./record-kind.ts";
 
@@ -22,10 +24,25 @@ export const schemaAmong: Among = (record, others) => {
   return [];
 };
 
+/** Values of people are recorded for a day at most. */
+const LONGEST_RECORDING = 86_400;
+
+export const settingsAmong: Among = (record) => {
+  const { lineage_values_until } = record as unknown as WorkspaceSettings;
+  return lineage_values_until > clock() + LONGEST_RECORDING
+    ? [{ path: "lineage_values_until", message: "must be within the next 24 hours" }]
+    : [];
+};
+
 export const claimAmong: Among = (record, others) => {
   const { source_type, source_path } = record as unknown as Claim;
-  const known = source_type !== "authn_ctx" || schemaOf(others).some((one) => covers(one, source_path));
-  return known ? [] : [{ path: "source_path", message: "is not in the authentication context schema" }];
+  const issue = (message: string) => [{ path: "source_path", message }];
+  if (source_type !== "authn_ctx") {
+    const members: readonly string[] = RECORD_SOURCES[source_type];
+    return members.includes(source_path) ? [] : issue(`must be one of ${members.join(", ")}`);
+  }
+  const known = schemaOf(others).some((one) => covers(one, source_path));
+  return known ? [] : issue("is not in the authentication context schema");
 };
 
 export const connectionAmong: Among = (record, others) => [

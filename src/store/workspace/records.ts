@@ -12,7 +12,7 @@ import { WorkspaceSettings } from "../../config/workspace.ts";
 import { Connection } from "../../connectors/index.ts";
 import type { JsonObject } from "../../flow.ts";
 import { keyOf } from "../published.ts";
-import { claimAmong, connectionAmong, fittingDefaults, schemaAmong } from "./among.ts";
+import { claimAmong, connectionAmong, fittingDefaults, schemaAmong, settingsAmong } from "./among.ts";
 import { prepareClient } from "./client-secret.ts";
 import type { RecordKind } from "./record-kind.ts";
 import { scriptSecret } from "./script-secret.ts";
@@ -30,7 +30,7 @@ const inDocument = { ...ordinary, published: (workspace: string) => [keyOf.works
 
 /** Every kind of record. `settings` is the one record of the workspace itself. */
 export const RECORDS = {
-  settings: { ...inDocument, ...settings, schema: WorkspaceSettings, id: undefined },
+  settings: { ...inDocument, ...settings, schema: WorkspaceSettings, id: undefined, among: settingsAmong },
   scopes: { ...inDocument, schema: Scope, id: "name" },
   apis: { ...inDocument, schema: Api, id: "id" },
   schema: { ...inDocument, schema: ContextAttribute, id: "name", among: schemaAmong },

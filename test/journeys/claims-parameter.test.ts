@@ -1,0 +1,128 @@
+/** OpenID Connect Core §5.5 — the `claims` parameter. */
+import { decodeJwt } from "jose";
+import { beforeAll, expect, it } from "vitest";
+import { Browser, type Page } from "../browser.ts";
+import type { RelyingParty } from "../client.ts";
+import { makeWorld, type World } from "../world.ts";
+
+let world: World;
+let app: RelyingParty;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  await world.connection("pool", { faults: ["mfa"] });
+  app = await world.client("app");
+});
+
+const asked = (claims: object, scope = "openid") => ({ scope, claims: JSON.stringify(claims) });
+async function signIn(claims: object, scope?: string) {
+  const tokens = await app.signIn(new Browser("ada"), asked(claims, scope));
+  const [id, access] = [decodeJwt(tokens.id_token!), decodeJwt(tokens.access_token)];
+  return { ...tokens, id, access, userinfo: await app.userinfo(tokens.access_token) };
+}
+const error = ({ url }: Page) => Object.fromEntries(url.searchParams);
+
+it("a claim is released alone, where it was asked for, though its scope was not", async () => {
+  const { id, userinfo, access, scope } = await signIn({
+    id_token: { given_name: null },
+    userinfo: { family_name: { essential: true }, "no-such-claim": null },
+  });
+  expect([id["given_name"], userinfo["family_name"]]).toEqual(["Ada", "Lovelace"]);
+  for (const name of ["name", "family_name", "email"]) expect(id).not.toHaveProperty(name);
+  for (const name of ["name", "given_name", "email"]) expect(userinfo).not.toHaveProperty(name);
+  expect(access).not.toHaveProperty("given_name");
+  // RFC 6749 §5.1: the client is told that more was granted than it asked for.
+  expect(scope).toBe("openid profile");
+});
+
+it("beside a scope that releases everything it takes nothing away", async () => {
+  const { id } = await signIn({ id_token: { given_name: null } }, "openid profile");
+  expect(id).toMatchObject({ name: "Ada Lovelace", given_name: "Ada" });
+});
+
+it("value and values: another value is not given", async () => {
+  const { id } = await signIn({
+    id_token: {
+      given_name: { value: "Ada" },
+      family_name: { values: ["Byron", "King"] },
+      email_verified: { value: "true" },
+      email: { values: ["ada@example.com", "x"] },
+    },
+  });
+  expect(id).toMatchObject({ given_name: "Ada", email: "ada@example.com" });
+  for (const name of ["family_name", "email_verified"]) expect(id).not.toHaveProperty(name);
+});
+
+it("a refresh keeps what was asked for", async () => {
+  const { refresh_token } = await signIn({ id_token: { given_name: null } }, "openid offline_access");
+  const { id_token } = await app.refresh(refresh_token!);
+  expect(decodeJwt(id_token!)["given_name"]).toBe("Ada");
+  expect(decodeJwt(id_token!)).not.toHaveProperty("name");
+});
+
+it("a scope that the client may not ask for is not got by this way", async () => {
+  const { id, userinfo, scope } = await signIn({
+    id_token: { phone_number: null },
+    userinfo: { phone_number: null },
+  });
+  for (const claims of [id, userinfo]) expect(claims).not.toHaveProperty("phone_number");
+  expect(scope).toBe("openid");
+});
+
+it("the person is asked for the scope of the claim", async () => {
+  const asks = await world.client("asks", { trusted: false });
+  const begun = await asks.begin(asked({ id_token: { given_name: null } }));
+  const ada = new Browser("ada");
+  const page = await ada.open(begun.url);
+  expect(page.html).toContain("Your profile");
+  const { id_token } = await asks.finish(await ada.submit("allow"), begun);
+  expect(decodeJwt(id_token!)).toMatchObject({ given_name: "Ada" });
+});
+
+it("sub with a value: nobody else is the answer (§5.5.1)", async () => {
+  const { id } = await signIn({});
+  const same = await signIn({ id_token: { sub: { value: id.sub } } });
+  expect(same.id.sub).toBe(id.sub);
+  const { url } = await app.begin(asked({ id_token: { sub: { value: id.sub } } }));
+  expect(error(await new Browser("zoe").open(url))).toMatchObject({ error: "login_required" });
+});
+
+it("acr: an essential one that is not met is a failed sign-in (§5.5.1.1), another is not", async () => {
+  const met = await signIn({ id_token: { acr: { essential: true, values: ["aal1", "aal2"] } } });
+  expect(met.id["acr"]).toBe("aal2");
+  expect((await signIn({ id_token: { acr: { values: ["aal3"] } } })).id["acr"]).toBe("aal2");
+  const { url } = await app.begin(asked({ id_token: { acr: { essential: true, value: "aal3" } } }));
+  expect(error(await new Browser("ada").open(url))).toMatchObject({
+    error: "access_denied",
+    error_description: "the provider did not authenticate in a way that the request needs",
+  });
+});
+
+it.each<[string, string, string]>([
+  ["no JSON", "{", "claims must be a JSON object"],
+  ["a list", "[]", "claims must be a JSON object"],
+  ["a section that is no object", '{"id_token":[]}', "claims must have objects for userinfo and id_token"],
+  ["null as a section", '{"userinfo":null}', "claims must have objects for userinfo and id_token"],
+  [
+    "a claim that is a text",
+    '{"id_token":{"name":"x"}}',
+    "claims must have null or an object for each claim",
+  ],
+  ["two persons", '{"id_token":{"sub":{"values":["a","b"]}}}', "claims asks for more than one sub"],
+  ["a person that is no text", '{"id_token":{"sub":{"value":7}}}', "claims asks for more than one sub"],
+  ["2,001 characters", `{"x":"${"x".repeat(1_993)}"}`, "claims is longer than 2000 characters"],
+])("%s is refused", async (_, claims, description) => {
+  const { url } = await app.begin({ claims });
+  expect(error(await new Browser("ada").open(url))).toMatchObject({
+    error: "invalid_request",
+    error_description: description,
+  });
+});
+
+it("names like __proto__ and constructor ask for nothing", async () => {
+  const { id } = await signIn(
+    JSON.parse('{"id_token":{"__proto__":{"value":1},"constructor":null,"iss":{"value":"x"}}}'),
+  );
+  expect(id.iss).toBe(world.issuer);
+  expect(({} as Record<string, unknown>)["value"]).toBeUndefined();
+});
