@@ -1,5 +1,6 @@
 /** Attributes of a connection (what it can deliver) and mappings (attribute → context attribute). */
 import * as z from "zod";
+import type { Json } from "../flow.ts";
 import { DataType } from "./data-type.ts";
 import { Path } from "./path.ts";
 
@@ -29,7 +30,7 @@ export const Mapping = z
     mode: z.enum(["dynamic", "static"]).default("dynamic"),
     /** `{source}.{path}`, for example `id_token.custom:department`; `.` for every attribute under its own name. */
     source: z.union([Everything, Path]).optional(),
-    static: z.json().optional(),
+    static: z.custom<Json>().optional(),
     /** Path in the authentication context; `.` for its top level. */
     target: z.union([Everything, Path]),
     type: DataType.default("any"),

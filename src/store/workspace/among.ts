@@ -5,7 +5,6 @@ import { type ContextAttribute, covers, isProtocol } from "../../config/context-
 import type { WorkspaceSettings } from "../../config/workspace.ts";
 import type { Connection } from "../../connectors/index.ts";
 import type { JsonObject } from "../../flow.ts";
-import { clock } from "../rows.ts";
 import type { Issue } from "./issues.ts";
 import type { Among } from "./record-kind.ts";
 
@@ -29,7 +28,7 @@ const LONGEST_RECORDING = 86_400;
 
 export const settingsAmong: Among = (record) => {
   const { lineage_values_until } = record as unknown as WorkspaceSettings;
-  return lineage_values_until > clock() + LONGEST_RECORDING
+  return lineage_values_until > Date.now() / 1_000 + LONGEST_RECORDING
     ? [{ path: "lineage_values_until", message: "must be within the next 24 hours" }]
     : [];
 };
