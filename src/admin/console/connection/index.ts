@@ -4,9 +4,11 @@
  * connection as it is stored, with its version; change it by `desk.write("PATCH", "connections/{id}", patch, { "if-match": etag })`.
  * Name, tabs, rights and errors are drawn around what they return (a `View` with a title of its own replaces all of it).
  */
+import { attributes } from "./attributes.tsx";
 import { configuration } from "./configuration.tsx";
 import { extensions } from "./extensions.tsx";
+import { mappings } from "./mappings.tsx";
 import { remove } from "./remove.tsx";
 import type { Tab } from "./tab.ts";
 
-export const TABS: readonly Tab[] = [configuration, extensions, remove];
+export const TABS: readonly Tab[] = [configuration, ...attributes, ...mappings, extensions, remove];

@@ -15,6 +15,7 @@ import type { Page } from "../page.ts";
 import { apis } from "./apis.tsx";
 import { applications } from "./applications.tsx";
 import { auditLog } from "./audit-log.tsx";
+import { authenticationContext } from "./authentication-context.tsx";
 import { claims } from "./claims.tsx";
 import { customApps } from "./custom-apps.tsx";
 import { gettingStarted } from "./getting-started.tsx";
@@ -35,6 +36,7 @@ export const PAGES: readonly Page[] = [
   ...applications,
   ...apis,
   ...scopes,
+  ...authenticationContext,
   ...claims,
   ...scripts,
   ...secrets,

@@ -1,0 +1,146 @@
+/** A list inside a connection, shown as a table with a form to add to it: attributes and mappings are such lists. */
+import type { Child } from "hono/jsx";
+import type { JsonObject } from "../../../flow.ts";
+import type { FieldError } from "../call.ts";
+import { wrong } from "../edit.tsx";
+import type { Field } from "../form/field.ts";
+import { Form } from "../form/form.tsx";
+import { recordOf, type Typed } from "../form/typed.ts";
+import type { Opened, Tab } from "./tab.ts";
+
+export interface Rows {
+  /** Member of the connection, and the path of its tab. */
+  readonly member: "attributes" | "mappings";
+  readonly tab: string;
+  readonly lead: string;
+  /** `attribute`, as in "Add attribute". */
+  readonly one: string;
+  readonly save: string;
+  readonly columns: Readonly<Record<string, (row: JsonObject) => Child>>;
+  readonly fields: (opened: Opened) => Promise<readonly Field[]>;
+  /** Stands above the table, for what should be known of these rows. */
+  readonly note?: (opened: Opened) => Child;
+  /** Stands below the form. */
+  readonly aside: (opened: Opened) => Child;
+}
+
+export function rowTabs(spec: Rows): readonly Tab[] {
+  const { member, tab, one } = spec;
+  const path = `/${member}`;
+  return [
+    {
+      path,
+      tab,
+      get: async (opened) => ({ body: table(spec, opened) }),
+      async post(opened, typed) {
+        const index = Number(typed.get("remove"));
+        const kept = rowsOf(opened, member).filter((_, at) => at !== index);
+        try {
+          await change(opened, member, kept, typed);
+          return { to: opened.href(path), said: "saved" };
+        } catch (error) {
+          return { body: table(spec, opened, wrong(error, "id")), status: 422 };
+        }
+      },
+    },
+    {
+      path: `${path}/add`,
+      of: path,
+      verb: "write",
+      get: async (opened) => ({ body: await form(spec, opened, new URLSearchParams()) }),
+      async post(opened, typed) {
+        const fields = await spec.fields(opened);
+        const rows = rowsOf(opened, member);
+        try {
+          await change(opened, member, [...rows, recordOf(fields, typed)], typed);
+          return { to: opened.href(path), said: "saved" };
+        } catch (error) {
+          const errors = wrong(error, "id").map((one) => inForm(one, `${member}.${rows.length}`));
+          return { body: await form(spec, opened, typed, errors), status: 422 };
+        }
+      },
+    },
+  ];
+
+  function table({ lead, columns, note }: Rows, opened: Opened, errors: readonly FieldError[] = []) {
+    const { desk, href, etag } = opened;
+    const writes = desk.may("connections", "write");
+    return (
+      <>
+        <p class="lead">{lead}</p>
+        {note?.(opened)}
+        {errors.map(({ path: where, message }) => (
+          <p class="field-error" role="alert">
+            {where}: {message}
+          </p>
+        ))}
+        {writes && (
+          <p>
+            <a class="button primary" id="add" href={href(`${path}/add`)}>
+              Add {one}
+            </a>
+          </p>
+        )}
+        <form method="post">
+          <input type="hidden" id="etag" name="etag" value={etag} />
+          <table class="records" aria-label={tab}>
+            <thead>
+              <tr>
+                {Object.keys(columns).map((title) => (
+                  <th scope="col">{title}</th>
+                ))}
+                {writes && <th scope="col">Change</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {rowsOf(opened, member).map((row, index) => (
+                <tr>
+                  {Object.values(columns).map((column) => (
+                    <td>{column(row)}</td>
+                  ))}
+                  {writes && (
+                    <td>
+                      <button class="button small" id={`remove-${index}`} name="remove" value={String(index)}>
+                        Remove
+                      </button>
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </form>
+      </>
+    );
+  }
+}
+
+async function form(spec: Rows, opened: Opened, typed: Typed, errors: readonly FieldError[] = []) {
+  return (
+    <>
+      <h2>Add {spec.one}</h2>
+      <Form
+        fields={await spec.fields(opened)}
+        typed={typed}
+        errors={errors}
+        etag={typed.get("etag") ?? opened.etag}
+        save={spec.save}
+      />
+      {spec.aside(opened)}
+    </>
+  );
+}
+
+export function rowsOf({ record }: Opened, member: Rows["member"]): JsonObject[] {
+  return (record[member] ?? []) as JsonObject[];
+}
+
+async function change({ desk, id, etag }: Opened, member: Rows["member"], rows: JsonObject[], typed: Typed) {
+  const headers = { "if-match": typed.get("etag") || etag };
+  await desk.write("PATCH", `connections/${encodeURIComponent(id)}`, { [member]: rows }, headers);
+}
+
+/** `attributes.27.name` of the connection is `name` of the form. */
+function inForm({ path, message }: FieldError, row: string): FieldError {
+  return { path: path.startsWith(`${row}.`) ? path.slice(row.length + 1) : path, message };
+}
