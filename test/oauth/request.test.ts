@@ -28,7 +28,7 @@ const params = (more: Record<string, string> = {}) =>
 
 function asked(client: Client) {
   const sent = params();
-  const rules = { scopes: STANDARD_SCOPES, resources: [] };
+  const rules = { scopes: STANDARD_SCOPES, claims: [], resources: [] };
   return authorizationRequest(sent, client, returnAddress(sent, client), rules, 0);
 }
 
