@@ -28,6 +28,16 @@ beforeAll(async () => {
   // Listed once their object has told the directory.
   await runDurableObjectAlarm(env.SUBJECT.getByName(subjectObject(world.id, subject)));
   await world.put("scopes/evil", { display_name: HOSTILE, description: HOSTILE });
+  await world.put("scripts/evil", {
+    name: HOSTILE,
+    body: HOSTILE,
+    test_inputs: [{ name: HOSTILE, input: HOSTILE }],
+  });
+  await world.put("secrets/evil", { secret: HOSTILE, description: HOSTILE });
+  await must("PUT", "workspaces/system/features/custom_apps", { enabled: true });
+  await world.put("features/custom_apps", { enabled: true });
+  pass(11);
+  await world.put("custom-apps/evil", { name: HOSTILE, url: "https://app.example.com/" });
   await world.put("apis/evil", { identifier: "https://api.example.com", name: HOSTILE });
   await world.put("claims/evil", { name: HOSTILE, type: "id_token", source_path: "nickname" });
 }, 60_000);
