@@ -58,9 +58,9 @@ story(
     await reads(page, "Hello, Bob Unconfirmed");
     const faults = await faultsOf(page, "portal-mine");
     const app = page.getByRole("article", { name: "Demo app" });
-    assert.match(await words(app.innerText()), /Through Customers , since .* UTC/);
+    assert.match(await words(app.innerText()), /Through Customers, since .* UTC/);
     const browser = page.getByRole("article", { name: /Chrome, Linux/ });
-    assert.match(await words(browser.innerText()), /This browser Signed in through Customers ,/);
+    assert.match(await words(browser.innerText()), /This browser Signed in through Customers,/);
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: "Download as a file" }).click();
     assert.equal((await download).suggestedFilename(), "demo-data.json");
