@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { faultsOf } from "./looks.ts";
 import { story } from "./stage.ts";
-import { follow, openPortal, press, reads, seesTokens, signIn, signInAtPool } from "./steps.ts";
+import { follow, openChooser, openPortal, press, reads, seesTokens, signIn, signInAtPool } from "./steps.ts";
 import { claims } from "./tokens-page.ts";
 
 const words = async (text: Promise<string>) => (await text).replaceAll(/\s+/g, " ");
@@ -68,9 +68,10 @@ story(
     await page.getByText("No app has access to your data.").waitFor();
     await page.getByText("You revoked the access of Demo app.").waitFor();
     faults.push(...(await faultsOf(page, "portal-revoked")));
-    // The app asks again, and its old tokens are dead.
-    await page.goto(`${issuer}/demo`);
-    await reads(page, "What the demo app saw");
+    // The app has to ask again.
+    await openChooser(page, issuer);
+    await follow(page, "Customers");
+    await reads(page, "Demo app asks for access");
     await openPortal(page, issuer);
     await follow(page, "Erase me …");
     await reads(page, "Erase what Demo holds on you?");
