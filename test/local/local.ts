@@ -79,8 +79,8 @@ export async function startLocal({
     const worker = await startWorker({
       port,
       bindings,
-      outbound: (request) => {
-        if (request.url === saml.metadataUrl) return fetch(request.url);
+      outbound: async (request) => {
+        if (request.url === saml.metadataUrl) return saml.metadata();
         return (beside?.answers(new URL(request.url)) ? beside : pool).answer(request);
       },
       state: `${folder}/state`,

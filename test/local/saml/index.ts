@@ -12,7 +12,10 @@ import { respond, type Waiting } from "./respond.ts";
 export interface SamlProvider {
   /** Another site than the broker's `localhost`, so that SameSite counts. */
   readonly origin: string;
+  /** Stays as it is when ports change, so that a second start changes nothing. */
   readonly metadataUrl: string;
+  /** What is found there. */
+  readonly metadata: () => Response;
   stop(): Promise<void>;
 }
 
@@ -41,10 +44,7 @@ export async function startSamlProvider({ by, acs }: Options): Promise<SamlProvi
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", origin);
     const fields = request.method === "POST" ? await read(request) : url.searchParams;
-    if (url.pathname === "/metadata") {
-      response.setHeader("content-type", "application/samlmetadata+xml");
-      response.end(metadata(ENTITY_ID, origin, by));
-    } else if (url.pathname === "/sso") await arrive(request, response, fields);
+    if (url.pathname === "/sso") await arrive(request, response, fields);
     else if (url.pathname.startsWith("/login/"))
       await signIn(url.pathname.slice(7), request, response, fields);
     else show(response, 404, "<h1>There is nothing here</h1>");
@@ -90,7 +90,11 @@ export async function startSamlProvider({ by, acs }: Options): Promise<SamlProvi
   const origin = `http://127.0.0.1:${await listen(server, 0)}`;
   return {
     origin,
-    metadataUrl: `${origin}/metadata`,
+    metadataUrl: `${ENTITY_ID}/metadata`,
+    metadata: () =>
+      new Response(metadata(ENTITY_ID, origin, by), {
+        headers: { "content-type": "application/samlmetadata+xml" },
+      }),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
