@@ -173,6 +173,7 @@ it("values are kept only while the operator has them recorded, for a day at most
     422,
     [{ path: "lineage_values_until", message: "must be within the next 24 hours" }],
   ]);
+  await runDurableObjectAlarm(env.WORKSPACE.getByName(world.id));
   const { body } = await api("GET", `workspaces/${world.id}/audit-events?type=configuration_changed`);
   expect(JSON.stringify(body)).toContain(`"lineage_values_until":{"before":"0","after":"${soon}"}`);
   pass(86_401);
