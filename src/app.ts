@@ -74,7 +74,7 @@ for (const path of ["/.well-known/*", "/oauth2/token", "/userinfo", "/oauth2/rev
   app.use(`/:workspace${path}`, open, answersJson);
 for (const path of ["/oauth2/introspect", "/me/sign-ins/*"]) app.use(`/:workspace${path}`, answersJson);
 for (const path of [
-  "/oauth2/authorize",
+  // With what is below it: a pattern for that alone would count every request twice.
   "/oauth2/authorize/*",
   "/callback/*",
   "/saml/*",

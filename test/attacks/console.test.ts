@@ -38,6 +38,7 @@ beforeAll(async () => {
   await world.put("features/custom_apps", { enabled: true });
   pass(11);
   await world.put("custom-apps/evil", { name: HOSTILE, url: "https://app.example.com/" });
+  await world.put("schema/evil", { type: "string", display_name: HOSTILE });
   await world.put("apis/evil", { identifier: "https://api.example.com", name: HOSTILE });
   await world.put("claims/evil", { name: HOSTILE, type: "id_token", source_path: "nickname" });
 }, 60_000);

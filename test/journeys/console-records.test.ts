@@ -42,6 +42,7 @@ describe("a claim", { timeout: 30_000 }, () => {
       source_path: "nickname",
       scopes: ["profile"],
       opaque: false,
+      required: false,
     });
   });
 
