@@ -12,7 +12,10 @@ const ROUNDS = 5;
 const by = await keyOf("provider");
 const now = Math.floor(Date.now() / 1_000);
 const said = tell({
-  ...{ request: "_r", acs: "https://sp.example.com/acs", audience: "https://sp.example.com", now },
+  request: "_r",
+  acs: "https://sp.example.com/acs",
+  audience: "https://sp.example.com",
+  now,
   issuer: "https://idp.example.com",
   attributes: Array.from({ length: 12 }, (_, n) =>
     attribute(`urn:oid:2.5.4.${n}`, `value ${n} of a person`),

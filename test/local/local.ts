@@ -15,6 +15,8 @@ import { startWorker, type LocalWorker, type WorkerOptions } from "./worker.ts";
 export interface LocalOptions extends Pick<PoolOptions, "honourPrompt">, Pick<WorkerOptions, "log"> {
   /** Secrets, keys and storage, kept between runs. */
   readonly folder: string;
+  /** The sample application, which people can be sent through; there unless it is false. */
+  readonly terms?: false;
   /** Any free port when absent. */
   readonly port?: number;
   readonly poolPort?: number;
@@ -71,8 +73,8 @@ export async function startLocal({
     started.push(pool);
     const saml = await startSamlProvider({ by: partners, acs: acsUrls(origin) });
     started.push(saml);
-    const terms = await startTerms(origin);
-    started.push(terms);
+    const terms = options.terms === false ? undefined : await startTerms(origin);
+    if (terms) started.push(terms);
 
     say("3/4 Vestibule on local workerd");
     const bindings = { ORIGIN: origin, ...workerSecrets(secrets) };
@@ -90,7 +92,7 @@ export async function startLocal({
 
     say("4/4 The workspace “demo”, through the API");
     await setUp(origin, secrets.bootstrap_key, demoEnvironment(origin, { pool, saml }, secrets));
-    await setUpTerms(origin, secrets.bootstrap_key, terms);
+    if (terms) await setUpTerms(origin, secrets.bootstrap_key, terms);
     return { origin, pool, saml, worker, secrets, stop };
   } catch (error) {
     await stop();

@@ -156,7 +156,7 @@ test("the API makes a client's secret where none is brought; it is shown once an
 
 test("a client of the workspace system opens it, within its rights", async () => {
   await made("rights");
-  const scopes = ["workspaces:read", "clients:read", "connections:read"];
+  const scopes = ["workspaces:read", "clients:read", "connections:read", "scripts:read"];
   const client = {
     client_name: "CI",
     grant_types: ["client_credentials"],
