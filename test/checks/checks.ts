@@ -12,7 +12,8 @@ export interface Check {
 
 const nodeTests = (name: string, pattern: string): Check => ({
   name,
-  run: ["node", "--test", "--test-reporter=spec", pattern],
+  // A test that failed half-way leaves servers behind: they must not keep its process, and the run, from ending.
+  run: ["node", "--test", "--test-force-exit", "--test-timeout=300000", "--test-reporter=spec", pattern],
   count: count.nodeTest,
 });
 

@@ -36,7 +36,7 @@ test("everything a workspace keeps is under the new key, and everybody is who th
   assert.deepEqual([under, unreadable], ["k2", []]);
   assert.deepEqual(
     sealed.map((name) => name.replace(/^keys\/.*/, "key")).toSorted((a, b) => (a < b ? -1 : 1)),
-    ["connections/customers", "connections/staff", "key", "key", "key", "salt"],
+    ["connections/customers", "connections/partners", "connections/staff", "key", "key", "key", "salt"],
   );
   assert.deepEqual(await reseal(), { under: "k2", sealed: [], unreadable: [] });
   assert.equal(await who(both), sub);
