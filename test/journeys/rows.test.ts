@@ -12,7 +12,7 @@ beforeAll(async () => {
   await world.connection("pool");
 });
 beforeEach(() => {
-  const { put } = Rows.prototype;
+  const put = Object.getOwnPropertyDescriptor(Rows.prototype, "put")?.value as () => void;
   vi.spyOn(Rows.prototype, "put").mockImplementation(function (this: Rows<object>, ...given) {
     written.push(String(given[0]));
     return Reflect.apply(put, this, given);
