@@ -30,7 +30,7 @@ export function story(
   tell: (scene: Scene) => Promise<void>,
   options: BrowserContextOptions = {},
 ): void {
-  test(title, { skip }, async () => {
+  const attempt = async (): Promise<void> => {
     assert.ok(stage);
     const context = await stage.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     context.setDefaultTimeout(10_000);
@@ -40,13 +40,23 @@ export function story(
       await tell({ ...stage, context, page, complaints });
       assert.deepEqual(complaints, []);
     } catch (error) {
-      const shown = await page.locator("h1").allInnerTexts();
+      const shown = await page
+        .locator("h1")
+        .allInnerTexts()
+        .catch(() => []);
       const refused = stage.log.filter((line) => line.includes('"refused"')).at(-1) ?? "nothing was refused";
       throw new Error(`on ${page.url()} “${shown.join(" ")}”; ${refused}`, { cause: error });
     } finally {
       await context.close();
     }
-  });
+  };
+  // A browser that crashes on a busy machine says nothing about the page: once more, and only then.
+  test(title, { skip }, () =>
+    attempt().catch((error: unknown) => {
+      if (error instanceof Error && String(error.cause).includes("crashed")) return attempt();
+      throw error;
+    }),
+  );
 }
 
 /** Each test file has a Vestibule, a pool and a browser of its own, so files may run side by side. */
