@@ -26,6 +26,20 @@ export const Credentials = z.strictObject({
 });
 export type Credentials = z.infer<typeof Credentials>;
 
+/** Words of the settings that say how we sign assertions, the same for every kind that does. */
+export const ASSERTION_FORM = {
+  token_endpoint_auth_signing_alg: {
+    label: "Algorithm of the private key",
+    help: "For private_key_jwt with a key as PEM.",
+    advanced: true,
+  },
+  client_assertion_audience: {
+    label: "Audience of assertions",
+    help: "For private_key_jwt. Providers take their issuer; choose the token endpoint only for one that insists on it, because a provider that names another's token endpoint could use the assertion there.",
+    advanced: true,
+  },
+} as const;
+
 /** Whom an assertion is for. The issuer, unless a provider insists on its token endpoint. */
 export const AUDIENCES = ["issuer", "token_endpoint"] as const;
 

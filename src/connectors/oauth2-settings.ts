@@ -4,7 +4,7 @@ import { Mapping, OIDC_ATTRIBUTES, type Attribute } from "../config/attribute.ts
 import { Path } from "../config/path.ts";
 import { PublicUrl } from "../config/public-url.ts";
 import { AuthorizationParameters, UpstreamScope } from "./authorization-parameters.ts";
-import { AUDIENCES, METHODS, SIGNING_ALGORITHMS } from "./client-authentication.ts";
+import { ASSERTION_FORM, AUDIENCES, METHODS, SIGNING_ALGORITHMS } from "./client-authentication.ts";
 import type { Fields } from "./form.ts";
 
 export const Settings = z.strictObject({
@@ -50,16 +50,7 @@ export const FIELDS: Fields<typeof Settings> = {
     help: "How Vestibule proves to the provider who it is.",
     advanced: true,
   },
-  token_endpoint_auth_signing_alg: {
-    label: "Algorithm of the private key",
-    help: "For private_key_jwt with a key as PEM.",
-    advanced: true,
-  },
-  client_assertion_audience: {
-    label: "Audience of assertions",
-    help: "For private_key_jwt. Providers take their issuer; choose the token endpoint only for one that insists on it, because a provider that names another's token endpoint could use the assertion there.",
-    advanced: true,
-  },
+  ...ASSERTION_FORM,
   send_login_hint: {
     label: "Send login hint",
     help: "Passes on the name that an app or a person already gave.",

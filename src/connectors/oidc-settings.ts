@@ -3,7 +3,7 @@ import * as z from "zod";
 import { Path } from "../config/path.ts";
 import { PublicUrl } from "../config/public-url.ts";
 import { AuthorizationParameters, UpstreamScope } from "./authorization-parameters.ts";
-import { AUDIENCES, METHODS, SIGNING_ALGORITHMS } from "./client-authentication.ts";
+import { ASSERTION_FORM, AUDIENCES, METHODS, SIGNING_ALGORITHMS } from "./client-authentication.ts";
 import type { Fields } from "./form.ts";
 import { isForSeveral } from "./tenants.ts";
 
@@ -65,16 +65,7 @@ export const FIELDS: Fields<typeof Settings> = {
     help: "How Vestibule proves to the provider who it is: by a secret in a header (basic) or in the form (post), by a signed assertion (private_key_jwt), or not at all.",
     advanced: true,
   },
-  token_endpoint_auth_signing_alg: {
-    label: "Algorithm of the private key",
-    help: "For private_key_jwt with a key as PEM.",
-    advanced: true,
-  },
-  client_assertion_audience: {
-    label: "Audience of assertions",
-    help: "For private_key_jwt. Providers take their issuer; choose the token endpoint only for one that insists on it, because a provider that names another's token endpoint could use the assertion there.",
-    advanced: true,
-  },
+  ...ASSERTION_FORM,
   get_user_info: {
     label: "Get user info",
     help: "Calls the provider's userinfo endpoint at every sign-in and offers its answer as the source “User info”.",

@@ -4,7 +4,12 @@ import type { AuthorizationServer } from "oauth4webapi";
 import { OIDC_ATTRIBUTES, OIDC_MAPPINGS } from "../config/attribute.ts";
 import { hints } from "./authorization-parameters.ts";
 import { checkOidc } from "./check/oidc.ts";
-import { clientAuthentication, Credentials, missingCredential } from "./client-authentication.ts";
+import {
+  clientAuthentication,
+  Credentials,
+  missingCredential,
+  SIGNING_ALGORITHMS,
+} from "./client-authentication.ts";
 import {
   CLOCK_TOLERANCE,
   departure,
@@ -21,19 +26,7 @@ import { requireClaims } from "./required-claims.ts";
 import { nameOfSeveral } from "./tenants.ts";
 
 /** Asymmetric: an HMAC would be keyed with the client secret, which anybody who reads it could sign with. */
-const ALGORITHMS = [
-  "RS256",
-  "RS384",
-  "RS512",
-  "PS256",
-  "PS384",
-  "PS512",
-  "ES256",
-  "ES384",
-  "ES512",
-  "EdDSA",
-  "Ed25519",
-];
+const ALGORITHMS: readonly string[] = [...SIGNING_ALGORITHMS, "EdDSA"];
 
 export const oidc = {
   method: "oidc",

@@ -2,8 +2,8 @@
 import type { JsonObject } from "../../flow.ts";
 import type { AppContext } from "../../http/context.ts";
 
-export interface Answer {
-  readonly body: JsonObject;
+export interface Answer<T = JsonObject> {
+  readonly body: T;
   /** Version of the record, to send back as `If-Match`. */
   readonly etag: string | undefined;
 }
@@ -13,6 +13,13 @@ export interface FieldError {
   readonly message: string;
 }
 
+/** Problem details (RFC 9457) as `admin/problem.ts` writes them. */
+interface Details {
+  readonly title?: string;
+  readonly errors?: readonly FieldError[];
+  readonly used_by?: readonly string[];
+}
+
 /** What the API refused, as its problem details say it (RFC 9457). */
 export class Refused extends Error {
   override readonly name = "Refused";
@@ -20,28 +27,28 @@ export class Refused extends Error {
   readonly errors: readonly FieldError[];
   readonly usedBy: readonly string[];
 
-  constructor(status: number, problem: JsonObject) {
-    super(typeof problem["title"] === "string" ? problem["title"] : "the API did not answer");
+  constructor(status: number, { title = "the API did not answer", errors = [], used_by = [] }: Details) {
+    super(title);
     this.status = status;
-    this.errors = (problem["errors"] ?? []) as unknown as FieldError[];
-    this.usedBy = (problem["used_by"] ?? []) as string[];
+    this.errors = errors;
+    this.usedBy = used_by;
   }
 }
 
-/** @param path below `/api` @throws Refused */
-export type Call = (
+/** What an answer is, the API's own description says; whoever asks names it. @param path below `/api` @throws Refused */
+export type Call = <T = JsonObject>(
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   body?: JsonObject,
   headers?: Readonly<Record<string, string>>,
-) => Promise<Answer>;
+) => Promise<Answer<T>>;
 
 /** @param proof headers by which the API knows the operator */
 export function caller(c: AppContext, proof: Readonly<Record<string, string>>): Call {
   const { admin } = c.var.deployment;
   // Whom the API counts requests for.
   const address = c.req.header("cf-connecting-ip");
-  return async (method, path, body, headers = {}) => {
+  return async <T>(...[method, path, body, headers = {}]: Parameters<Call>): Promise<Answer<T>> => {
     const request = new Request(`${admin}/api/${path}`, {
       method,
       headers: {
@@ -54,8 +61,8 @@ export function caller(c: AppContext, proof: Readonly<Record<string, string>>): 
     });
     const response = await c.var.self(request);
     const text = await response.text();
-    const answered = (text ? JSON.parse(text) : {}) as JsonObject;
-    if (response.status >= 400) throw new Refused(response.status, answered);
-    return { body: answered, etag: response.headers.get("etag") ?? undefined };
+    const answered: unknown = text ? JSON.parse(text) : {};
+    if (response.status >= 400) throw new Refused(response.status, answered as Details);
+    return { body: answered as T, etag: response.headers.get("etag") ?? undefined };
   };
 }

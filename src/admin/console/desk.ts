@@ -1,5 +1,6 @@
 /** What a page of the console works with: who sits there, in which workspace, and the API in their name. */
 import { allows, type ApiArea } from "../../config/api-scopes.ts";
+import type { JsonObject } from "../../flow.ts";
 import type { AppContext } from "../../http/context.ts";
 import { localeOf } from "../../ui/locale.ts";
 import { proofOf } from "./access/proof.ts";
@@ -18,7 +19,7 @@ export interface Desk {
   /** The API. @param path below `/api` */
   readonly call: Call;
   /** A record or list of this workspace. @param path below `/api/workspaces/{workspace}` */
-  read(path: string): Promise<Answer>;
+  read<T = JsonObject>(path: string): Promise<Answer<T>>;
   /** The same with what is written. */
   readonly write: Call;
   /** An address of the console in this workspace. */
@@ -28,6 +29,9 @@ export interface Desk {
   /** A parameter of the page's path or of its query. */
   param(name: string): string;
 }
+
+/** What `GET /api/operator` says. */
+type Rights = Pick<Desk, "by" | "workspaces"> & { readonly scopes: readonly string[] };
 
 /** No proof, or one that the API does not take any more. */
 export class SignedOut extends Error {
@@ -39,8 +43,8 @@ export async function openDesk(c: AppContext): Promise<Desk> {
   const proof = await proofOf(c);
   if (!proof) throw new SignedOut("nobody is signed in");
   const call = caller(c, proof);
-  const { body } = await call("GET", "operator");
-  const { by, scopes, workspaces } = body as { by: string; scopes: string[]; workspaces: string[] };
+  const { body } = await call<Rights>("GET", "operator");
+  const { by, scopes, workspaces } = body;
   const workspace = c.req.param("workspace") ?? "";
   const write: Call = (method, path, sent, headers) =>
     call(method, `workspaces/${encodeURIComponent(workspace)}${path && `/${path}`}`, sent, headers);

@@ -5,8 +5,9 @@ import type { Desk } from "../desk.ts";
 
 /** @param record as it stands in the form; it need not be saved @throws Refused 422 where it is not valid, or cannot be checked */
 export async function check(desk: Desk, id: string, record: JsonObject): Promise<readonly Finding[]> {
-  const { body } = await desk.write("POST", `connections/${encodeURIComponent(id)}/check`, record);
-  return (body as unknown as { findings: readonly Finding[] }).findings;
+  const path = `connections/${encodeURIComponent(id)}/check`;
+  const { body } = await desk.write<{ findings: readonly Finding[] }>("POST", path, record);
+  return body.findings;
 }
 
 const OF: Readonly<Record<Finding["of"], string>> = {

@@ -47,8 +47,10 @@ async function asked(opened: Opened) {
 async function people({ desk, id }: Opened): Promise<string> {
   if (!desk.may("subjects", "read")) return "Nobody can sign in with it any more.";
   const query = new URLSearchParams({ connection: id, limit: "200" });
-  const { body } = await desk.read(`subjects?${query.toString()}`);
-  const { items, next } = body as unknown as { items: readonly unknown[]; next?: string };
+  const { body } = await desk.read<{ items: readonly unknown[]; next?: string }>(
+    `subjects?${query.toString()}`,
+  );
+  const { items, next } = body;
   const count = next === undefined ? String(items.length) : `more than ${items.length}`;
   return `Nobody can sign in with it any more: ${count} people have done so.`;
 }

@@ -32,10 +32,10 @@ export const auditLog: Page = {
     );
     const after = desk.param("after");
     const given = Object.entries({ ...asked, after }).filter(([, value]) => value);
-    const { body } = await desk.read(
+    const { body } = await desk.read<{ items: readonly JsonObject[]; next?: string }>(
       `audit-events?${new URLSearchParams([["limit", "50"], ...given]).toString()}`,
     );
-    const { items, next } = body as unknown as { items: readonly JsonObject[]; next?: string };
+    const { items, next } = body;
     return {
       title: "Audit log",
       body: (

@@ -104,8 +104,7 @@ function asked(desk: Desk) {
 }
 
 async function keysOf(desk: Desk): Promise<readonly Key[]> {
-  const { body } = await desk.read("keys");
-  return (body as unknown as { items: readonly Key[] }).items;
+  return (await desk.read<{ items: readonly Key[] }>("keys")).body.items;
 }
 
 function stateOf({ signing, published, revoked_at }: Key): string {

@@ -22,8 +22,10 @@ export const overview: Page = {
     const days = SPANS[span];
     // Whole days: the first bar is as wide as the others.
     const from = span === "day" ? to - DAY : to - (to % DAY) - (days - 1) * DAY;
-    const [{ body }, todo] = await Promise.all([desk.read(`metrics?from=${from}&to=${to}`), attention(desk)]);
-    const metrics = body as unknown as Metrics;
+    const [{ body: metrics }, todo] = await Promise.all([
+      desk.read<Metrics>(`metrics?from=${from}&to=${to}`),
+      attention(desk),
+    ]);
     const number = new Intl.NumberFormat(desk.locale);
     const { times, series } = bars(metrics, span === "day" ? 3_600 : DAY, desk.locale);
     const total = (outcome: string) =>

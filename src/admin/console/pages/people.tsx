@@ -44,10 +44,10 @@ const list: Page = {
       ["email", "login", "client_id", "connection"].map((name) => [name, desk.param(name)]),
     );
     const given = Object.entries({ ...asked, after: desk.param("after") }).filter(([, value]) => value);
-    const { body } = await desk.read(
+    const { body } = await desk.read<{ items: readonly Row[]; next?: string }>(
       `subjects?${new URLSearchParams([["limit", "50"], ...given]).toString()}`,
     );
-    const { items, next } = body as unknown as { items: readonly Row[]; next?: string };
+    const { items, next } = body;
     return {
       title: "People",
       body: (
@@ -289,6 +289,5 @@ function erasing(desk: Desk) {
 export const people = [list, one, ...endings, erase];
 
 async function personOf(desk: Desk): Promise<Person> {
-  const { body } = await desk.read(`subjects/${encodeURIComponent(desk.param("subject"))}`);
-  return body as unknown as Person;
+  return (await desk.read<Person>(`subjects/${encodeURIComponent(desk.param("subject"))}`)).body;
 }

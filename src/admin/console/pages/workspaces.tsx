@@ -107,7 +107,7 @@ async function listed(desk: Desk, search: string, after: string): Promise<Listed
       next: undefined,
     };
   const query = new URLSearchParams({ limit: "50", ...(search && { search }), ...(after && { after }) });
-  const { body } = await desk.call("GET", `workspaces?${query.toString()}`);
-  const { items, next } = body as unknown as { items: Listed["items"]; next?: string };
+  const path = `workspaces?${query.toString()}`;
+  const { items, next } = (await desk.call<{ items: Listed["items"]; next?: string }>("GET", path)).body;
   return { items, next };
 }

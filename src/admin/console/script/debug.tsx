@@ -16,8 +16,9 @@ export interface Recorded extends JsonObject {
 const of = (desk: Desk) => `/scripts/${encodeURIComponent(desk.param("id"))}`;
 
 export async function recorded(desk: Desk): Promise<{ until: number; executions: readonly Recorded[] }> {
-  const { body } = await desk.read(`scripts/${encodeURIComponent(desk.param("id"))}/debug`);
-  const { debug_until, executions } = body as unknown as { debug_until: number; executions: Recorded[] };
+  const path = `scripts/${encodeURIComponent(desk.param("id"))}/debug`;
+  const { body } = await desk.read<{ debug_until: number; executions: Recorded[] }>(path);
+  const { debug_until, executions } = body;
   return { until: debug_until, executions };
 }
 

@@ -16,8 +16,8 @@ interface Version {
 const of = (desk: Desk) => `/scripts/${encodeURIComponent(desk.param("id"))}`;
 
 export async function versions(desk: Desk): Promise<View> {
-  const { body } = await desk.read(`scripts/${encodeURIComponent(desk.param("id"))}/versions`);
-  const kept = (body as unknown as { items: readonly Version[] }).items;
+  const path = `scripts/${encodeURIComponent(desk.param("id"))}/versions`;
+  const { items: kept } = (await desk.read<{ items: readonly Version[] }>(path)).body;
   const name = kept[0] ? text(kept[0].script, "name") : desk.param("id");
   return {
     title: "Versions",
