@@ -68,7 +68,7 @@ export const vestibule: Works = {
     return (index) => workspace.signIn(again(index));
   },
   "sign-in, SAML": async (origin) => {
-    const workspace = await plain(origin);
+    const workspace = await new Workspace(origin, `saml-${RUN}`).make();
     await addSaml(workspace);
     return (index) => signInBySaml(workspace, `saml-${index % RETURNING}`);
   },
