@@ -131,7 +131,9 @@ export interface Visitor {
 }
 
 /** Claims by the scope that releases them, cut short for the page that asks; `""` for those that every app gets. */
-export type SharedClaims = Readonly<Record<string, readonly (readonly [claim: string, value: string])[]>>;
+export type SharedClaims = Readonly<
+  Record<string, readonly (readonly [claim: string, value: string | boolean])[]>
+>;
 
 /** What a post-authentication application is told of. */
 export interface AppSession {

@@ -20,11 +20,11 @@ export async function consentPage(c: AppContext): Promise<Response> {
   const { request, asked } = waiting;
   const { broker } = c.var;
   const shared = waiting.shared ?? (await sharedAtObject(broker, waiting));
-  const { claims: words } = frame(c).text;
+  const { claims: words, consent } = frame(c).text;
   const values = (name: string) =>
     (shared[name] ?? []).map(([claim, value]) => ({
       label: words[claim as keyof typeof words] ?? claim,
-      value,
+      value: typeof value === "boolean" ? (value ? consent.yes : consent.no) : value,
     }));
   return c.html(
     Consent({

@@ -27,10 +27,12 @@ export function sharedClaims(
 
 /** Each claim once, whichever token it is for. */
 function shown(claims: readonly Claim[], asked: Omit<Asked, "to">, facts: Facts) {
-  const values = new Map<string, string>();
+  const values = new Map<string, string | boolean>();
   for (const to of ["id_token", "userinfo", "introspection"] as const)
     for (const { claim, attribute } of released(claims, { to, ...asked }, facts)) {
-      const text = cut(written(attribute.value));
+      const { value } = attribute;
+      // A word of the reader's language, which is not known here.
+      const text = typeof value === "boolean" ? value : cut(written(value));
       values.set(claim.name, values.get(claim.name) ?? text);
     }
   return [...values];

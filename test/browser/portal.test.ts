@@ -32,7 +32,7 @@ for (const [javaScriptEnabled, connection] of [
         "First name Ada",
         "Your e-mail address",
         "E-mail ada@example.com",
-        "E-mail confirmed true",
+        "E-mail confirmed Yes",
       ])
         assert.ok(shared.includes(line), `${line} in ${shared}`);
       // Proceed to the application (ALLOW ACCESS): the data is delivered through the access token and the ID token.

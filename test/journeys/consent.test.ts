@@ -214,7 +214,7 @@ describe("the page shows the very values", () => {
 
   it("of each scope that is asked, and none of the others", async () => {
     const { browser } = await open("values", { scope: "openid email" });
-    expect(shown(browser)).toEqual({ "E-mail": "values@example.com", "E-mail confirmed": "true" });
+    expect(shown(browser)).toEqual({ "E-mail": "values@example.com", "E-mail confirmed": "Yes" });
   });
 
   it("cut at 80 characters, as text", async () => {

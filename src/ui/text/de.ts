@@ -55,6 +55,8 @@ export const de: Text = {
     scopes: "Was geteilt wird",
     always: "Wird immer geteilt",
     alwaysNote: "Das bekommt jede App von {workspace}.",
+    yes: "Ja",
+    no: "Nein",
     openid: "Wissen, wer Sie hier sind",
     openidNote: "Nötig, um Sie anzumelden",
     offlineNote: "Bis Sie es zurücknehmen",

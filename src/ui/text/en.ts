@@ -54,6 +54,8 @@ export const en = {
     scopes: "What will be shared",
     always: "Always shared",
     alwaysNote: "Every app of {workspace} gets this.",
+    yes: "Yes",
+    no: "No",
     openid: "Know who you are on this site",
     openidNote: "Needed to sign you in",
     offlineNote: "Until you take it back",
