@@ -14,7 +14,9 @@ export function time(element: Element, name: string): number | undefined {
   const written = attribute(element, name);
   if (written === undefined) return undefined;
   const at = UTC.test(written) ? Date.parse(written.replace(/(\.\d{3})\d+/, "$1")) : Number.NaN;
-  if (Number.isNaN(at)) throw new SamlError("document", `${name} is not a time in UTC`);
+  // A day that is not in the calendar would be read as one of the next month.
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 19) !== written.slice(0, 19))
+    throw new SamlError("document", `${name} is not a time in UTC`);
   return Math.floor(at / 1_000);
 }
 

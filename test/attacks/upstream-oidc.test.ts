@@ -1,5 +1,5 @@
 /** Answers of a generic OpenID Provider that must not be believed (threats 1, 14, 16, 17). */
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
 import { counting } from "../counting.ts";
@@ -58,6 +58,16 @@ describe("an ID token is refused", () => {
   ])("%s", async (_, fault) => {
     await isRefused({ faults: [fault] });
   });
+
+  it.each(["alg-none", "hs256", "rs384"] as const)(
+    "because of its algorithm, whatever keys the provider has: %s",
+    async (fault) => {
+      const lines: string[] = [];
+      vi.spyOn(console, "log").mockImplementation((line: unknown) => void lines.push(String(line)));
+      await isRefused({ faults: [fault] });
+      expect(lines.at(-1)).toContain(String.raw`unexpected JWT \"alg\" header parameter`);
+    },
+  );
 
   it("of a provider that offers nothing but HMAC and none: nobody can sign in, rather than anybody", async () => {
     await isRefused({ provider: "hmac", faults: ["hs256"] });

@@ -1,4 +1,5 @@
 /** Providers that we did not write: what they make is accepted signed and encrypted, and refused unsigned. */
+import { X509Certificate } from "node:crypto";
 import { decodeJwt } from "jose";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { Browser } from "../browser.ts";
@@ -34,6 +35,16 @@ interface How {
 
 const ATTRIBUTES = { mail: "ada@example.com", given_name: "Ada", groups: ["staff", "engineering"] };
 
+/** How samlp encrypts for somebody. */
+const encrypting = ({ certificate }: Named, content = "aes256-gcm") => ({
+  encryptionCert: certificate,
+  encryptionPublicKey: String(
+    new X509Certificate(certificate).publicKey.export({ type: "spki", format: "pem" }),
+  ),
+  encryptionAlgorithm: `http://www.w3.org/200${content === "aes256-gcm" ? "9/xmlenc11" : "1/04/xmlenc"}#${content}`,
+  disallowEncryptionWithInsecureAlgorithm: false,
+});
+
 /** Seconds: samlp has a clock of its own, and the tests' may be days ahead. */
 const LONG = 100 * 365 * 86_400;
 
@@ -63,8 +74,22 @@ describe("is accepted:", () => {
     ["a signed assertion", "samlp", () => ({})],
     ["a signed response", "samlp", () => ({ options: { signAssertion: false, signResponse: true } })],
     ["both signed", "samlp", () => ({ options: { signResponse: true } })],
+    ["an encrypted assertion", "samlp", () => ({ options: encrypting(ours) })],
+    [
+      "an encrypted assertion that is not signed, in a signed response",
+      "samlp",
+      () => ({ options: { ...encrypting(ours), signAssertion: false, signResponse: true } }),
+    ],
+    [
+      "an assertion encrypted with CBC, which the operator allowed",
+      "samlp",
+      () => ({ options: encrypting(ours, "aes256-cbc") }),
+    ],
     ["a signed assertion", "samlify", () => ({ signs: "assertion" })],
+    ["a signed response", "samlify", () => ({ signs: "response" })],
+    ["both signed", "samlify", () => ({ signs: "both" })],
     ["an encrypted assertion", "samlify", () => ({ signs: "assertion", encrypts: true })],
+    ["an encrypted assertion in a signed response", "samlify", () => ({ signs: "both", encrypts: true })],
   ])("%s by %s", async (_, writer, how) => {
     const { page, asked } = await answered(writer, how());
     const { id_token } = await app.finish(page, asked.begun);
@@ -81,6 +106,8 @@ describe("is refused:", () => {
 
   it.each<[string, string, () => How]>([
     ["nothing signed", "samlp", () => ({ options: { signAssertion: false } })],
+    ["encrypted and not signed", "samlp", () => ({ options: { ...encrypting(ours), signAssertion: false } })],
+    ["encrypted for another key", "samlp", () => ({ options: encrypting(idp.by) })],
     ["signed by another key", "samlp", () => ({ by: ours })],
     ["signed by another key", "samlify", () => ({ signs: "assertion", by: ours })],
     [

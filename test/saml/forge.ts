@@ -2,6 +2,7 @@
  * An identity provider that writes whatever it is told, as text: what an honest one says, and every lie that an attacker can
  * make of it. It shares no code with what reads it but the library that signs.
  */
+import { createHash, sign } from "node:crypto";
 import { SignedXml } from "xml-crypto";
 import { bareOf } from "./pem.ts";
 import type { Named } from "./keys.ts";
@@ -104,6 +105,19 @@ export interface Signing {
 const EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#";
 export const ENVELOPED = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
 
+export const MORE = "http://www.w3.org/2001/04/xmldsig-more#";
+
+/** What the library that signs does not know by itself. */
+class RsaSha384 {
+  getAlgorithmName = () => `${MORE}rsa-sha384`;
+  getSignature = (text: string, key: string) => sign("sha384", Buffer.from(text), key).toString("base64");
+  verifySignature = () => false;
+}
+class Sha384 {
+  getAlgorithmName = () => `${MORE}sha384`;
+  getHash = (text: string) => createHash("sha384").update(text).digest("base64");
+}
+
 /** Signs the element with this ID, with the certificate in the message as everybody does. */
 export function signed(document: string, id: string, { by, ...how }: Signing): string {
   const signer = new SignedXml({
@@ -113,6 +127,8 @@ export function signed(document: string, id: string, { by, ...how }: Signing): s
     getKeyInfoContent: () =>
       `<ds:X509Data><ds:X509Certificate>${bareOf(by.certificate)}</ds:X509Certificate></ds:X509Data>`,
   });
+  signer.SignatureAlgorithms[`${MORE}rsa-sha384`] = RsaSha384;
+  signer.HashAlgorithms[`${MORE}sha384`] = Sha384;
   signer.addReference({
     xpath: how.reference ?? `//*[@ID='${id}']`,
     transforms: how.transforms ?? [ENVELOPED, EXCLUSIVE],

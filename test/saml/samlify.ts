@@ -24,7 +24,7 @@ export interface SamlifyAnswer extends SamlAnswer {
   readonly metadata: string;
   /** Seconds since 1970. */
   readonly now: number;
-  readonly signs: "assertion" | "response";
+  readonly signs: "assertion" | "response" | "both";
   readonly encrypts?: boolean;
 }
 
@@ -34,7 +34,12 @@ const ALGORITHM = "http://www.w3.org/2009/xmlenc11#aes256-gcm";
 /** @returns XML */
 export async function samlifyResponse(answer: SamlifyAnswer): Promise<string> {
   const { by, issuer, metadata, signs, encrypts = false } = answer;
-  const sp = samlify.ServiceProvider({ metadata });
+  // It signs the response where nobody wants a signed assertion.
+  const wanted = metadata.replace(
+    'WantAssertionsSigned="true"',
+    `WantAssertionsSigned="${signs !== "response"}"`,
+  );
+  const sp = samlify.ServiceProvider({ metadata: wanted });
   const idp = samlify.IdentityProvider({
     entityID: issuer,
     privateKey: by.key,
@@ -42,7 +47,7 @@ export async function samlifyResponse(answer: SamlifyAnswer): Promise<string> {
     isAssertionEncrypted: encrypts,
     dataEncryptionAlgorithm: ALGORITHM,
     messageSigningOrder: "sign-then-encrypt",
-    ...(signs === "response" && { wantMessageSigned: true }),
+    ...(signs === "both" && { wantMessageSigned: true }),
     singleSignOnService: [{ Binding: POST, Location: "https://idp.example.org/sso" }],
     singleLogoutService: [],
     loginResponseTemplate: { context: TEMPLATE, attributes: [] },
