@@ -23,6 +23,7 @@ export const RESOURCES: readonly Resource[] = [
   { record: "secrets", area: "scripts", one: "secret", many: "Secrets" },
   { record: "custom-apps", area: "scripts", one: "custom application", many: "Custom apps" },
   { record: "features", area: "workspaces", one: "feature", many: "Features" },
+  { record: "linking-rules", area: "workspaces", one: "linking rule", many: "Account linking" },
   { record: "operators", area: "operators", one: "operator", many: "Operators", system: true },
 ];
 

@@ -4,6 +4,7 @@ import type { Claim } from "../config/claim.ts";
 import type { ContextAttribute } from "../config/context-attribute.ts";
 import type { ConnectionSummary } from "../config/connection.ts";
 import type { Feature } from "../config/feature.ts";
+import type { LinkingRule } from "../config/linking-rule.ts";
 import type { Operator } from "../config/operator.ts";
 import type { SigningKey } from "../config/keys.ts";
 import type { Scope } from "../config/scope.ts";
@@ -34,6 +35,8 @@ export interface WorkspaceDocument {
   readonly schema: readonly ContextAttribute[];
   readonly claims: readonly Claim[];
   readonly features: readonly Feature[];
+  /** Absent where an earlier version of this software published the document. */
+  readonly linking_rules?: readonly LinkingRule[];
   /** Only in `system`. */
   readonly operators: readonly Operator[];
   readonly keys: readonly SigningKey[];

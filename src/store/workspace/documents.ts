@@ -43,6 +43,7 @@ function settings(versions: Versions, id: string): WorkspaceDocument {
     schema: bodies(versions, "schema"),
     claims: bodies(versions, "claims"),
     features: bodies(versions, "features"),
+    linking_rules: bodies(versions, "linking-rules"),
     operators: bodies(versions, "operators"),
     keys: JSON.parse(versions.meta("keys") ?? "[]"),
     salt: versions.meta("salt") ?? "",

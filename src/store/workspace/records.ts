@@ -5,6 +5,7 @@ import { Client } from "../../config/client.ts";
 import { ContextAttribute } from "../../config/context-attribute.ts";
 import { CustomApp } from "../../config/custom-app.ts";
 import { Feature } from "../../config/feature.ts";
+import { LinkingRule } from "../../config/linking-rule.ts";
 import { Operator } from "../../config/operator.ts";
 import { Scope } from "../../config/scope.ts";
 import { Script, Secret } from "../../config/script.ts";
@@ -37,6 +38,7 @@ export const RECORDS = {
   claims: { ...inDocument, schema: Claim, id: "id", among: claimAmong },
   operators: { ...inDocument, schema: Operator, id: "id" },
   features: { ...inDocument, schema: Feature, id: "flag" },
+  "linking-rules": { ...inDocument, schema: LinkingRule, id: "id" },
   clients: {
     ...ordinary,
     schema: Client,

@@ -61,6 +61,12 @@ const REFERENCES: readonly Reference[] = [
   },
   { from: "scripts", to: "secrets", names: (script) => script["secrets"], right: "secrets" },
   {
+    from: "linking-rules",
+    to: "connections",
+    names: (rule) => rule["connections"],
+    right: "connections",
+  },
+  {
     from: "operators",
     to: "connections",
     names: ({ role }) => [(role as JsonObject | undefined)?.["connection"]],

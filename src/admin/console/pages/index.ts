@@ -23,6 +23,7 @@ import { identityProviders } from "./identity-providers.tsx";
 import { keys } from "./keys.tsx";
 import { operators } from "./operators.tsx";
 import { overview } from "./overview.tsx";
+import { linkingRules } from "./linking-rules.tsx";
 import { people } from "./people.tsx";
 import { scopes } from "./scopes.tsx";
 import { scripts } from "./scripts.tsx";
@@ -42,6 +43,7 @@ export const PAGES: readonly Page[] = [
   ...secrets,
   ...customApps,
   ...people,
+  ...linkingRules,
   auditLog,
   ...keys,
   ...operators,
