@@ -46,7 +46,7 @@ async function proveAssertion(
     try {
       return await find(await clientKeys(broker, client));
     } catch (error) {
-      if (!client.jwks_uri || !(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
       return find(await clientKeys(broker, client, "again"));
     }
   };

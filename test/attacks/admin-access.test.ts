@@ -1,5 +1,13 @@
 /** Cloudflare Access in front of the admin API: its assertion is judged here, because a header alone proves nothing. */
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from "jose";
+import {
+  exportJWK,
+  exportPKCS8,
+  generateKeyPair,
+  importPKCS8,
+  SignJWT,
+  UnsecuredJWT,
+  type JWTPayload,
+} from "jose";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { api, must, problem, type Answer } from "../api.ts";
 import { ORIGIN } from "../bindings.ts";
@@ -54,6 +62,14 @@ it("a person whose address a rule names may do what the rule says, in whatever c
   expect(problem(settings)).toEqual([403, "this needs the scope keys:read"]);
 });
 
+it("a person whose only rule was switched off may do nothing", async () => {
+  const rule = `workspaces/system/operators/access-${world.id}`;
+  await must("PATCH", rule, { disabled: true });
+  expect(problem(await call(await signed(good())))).toEqual(UNKNOWN);
+  await must("PATCH", rule, { disabled: false });
+  expect((await call(await signed(good()))).status).toBe(200);
+});
+
 describe("refuses", () => {
   it.each<[string, (claims: JWTPayload) => JWTPayload]>([
     ["another application's assertion", (claims) => ({ ...claims, aud: ["0".repeat(64)] })],
@@ -78,6 +94,23 @@ describe("refuses", () => {
       "x".repeat(13_000),
     ])
       expect(problem(await call(assertion))).toEqual(UNKNOWN);
+  });
+
+  it("another algorithm than Access uses, with the right key even where the key set names none", async () => {
+    const other = `any-${random()}.cloudflareaccess.com`;
+    const keys = [{ ...(await exportJWK(ours.publicKey)), kid: "one" }];
+    await fetch(`https://keys.example.com/${other}`, { method: "PUT", body: JSON.stringify({ keys }) });
+    const env = { ACCESS_TEAM: `https://${other}`, ACCESS_AUD, BOOTSTRAP_KEY: undefined! };
+    const { via: there } = counting(env);
+    const ask = async (alg: string) => {
+      const pkcs8 = await exportPKCS8(ours.privateKey);
+      const jwt = new SignJWT({ ...good(), iss: env.ACCESS_TEAM }).setProtectedHeader({ alg, kid: "one" });
+      const assertion = await jwt.sign(await importPKCS8(pkcs8, alg));
+      const headers = { authorization: "", "cf-access-jwt-assertion": assertion };
+      return api("GET", `workspaces/${world.id}`, undefined, headers, there);
+    };
+    expect((await ask("RS256")).status).toBe(200);
+    for (const alg of ["RS384", "RS512", "PS256"]) expect(problem(await ask(alg))).toEqual(UNKNOWN);
   });
 
   it("everybody where Access is not configured", async () => {

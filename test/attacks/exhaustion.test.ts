@@ -100,6 +100,19 @@ it("a POST that would make a very long URL is refused with a page", async () => 
   expect(browser.facts["Reason"]).toMatch(/^the request has \d+ characters and 8000 fit$/);
 });
 
+it("made-up client ids ask the authority twenty times a second and no more, while an app that exists is served", async () => {
+  pass(1);
+  const { url } = await app.begin();
+  const ask = (client_id: string) => get(`${world.issuer}/oauth2/authorize?client_id=${client_id}`, {}, via);
+  calls.splice(0);
+  for (let n = 0; n < 40; n++) expect((await ask(`made-up-${n}`)).status).toBe(400);
+  expect(calls.filter((call) => call === "WORKSPACE.read")).toHaveLength(20);
+  expect((await get(url, {}, via)).status).toBe(303);
+  pass(1);
+  await ask("made-up-again");
+  expect(calls.filter((call) => call === "WORKSPACE.read")).toHaveLength(21);
+});
+
 it("the audit object keeps ten refusals a second, whatever the number of isolates, and counts the rest", async () => {
   pass(2);
   const audit = env.AUDIT.getByName(`flood/${random()}`);

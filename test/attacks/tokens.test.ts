@@ -10,9 +10,15 @@ import {
   SignJWT,
   type JWK,
 } from "jose";
+import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openKeyring } from "../../src/crypto/keyring.ts";
+import { sign } from "../../src/crypto/signer.ts";
+import { readConfiguration } from "../../src/store/configuration.ts";
+import { bindings } from "../bindings.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
+import { now } from "../clock.ts";
 import { counting } from "../counting.ts";
 import { get } from "../raw.ts";
 import { makeWorld, type World } from "../world.ts";
@@ -131,6 +137,28 @@ describe("nothing at our endpoints is", () => {
 
   it.each([".", "..", "a.b", "a.b.c.d.e"])("%j", async (token) => isNothing(token));
   it("20 KB of letters", async () => isNothing("x".repeat(20_000)));
+});
+
+describe("signed with our own key, and still nothing", () => {
+  /** As no code of ours would write it. */
+  async function forged(changed: object) {
+    const read = readConfiguration(env, now);
+    const workspace = (await read.workspace(world.id))!;
+    const signer = { workspace, keyring: openKeyring(bindings.DEPLOYMENT_KEY), now };
+    return sign(signer, "RS256", "at+jwt", { ...decodeJwt(access_token), ...changed });
+  }
+
+  it("is what such a token is made of: the genuine claims are something", async () => {
+    expect(await app.introspect(await forged({}))).toMatchObject({ active: true });
+  });
+
+  it.each(["sub", "exp", "jti", "client_id"])("a token without %s (RFC 9068 §2.2)", async (claim) => {
+    await isNothing(await forged({ [claim]: undefined }));
+  });
+
+  it("a token of another issuer", async () => isNothing(await forged({ iss: "https://elsewhere.example" })));
+  it("a token that expired", async () => isNothing(await forged({ exp: now() })));
+  it("a token longer than any that we write", async () => isNothing(await forged({ x: "x".repeat(9_000) })));
 });
 
 it("an access token is no ID token hint and no client assertion", async () => {

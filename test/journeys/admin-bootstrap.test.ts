@@ -47,6 +47,16 @@ it("opens it again with BOOTSTRAP=on, which is what on says and nothing else", a
     ).toEqual(CLOSED);
 });
 
+it("opens nothing while it is shorter than 32 random bytes are, or not set", async () => {
+  const ask = (key: string | undefined) => {
+    const { via: there } = counting({ BOOTSTRAP_KEY: key! });
+    return api("GET", `workspaces/${world.id}`, undefined, { authorization: `Bearer ${key ?? ""}` }, there);
+  };
+  const unknown = [401, "this needs an access token of the system workspace, or the bootstrap key"];
+  for (const key of [undefined, "", "x", "k".repeat(42)]) expect(problem(await ask(key))).toEqual(unknown);
+  expect((await ask("k".repeat(43))).status).toBe(200);
+});
+
 it("opens it when the last operator was disabled or deleted", async () => {
   await disable(true, [robot.client_id]);
   expect(await use()).toEqual([200, undefined]);

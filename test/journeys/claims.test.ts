@@ -116,6 +116,18 @@ it("tokens stay under 8 KB: claims that do not fit are left out, and userinfo ha
   expect(await app.userinfo(access_token)).toMatchObject({ website: "w".repeat(15_000) });
 });
 
+it("access tokens stay under 8 KB, too: of two claims that fill more than half only the first is there (design §5.11)", async () => {
+  const of = (name: string) => ({ name, type: "access_token", source_path: name, scopes: ["profile"] });
+  for (const name of ["profile", "website"]) await world.put(`claims/at-${name}`, of(name));
+  const ada = new Browser("ada");
+  ada.person.claims = { profile: "p*3000", website: "w*3000" };
+  const { access_token } = await app.signIn(ada, { scope: "openid profile" });
+  expect(access_token.length).toBeLessThan(8_192);
+  const { profile, website } = decodeJwt(access_token);
+  expect([profile, website]).toEqual(["p".repeat(3_000), undefined]);
+  for (const name of ["profile", "website"]) await world.remove(`claims/at-${name}`);
+});
+
 it("amr and acr are the provider's, and static_amr replaces them", async () => {
   const plain = await connection(() => ({}), { faults: ["mfa"] });
   expect((await claimsOf(plain, new Browser("ada"))).id).toMatchObject({ amr: ["pwd", "otp"], acr: "aal2" });

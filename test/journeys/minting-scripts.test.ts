@@ -126,6 +126,25 @@ describe("minting", () => {
     expect([claims["large"], claims["small"]]).toEqual([undefined, 1]);
   });
 
+  it.each(["access_token", "id_token"] as const)(
+    "what a configured claim of the %s takes is no room any more",
+    async (type) => {
+      const claim = { name: "website", type, source_path: "website", scopes: ["profile"] };
+      await world.put(`claims/${type}-website`, claim);
+      await write("own", `return { ${type}: { large: 'x'.repeat(3_000), small: 1 } };`);
+      await world.patch("clients/app", { client_token_minting_script: "own" });
+      const browser = new Browser("ada");
+      browser.person.claims = { website: "w*3000" };
+      const tokens = await app.signIn(browser, { idp_hint: "pool", scope: "openid profile" });
+      const claims = decodeJwt(tokens[type]!);
+      expect([claims["website"], claims["large"], claims["small"]]).toEqual([
+        "w".repeat(3_000),
+        undefined,
+        1,
+      ]);
+    },
+  );
+
   it("a failure gives no token, with a clear message", async () => {
     await write("own", "throw new Error('x');");
     await world.patch("clients/app", { client_token_minting_script: "own" });

@@ -188,6 +188,19 @@ describe("with a jwks_uri", () => {
     expect(await reads(id)).toBe(3);
   });
 
+  it("no other fault than an unknown kid reads them again: two keys that fit do not", async () => {
+    const id = random();
+    const [{ kid: _, ...one }, two] = [jwk, await exportJWK(stranger.publicKey)];
+    await publish(id, [one, two]);
+    await world.client(id, { ...registered, jwks_uri: uri(id) });
+    for (let n = 0; n < 3; n++) {
+      const unnamed = await assertion({ iss: id, sub: id }, { kid: undefined });
+      expect(await refusal(unnamed)).toEqual(NOT_ACCEPTED);
+      pass(MINUTE);
+    }
+    expect(await reads(id)).toBe(1);
+  });
+
   it.each([["down"], ["html"], ["redirect"]])(
     "that is %s the client fails, and is not hammered",
     async (fault) => {

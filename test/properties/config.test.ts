@@ -5,6 +5,7 @@ import { ClientId, RecordId, ScopeName, WorkspaceId } from "../../src/config/ids
 import { parsePath, Path, printPath, valueAt } from "../../src/config/path.ts";
 import { RedirectUri, WebUrl } from "../../src/config/url.ts";
 import { mergePatch } from "../../src/admin/merge-patch.ts";
+import type { JsonObject } from "../../src/flow.ts";
 
 const name = fc.string({ minLength: 1, maxLength: 20 });
 
@@ -89,6 +90,13 @@ it("a merge patch puts what it says and removes what is null (RFC 7396)", () => 
       for (const key of Object.keys(target)) if (!(key in patch)) expect(merged[key]).toBe(target[key]);
     }),
   );
+});
+
+it("a merge patch reaches no prototype, at the top or inside (threat 22)", () => {
+  const patch = JSON.parse('{"__proto__":{"id":"x"},"inner":{"__proto__":{"id":"x"}}}') as JsonObject;
+  const merged = mergePatch({ inner: {} }, patch) as { id?: string; inner: { id?: string } };
+  expect(merged).toEqual({ inner: {} });
+  expect([merged.id, merged.inner.id]).toEqual([undefined, undefined]);
 });
 
 function throws(run: () => unknown): boolean {
