@@ -12,6 +12,7 @@ import { deleteWorkspace } from "./delete-workspace.ts";
 import { listEvents } from "./events.ts";
 import { showDebug, startDebug, stopDebug } from "./debug-script.ts";
 import { listExecutionPoints, putExecutionPoints } from "./execution-points.ts";
+import { showLineage } from "./lineage/show.ts";
 import { onApiError } from "./on-api-error.ts";
 import { showMetrics } from "./metrics.ts";
 import { missing } from "./missing.ts";
@@ -149,6 +150,12 @@ api.post(`${script}/versions/:version/restore`, needs("scripts", "write", restor
 
 // Checks: they call out with an operator's credentials, so whoever may write them may do so
 api.post("/workspaces/:workspace/connections/:id/check", needs("connections", "write", checkConnection));
+
+// Data lineage: it shows records of three areas
+api.get(
+  "/workspaces/:workspace/lineage",
+  needs("workspaces", "read", needs("connections", "read", needs("clients", "read", showLineage))),
+);
 
 // Records: `resources.ts` is the list
 api.get("/workspaces/:workspace/:kind", record("read", listRecords));

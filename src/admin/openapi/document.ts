@@ -6,6 +6,7 @@ import { API_SCOPES } from "../../config/api-scopes.ts";
 import type { JsonObject } from "../../flow.ts";
 import type { AppContext } from "../../http/context.ts";
 import type { Deployment } from "../../http/deployment.ts";
+import { COLUMNS } from "../lineage/node.ts";
 import { OPERATIONS, type Operation } from "./operations.ts";
 import { RECORD_OPERATIONS } from "./records.ts";
 import { recordSchemas, schema } from "./schemas.ts";
@@ -187,6 +188,49 @@ const SHAPES: JsonObject = {
       values: { type: "object" },
     },
     required: ["at", "connection", "read", "mapped", "changed", "clients"],
+  },
+  Lineage: {
+    type: "object",
+    properties: {
+      nodes: {
+        type: "array",
+        items: {
+          type: "object",
+          properties: {
+            id: { type: "string" },
+            column: { enum: [...COLUMNS] },
+            name: { type: "string" },
+            display_name: { type: "string" },
+            connection: { type: "string" },
+            type: { type: "string" },
+            token: { enum: ["id_token", "access_token"] },
+            opaque: { type: "boolean" },
+            required: { type: "boolean" },
+            disabled: { type: "boolean" },
+            dead_ends: { type: "array", items: { type: "string" } },
+          },
+          required: ["id", "column", "name"],
+        },
+      },
+      edges: {
+        type: "array",
+        items: {
+          type: "object",
+          properties: {
+            from: { type: "string" },
+            to: { type: "string" },
+            as: { enum: ["read", "mapped", "set", "carried", "released", "granted"] },
+            mapping: { type: "integer" },
+            among: { type: "integer" },
+            converts: { type: "boolean" },
+            dead_ends: { type: "array", items: { type: "string" } },
+          },
+          required: ["from", "to", "as"],
+        },
+      },
+      more: { type: "boolean" },
+    },
+    required: ["nodes", "edges"],
   },
   Metrics: {
     type: "object",

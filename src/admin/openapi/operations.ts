@@ -236,6 +236,17 @@ export const OPERATIONS: readonly Operation[] = [
     query: ["from", "to"],
   },
   {
+    method: "get",
+    path: "/workspaces/{workspace}/lineage",
+    tag: "Data lineage",
+    summary:
+      "Show as a graph which values may become which claims, for which clients, and what leads nowhere",
+    scope: "workspaces:read",
+    also: ["connections:read", "clients:read"],
+    answers: { 200: "Lineage" },
+    query: ["connection", "client_id"],
+  },
+  {
     method: "post",
     path: "/workspaces/{workspace}/scripts/test",
     tag: "Scripts",
