@@ -48,23 +48,22 @@ export class Audit extends DurableObject<Cloudflare.Env> {
     const wanted = await this.#forwarder.isWanted(events[0]?.event.workspace ?? "");
     this.ctx.storage.transactionSync(() => {
       const fresh = events
+        .filter(({ id }) => this.#rows.get("event", id) === undefined)
         .flatMap((given) => [given, ...this.#alerts(given)])
         .filter((one) => this.#keep(one));
       if (wanted && fresh.length > 0) this.#forwarder.add(fresh.map(({ id }) => id));
     });
   }
 
-  /** @returns whether it is new here */
+  /** @returns whether it is a row of its own */
   #keep({ id, event }: Kept): boolean {
-    if (this.#rows.get("event", id)) return false;
-    if (event.type !== "refused" || this.#admits()) return this.#rows.add("event", id, event, clock() + KEPT);
-    return this.#count(event);
+    if (event.type === "refused" && !this.#admits()) return this.#count(event);
+    this.#rows.put("event", id, event, clock() + KEPT);
+    return true;
   }
 
-  #alerts({ id, event }: Kept): Kept[] {
-    // Twice the same event is one failure.
-    const seen = this.#rows.get("event", id) !== undefined;
-    const alert = seen ? undefined : (failing(this.#rows, event) ?? leavingOut(this.#rows, event));
+  #alerts({ event }: Kept): Kept[] {
+    const alert = failing(this.#rows, event) ?? leavingOut(this.#rows, event);
     const { at, workspace } = event;
     return alert ? [{ id: `${at}-${randomId()}`, event: { type: "alert", at, workspace, ...alert } }] : [];
   }

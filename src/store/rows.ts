@@ -84,6 +84,21 @@ export class Rows<Kinds extends object> {
     return true;
   }
 
+  /** Ids only, of rows whose bodies nobody needs, those that expire last first. */
+  newest<K extends keyof Kinds & string>(kind: K): string[] {
+    return this.#exec<{ id: string }>(
+      "SELECT id FROM row WHERE kind = ? AND expires > ? ORDER BY expires DESC",
+      kind,
+      this.#now(),
+    ).map(({ id }) => id);
+  }
+
+  /** Rows whose id is a path under this one. */
+  clearUnder(kind: keyof Kinds & string, id: string): void {
+    // "0" is the character after "/".
+    this.#exec("DELETE FROM row WHERE kind = ? AND id > ? AND id < ?", kind, `${id}/`, `${id}0`);
+  }
+
   /** Every row of these kinds, expired ones too. */
   clear(...kinds: (keyof Kinds & string)[]): void {
     for (const kind of kinds) this.#exec("DELETE FROM row WHERE kind = ?", kind);

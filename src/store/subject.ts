@@ -24,7 +24,8 @@ import type { Decision } from "./subject/grant.ts";
 import type { About } from "./subject/about.ts";
 import { deliverLogouts, nextLogout } from "./subject/logouts.ts";
 import { leftOut, signIns, type SignInRow, storedLineage, type StoredLineage } from "./subject/lineage.ts";
-import { OUTBOX_DELAY, Person } from "./subject/person.ts";
+import { OUTBOX_DELAY } from "./subject/outbox.ts";
+import { Person } from "./subject/person.ts";
 import { redeem, type Redeemed } from "./subject/redeem.ts";
 import { refresh, type Refreshed, type Wanted } from "./subject/refresh.ts";
 import { resume, type Resumed, type Resumption } from "./subject/resume.ts";
@@ -44,11 +45,11 @@ export class Subject extends DurableObject<Cloudflare.Env> {
   }
 
   signIn(arrival: SignIn): Decision {
-    return signIn(this.#person, arrival);
+    return this.#decide((person) => signIn(person, arrival));
   }
 
   resume(wanted: Resumption): Resumed {
-    return resume(this.#person, wanted);
+    return this.#decide((person) => resume(person, wanted));
   }
 
   consent(
@@ -58,7 +59,7 @@ export class Subject extends DurableObject<Cloudflare.Env> {
     chosen: readonly string[] | null,
     not_before: Seconds,
   ): Consented {
-    return consent(this.#person, about, login, session, chosen, not_before);
+    return this.#decide((person) => consent(person, about, login, session, chosen, not_before));
   }
 
   /** For the page that asks: who would be known to the app, sealed. */
@@ -133,7 +134,9 @@ export class Subject extends DurableObject<Cloudflare.Env> {
   }
 
   signOutAll(about: About): void {
-    for (const { id } of this.#person.rows.list("session")) endSession(this.#person, about, id);
+    this.#decide((person) => {
+      for (const { id } of person.rows.list("session")) endSession(person, about, id);
+    });
   }
 
   export(about: About): Exported {
@@ -172,17 +175,23 @@ export class Subject extends DurableObject<Cloudflare.Env> {
   }
 
   erase(about: About): void {
-    erase(this.#person, about);
+    this.#decide((person) => erase(person, about));
   }
 
   /** The workspace is gone: so is what was to be told of its people. */
   async destroy(): Promise<void> {
+    this.#person.outbox.close();
     await this.#person.rows.destroy();
+  }
+
+  #decide<T>(decision: (person: Person) => T): T {
+    return this.#person.outbox.during(() => decision(this.#person));
   }
 
   /** Delivers the outbox and removes what has expired. May run twice. */
   override async alarm(): Promise<void> {
-    const { rows } = this.#person;
+    const { rows, outbox } = this.#person;
+    outbox.close();
     const sent = await deliver(placed(this.env, this.ctx.id.jurisdiction), rows.list("outbox", 500));
     for (const id of sent) rows.delete("outbox", id);
     await deliverLogouts(this.env, this.#person);

@@ -40,7 +40,8 @@ async function person({ scope = SCOPE, offline_for = 1_000, ...terms }: Record<s
       storage.sql
         .exec<{ body: string }>("SELECT body FROM row WHERE kind = 'outbox' ORDER BY id")
         .toArray()
-        .map(({ body }) => (JSON.parse(body) as { event?: { type: string } }).event?.type),
+        .flatMap(({ body }) => (JSON.parse(body) as { events?: { type: string }[] }).events ?? [])
+        .map(({ type }) => type),
     );
   return { object, about, session, decision, events, id: decision.as === "granted" ? decision.grant : "" };
 }

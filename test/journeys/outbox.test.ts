@@ -86,7 +86,54 @@ it("that cannot be delivered stays, and is tried again thirty seconds later", as
   expect(await alarmOf(object)).toBe(30);
   await runDurableObjectAlarm(object);
   expect(await waiting(object)).toBe(0);
-  expect(await eventsOf(sub)).toHaveLength(before - 1);
+  // Two rows: the person's, for the directory, and one for all events of the sign-in.
+  expect(before).toBe(2);
+  expect(await eventsOf(sub)).toHaveLength(3);
+});
+
+it("what comes while the outbox is on its way is delivered with the next one, and not deleted with this one", async () => {
+  const { sub, object } = await signIn(new Browser("meanwhile"));
+  const about = { workspace: world.id, subject: sub, request_id: "meanwhile" };
+  await runInDurableObject(object, async (instance) => {
+    const real = (instance as unknown as { env: Cloudflare.Env }).env;
+    const slow = {
+      getByName: (name: string) => ({
+        append: async (events: never) => {
+          await env.AUDIT.getByName(name).append(events);
+          instance.forget(about);
+        },
+      }),
+    };
+    Object.defineProperty(instance, "env", { value: { ...real, AUDIT: slow }, configurable: true });
+    await instance.alarm();
+    Object.defineProperty(instance, "env", { value: real, configurable: true });
+  });
+  expect(await eventsOf(sub)).toHaveLength(3);
+  expect(await waiting(object)).toBe(1);
+  await runDurableObjectAlarm(object);
+  expect((await eventsOf(sub)).map(({ type }) => type)).toContain("contexts_erased");
+});
+
+it("events keep their order in the log, also those of one second", async () => {
+  const { sub, object } = await signIn(new Browser("ordered"));
+  await runDurableObjectAlarm(object);
+  // The latest first.
+  expect((await eventsOf(sub)).map(({ type }) => type)).toEqual(["code_redeemed", "code_issued", "sign_in"]);
+});
+
+it("a row takes sixteen events, and the next ones go to another", async () => {
+  const { sub, object } = await signIn(new Browser("many"));
+  const about = { workspace: world.id, subject: sub, request_id: "many" };
+  const sizes = await runInDurableObject(object, (instance, { storage }) => {
+    for (let times = 0; times < 20; times++) instance.forget(about);
+    return storage.sql
+      .exec<{ body: string }>("SELECT body FROM row WHERE kind = 'outbox' ORDER BY id")
+      .toArray()
+      .flatMap(({ body }) => (JSON.parse(body) as { events?: object[] }).events?.length ?? []);
+  });
+  expect(sizes.toSorted((a, b) => b - a)).toEqual([16, 7]);
+  await runDurableObjectAlarm(object);
+  expect(await eventsOf(sub)).toHaveLength(23);
 });
 
 describe("the directory hears of a person", () => {

@@ -1,7 +1,11 @@
 /** Rows that one sign-in writes: what the platform bills most (design §4, README *What it costs*). */
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { decodeJwt } from "jose";
 import { beforeAll, beforeEach, afterEach, expect, it, vi } from "vitest";
 import { Browser } from "../browser.ts";
 import { Rows } from "../../src/store/rows.ts";
+import { subjectObject } from "../../src/store/shards.ts";
 import { makeWorld, type World } from "../world.ts";
 
 let world: World;
@@ -23,12 +27,20 @@ afterEach(() => void vi.restoreAllMocks());
 it("a sign-in of a known person writes its session, grant, lineage and events, and nothing else", async () => {
   const app = await world.client("app");
   const ada = new Browser("ada");
-  await app.signIn(ada);
+  const { id_token } = await app.signIn(ada);
+  const { sub } = decodeJwt(id_token!);
+  const person = env.SUBJECT.getByName(subjectObject(world.id, sub!));
+  await runDurableObjectAlarm(person);
   written.splice(0);
   await app.signIn(ada);
   const [atCallback, atToken] = [
-    ["session", "lineage", "outbox", "grant", "outbox"],
+    ["session", "lineage", "grant", "outbox"],
     ["grant", "outbox", "release"],
   ];
   expect(written).toEqual([...atCallback, ...atToken]);
+  // What the callback tells and what the token endpoint tells is one row: it is deleted once.
+  const outbox = await runInDurableObject(person, (_, { storage }) =>
+    storage.sql.exec("SELECT id FROM row WHERE kind = 'outbox'").toArray(),
+  );
+  expect(outbox).toHaveLength(1);
 });

@@ -1,40 +1,58 @@
 /** The outbox of a person → directory and audit. A row may arrive twice: both receivers put by id. */
+import type { PersonEvent } from "../../audit/event.ts";
 import type { Objects } from "../placed.ts";
-import type { OutboxRow } from "./rows.ts";
 import { auditShard, directoryShard } from "../shards.ts";
+import type { OutboxRow } from "./rows.ts";
 
 interface Row {
   readonly id: string;
   readonly value: OutboxRow;
 }
+type DirectoryRow = Extract<OutboxRow, { to: "directory" }>;
+interface Parcel {
+  readonly row: string;
+  readonly shard: string;
+  readonly content: { readonly id: string; readonly event: PersonEvent } | DirectoryRow;
+}
 
-/** @returns ids of the rows that arrived; the rest is tried again later */
+/** @returns ids of the rows that arrived whole; the rest is tried again later */
 export async function deliver(objects: Objects, rows: readonly Row[]): Promise<string[]> {
-  const arrived: string[] = [];
-  const batches = Map.groupBy(rows, ({ value }) =>
-    value.to === "audit"
-      ? auditShard(value.event.workspace, value.event.at)
-      : directoryShard(value.workspace, value.subject),
-  );
+  const failed = new Set<string>();
+  const batches = Map.groupBy(rows.flatMap(parcels), ({ shard }) => shard);
   for (const [shard, batch] of batches) {
     try {
       await send(objects, shard, batch);
-      arrived.push(...batch.map(({ id }) => id));
     } catch (error) {
+      for (const { row } of batch) failed.add(row);
       console.warn({ event: "outbox_delayed", shard, rows: batch.length, error: String(error) });
     }
   }
-  return arrived;
+  return rows.map(({ id }) => id).filter((id) => !failed.has(id));
 }
 
-async function send(objects: Objects, shard: string, batch: readonly Row[]): Promise<void> {
-  const events = batch.flatMap(({ id, value }) => (value.to === "audit" ? [{ id, event: value.event }] : []));
+function parcels({ id: row, value }: Row): Parcel[] {
+  if (value.to === "directory")
+    return [{ row, shard: directoryShard(value.workspace, value.subject), content: value }];
+  return value.events.map((event, index) => ({
+    row,
+    shard: auditShard(event.workspace, event.at),
+    content: { id: eventId(row, event, index), event },
+  }));
+}
+
+/** The same each time, and in the order of events: the log sorts by it, and knows by it what it has. */
+function eventId(row: string, { at }: PersonEvent, index: number): string {
+  return `${at}-${row.slice(row.indexOf("-") + 1)}-${String(index).padStart(3, "0")}`;
+}
+
+async function send(objects: Objects, shard: string, batch: readonly Parcel[]): Promise<void> {
+  const events = batch.flatMap(({ content }) => ("event" in content ? [content] : []));
   if (events.length > 0) await objects.AUDIT.getByName(shard).append(events);
-  for (const { value } of batch)
-    if (value.to === "directory") {
+  for (const { content } of batch)
+    if ("to" in content) {
       const directory = objects.DIRECTORY.getByName(shard);
-      await ("person" in value
-        ? directory.put(value.subject, value.person)
-        : directory.remove(value.subject, value.erased_at));
+      await ("person" in content
+        ? directory.put(content.subject, content.person)
+        : directory.remove(content.subject, content.erased_at));
     }
 }

@@ -30,23 +30,25 @@ const DAY = 86_400;
 const KEPT = 7 * DAY;
 const MOST = 10;
 
+/** @param isKnown whether the browser was signed in before: what is known of its session is of the sign-in before */
 export function keepLineage(
   person: Person,
   session: string,
   about: { readonly at: Seconds; readonly connection: string },
   { lineage, values }: Kept,
+  isKnown: boolean,
 ): void {
   const { rows } = person;
-  forget(person, session);
+  if (isKnown) forget(person, session);
   rows.put("lineage", session, { ...about, lineage }, about.at + KEPT);
   if (values) rows.put("values", session, values, about.at + DAY);
-  for (const { session: old } of signIns(person).slice(MOST)) forget(person, old);
+  for (const old of rows.newest("lineage").slice(MOST)) forget(person, old);
 }
 
 function forget({ rows }: Person, session: string): void {
   rows.delete("lineage", session);
   rows.delete("values", session);
-  for (const { id } of releasesOf(rows, session)) rows.delete("release", id);
+  rows.clearUnder("release", session);
 }
 
 /** A code was redeemed: what its client may have from now on. A client that gets a second code of a sign-in has both. */

@@ -1,13 +1,10 @@
 /** What every decision about a person works on. */
 import type { PersonEvent } from "../../audit/event.ts";
-import { randomId } from "../../crypto/handle.ts";
 import type { Seconds } from "../../flow.ts";
 import type { About } from "./about.ts";
-import { clock, NEVER, type Rows } from "../rows.ts";
-import type { OutboxRow, SubjectRows } from "./rows.ts";
-
-/** Seconds until the outbox is delivered. */
-export const OUTBOX_DELAY = 30;
+import { clock, type Rows } from "../rows.ts";
+import { Outbox } from "./outbox.ts";
+import type { SubjectRows } from "./rows.ts";
 
 /** An event without what every event has. */
 type EventBody = PersonEvent extends infer E
@@ -18,10 +15,11 @@ type EventBody = PersonEvent extends infer E
 
 export class Person {
   readonly rows: Rows<SubjectRows>;
-  #sequence = 0;
+  readonly outbox: Outbox;
 
   constructor(rows: Rows<SubjectRows>) {
     this.rows = rows;
+    this.outbox = new Outbox(rows);
   }
 
   /** Scopes that this person granted a client since a time, and did not withdraw. */
@@ -31,13 +29,6 @@ export class Person {
   }
 
   record(about: About, event: EventBody): void {
-    this.send({ to: "audit", event: { at: clock(), ...about, ...event } });
-  }
-
-  /** In the same transaction as the decision: what is sent is never lost, and costs no call. */
-  send(row: OutboxRow): void {
-    const id = `${clock()}-${String(this.#sequence++).padStart(6, "0")}-${randomId()}`;
-    this.rows.put("outbox", id, row, NEVER);
-    this.rows.wake(clock() + OUTBOX_DELAY);
+    this.outbox.tell({ at: clock(), ...about, ...event });
   }
 }

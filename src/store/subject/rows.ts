@@ -122,7 +122,7 @@ export interface LineageRow {
 }
 
 export type OutboxRow =
-  | { readonly to: "audit"; readonly event: PersonEvent }
+  | { readonly to: "audit"; readonly events: readonly PersonEvent[] }
   | {
       readonly to: "directory";
       readonly workspace: string;

@@ -39,13 +39,14 @@ export function signIn(person: Person, arrival: SignIn): Decision {
   const { session, connection, authentication } = present;
   const { rows } = person;
   const signed_in_at = clock();
-  const clients = rows.get("session", session)?.clients ?? [];
+  const before = rows.get("session", session);
+  const clients = before?.clients ?? [];
   keepSession(person, session, { connection, signed_in_at, visitor, clients }, limits);
   if (cache) {
     const { for: duration, ...made } = cache;
     rows.put("context", session, { authentication, ...made }, signed_in_at + duration);
   } else rows.delete("context", session);
-  keepLineage(person, session, { at: signed_in_at, connection }, arrival.lineage);
+  keepLineage(person, session, { at: signed_in_at, connection }, arrival.lineage, before !== undefined);
   for (const event of arrival.executed ?? []) person.record(about, event);
   const { left_out } = arrival;
   const told = left_out.length > 0 ? { left_out } : {};
@@ -69,5 +70,5 @@ function meet(person: Person, about: About, seen: Seen, client_id: string): void
   if (!news) return;
   const row: PersonRow = { ...seen, first_seen: known?.first_seen ?? now, last_seen: now, clients };
   person.rows.put("person", "self", row, NEVER);
-  person.send({ to: "directory", workspace: about.workspace, subject: about.subject, person: row });
+  person.outbox.send({ to: "directory", workspace: about.workspace, subject: about.subject, person: row });
 }

@@ -52,5 +52,10 @@ export function erase(person: Person, about: About): void {
   rows.clear("app", "session", "context", "grant", "consent", "login", "withdrawn", "person", "revoked");
   rows.clear("lineage", "values", "release");
   person.record(about, { type: "erased" });
-  person.send({ to: "directory", workspace: about.workspace, subject: about.subject, erased_at: clock() });
+  person.outbox.send({
+    to: "directory",
+    workspace: about.workspace,
+    subject: about.subject,
+    erased_at: clock(),
+  });
 }
