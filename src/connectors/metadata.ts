@@ -1,6 +1,7 @@
 /** A provider's discovery document and keys, remembered by the isolate. */
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import { errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import * as oauth from "oauth4webapi";
+import { keySet } from "../crypto/key-set.ts";
 import type { Tools } from "./connector.ts";
 import { isKeyOf } from "./tenants.ts";
 import { UpstreamError } from "./upstream-error.ts";
@@ -50,8 +51,9 @@ export function keysOf(server: oauth.AuthorizationServer, tools: Fetching): JWTV
   if (!uri) throw new UpstreamError("malformed", "the provider names no jwks_uri");
   return async (header, token) => {
     const find = async (maxAge: number) => {
-      const { keys } = await keySet(uri, maxAge, tools);
-      return createLocalJWKSet({ keys: keys.filter((key) => isKeyOf(server.issuer, key)) })(header, token);
+      const all = await fetchKeys(uri, maxAge, tools);
+      const own = all.keys.filter((key) => isKeyOf(server.issuer, key));
+      return keySet(own.length < all.keys.length ? { keys: own } : all)(header, token);
     };
     try {
       return await find(FRESH);
@@ -62,7 +64,7 @@ export function keysOf(server: oauth.AuthorizationServer, tools: Fetching): JWTV
   };
 }
 
-function keySet(uri: string, maxAge: number, tools: Fetching): Promise<JSONWebKeySet> {
+function fetchKeys(uri: string, maxAge: number, tools: Fetching): Promise<JSONWebKeySet> {
   return keySets(
     uri,
     tools,

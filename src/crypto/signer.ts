@@ -1,9 +1,10 @@
 /** Signs and verifies with the workspace's keys. */
 import {
-  createLocalJWKSet,
+  errors,
   importJWK,
   jwtVerify,
   SignJWT,
+  type JWTHeaderParameters,
   type JWTPayload,
   type JWTVerifyOptions,
 } from "jose";
@@ -20,8 +21,8 @@ interface Signer {
   readonly now: () => Seconds;
 }
 
-/** Private keys that the isolate has imported, by `kid`, which is a thumbprint. */
-const imported = new Map<string, CryptoKey>();
+/** Keys that the isolate has imported, by `kid`, which is a thumbprint. */
+const [privateKeys, publicKeys] = [new Map<string, CryptoKey>(), new Map<string, CryptoKey>()];
 const REMEMBERED = 500;
 
 /** @throws Error when the workspace has no key for the algorithm, or its sealed key cannot be opened */
@@ -45,21 +46,37 @@ export async function verify(
   options: JWTVerifyOptions,
   keys: readonly SigningKey[] = publishedKeys(broker.workspace.keys, broker.now()),
 ): Promise<JWTPayload> {
-  const set = createLocalJWKSet({ keys: keys.map((key) => key.public_jwk) });
+  const find = ({ alg, kid }: JWTHeaderParameters) => {
+    const key = keys.find((one) => one.kid === kid && one.alg === alg);
+    if (!key) throw new errors.JWKSNoMatchingKey();
+    return publicKey(key);
+  };
   const algorithms = [...new Set(keys.map((key) => key.alg))];
   const currentDate = new Date(broker.now() * 1_000);
-  return (await jwtVerify(token, set, { algorithms, typ, currentDate, ...options })).payload;
+  return (await jwtVerify(token, find, { algorithms, typ, currentDate, ...options })).payload;
 }
 
 async function privateKey({ keyring, workspace }: Signer, key: SigningKey): Promise<CryptoKey> {
-  const known = imported.get(key.kid);
+  const known = privateKeys.get(key.kid);
   if (known) return known;
   const place = { purpose: "signing-key", workspace: workspace.id, owner: key.kid } as const;
   const jwk = await unseal(keyring, place, key.private_jwk);
   const made = jwk && (await importJWK(jwk, key.alg));
   if (!(made instanceof CryptoKey))
     throw new Error("a signing key cannot be opened with this DEPLOYMENT_KEY");
-  if (imported.size >= REMEMBERED) imported.delete(imported.keys().next().value ?? "");
-  imported.set(key.kid, made);
-  return made;
+  return remember(privateKeys, key.kid, made);
+}
+
+async function publicKey({ kid, alg, public_jwk }: SigningKey): Promise<CryptoKey> {
+  const known = publicKeys.get(kid);
+  if (known) return known;
+  const made = await importJWK(public_jwk, alg);
+  if (!(made instanceof CryptoKey)) throw new TypeError("a published key is symmetric");
+  return remember(publicKeys, kid, made);
+}
+
+function remember(keys: Map<string, CryptoKey>, kid: string, key: CryptoKey): CryptoKey {
+  if (keys.size >= REMEMBERED) keys.delete(keys.keys().next().value ?? "");
+  keys.set(kid, key);
+  return key;
 }

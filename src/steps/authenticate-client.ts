@@ -1,11 +1,12 @@
 /** Credentials → Client: the first thing at the token, revocation and introspection endpoints (design §5.3). */
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import { errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
 import { secretMatches } from "../crypto/secret.ts";
 import { judgeAssertion } from "../oauth/client-assertion.ts";
 import type { ClientCredentials } from "../oauth/client-auth.ts";
 import { OAuthError } from "../oauth/error.ts";
+import { keySet } from "../crypto/key-set.ts";
 import { clientKeys } from "./client-keys.ts";
 
 /**
@@ -42,7 +43,7 @@ async function proveAssertion(
   audiences: readonly string[],
 ): Promise<Client> {
   const key: JWTVerifyGetKey = async (header, token) => {
-    const find = (keys: JSONWebKeySet) => createLocalJWKSet(keys)(header, token);
+    const find = (keys: JSONWebKeySet) => keySet(keys)(header, token);
     try {
       return await find(await clientKeys(broker, client));
     } catch (error) {
