@@ -14,7 +14,7 @@ import { fromApp } from "./endpoints/from-app.ts";
 import { introspect } from "./endpoints/introspect.ts";
 import { confirmLogout, logout, logoutByPost } from "./endpoints/logout.ts";
 import { revoke } from "./endpoints/revoke.ts";
-import { assertionConsumer, samlMetadata } from "./endpoints/saml.ts";
+import { assertionConsumer, samlMetadata, singleLogout } from "./endpoints/saml.ts";
 import { theme } from "./endpoints/theme.ts";
 import { token } from "./endpoints/token.ts";
 import { userinfo } from "./endpoints/userinfo.ts";
@@ -99,6 +99,7 @@ app.on(["GET", "POST"], "/:workspace/userinfo", userinfo);
 
 // SAML 2.0
 app.post("/:workspace/saml/:connection/acs", assertionConsumer);
+app.on(["GET", "POST"], "/:workspace/saml/:connection/slo", singleLogout);
 app.get("/:workspace/saml/:connection/metadata", samlMetadata);
 
 // RFC 7009, RFC 7662

@@ -81,6 +81,24 @@ export interface Callback {
   readonly memory: JsonObject;
 }
 
+/** What a connector is asked to sign out. */
+export interface LogoutStart {
+  /** Registered at the provider for this. */
+  readonly return_to: URL;
+  /** {@link UpstreamIdentity.session} of the sign-in that ends. */
+  readonly session?: JsonObject;
+}
+
+/** Where the browser goes to sign out, and what the connector must have back where it judges the answer. */
+export type LogoutDeparture = Omit<Departure, "memory"> & Partial<Pick<Departure, "memory">>;
+
+export interface LogoutAnswer {
+  readonly params: URLSearchParams;
+  /** As the browser sent it, where the answer came by redirect: a signature may be about these very characters. */
+  readonly query?: string;
+  readonly memory: JsonObject;
+}
+
 /** What a provider proved. Identity is (connection, issuer, subject); nothing else is. */
 export interface UpstreamIdentity {
   readonly issuer: string;
@@ -90,6 +108,8 @@ export interface UpstreamIdentity {
   readonly acr?: string;
   /** What must never be accepted a second time, and until when it could be (seconds since 1970). */
   readonly once?: { readonly value: string; readonly expires: Seconds };
+  /** What the provider has to be told to end its session. */
+  readonly session?: JsonObject;
   readonly sources: Partial<Record<Source, JsonObject>>;
 }
 
@@ -118,6 +138,8 @@ export interface Authentication {
   readonly amr?: readonly string[];
   readonly acr?: string;
   readonly context: AuthenticationContext;
+  /** {@link UpstreamIdentity.session}, where the person shall be signed out there, too. Kept with the session alone. */
+  readonly at_provider?: JsonObject;
   /** How the context came about; kept with the sign-in and not with the session. */
   readonly ran?: Ran;
 }

@@ -54,7 +54,7 @@ export async function eraseSubject(c: AppContext): Promise<Response> {
 
 export async function endSession(c: AppContext): Promise<Response> {
   const { object, about } = await objectOf(c);
-  return done(c, await object.signOut(about, c.req.param("id") ?? ""));
+  return done(c, (await object.signOut(about, c.req.param("id") ?? "")).as === "ended");
 }
 
 /** Of all browsers at once: the next authorization goes to the provider. Sessions, grants and consents stay. */

@@ -135,13 +135,13 @@ function openCognito(settings: Settings, credentials: Credentials, tools: Tools)
     check: () => checkCognito(cognitoIssuer(settings), tools, registeredAt),
 
     /** Cognito's /logout has parameters of its own: not RP-Initiated Logout. */
-    async logout(returnTo) {
+    async logout({ return_to }) {
       const { server, client_id } = await registration();
       if (!server.end_session_endpoint) return undefined;
       const to = departure(server.end_session_endpoint);
       to.searchParams.set("client_id", client_id);
-      to.searchParams.set("logout_uri", returnTo.href);
-      return to;
+      to.searchParams.set("logout_uri", return_to.href);
+      return { to };
     },
   };
 }

@@ -3,7 +3,16 @@ import type * as z from "zod";
 import type { Attribute, Mapping } from "../config/attribute.ts";
 import type { Finding } from "./check/finding.ts";
 import type { Form } from "./form.ts";
-import type { Callback, Departure, LoginRequest, Seconds, UpstreamIdentity } from "../flow.ts";
+import type {
+  Callback,
+  Departure,
+  LoginRequest,
+  LogoutAnswer,
+  LogoutDeparture,
+  LogoutStart,
+  Seconds,
+  UpstreamIdentity,
+} from "../flow.ts";
 
 /** All that a connector may touch: no Env, no store. */
 export interface Tools {
@@ -19,11 +28,13 @@ export interface Connector {
   metadata?(): Promise<string>;
   /** @throws UpstreamError for everything that is not a proven identity */
   finish(callback: Callback): Promise<UpstreamIdentity>;
+  /** Where a browser signs out at the provider, too; undefined where the provider has no such place. */
+  logout?(start: LogoutStart): Promise<LogoutDeparture | undefined>;
   /**
-   * Where a browser signs out at the provider, too; undefined where the provider has no such place.
-   * @param returnTo registered at the provider for this
+   * Judges what the provider answered to that, where it does so at an address of its own.
+   * @throws UpstreamError where it did not prove that it signed the person out
    */
-  logout?(returnTo: URL): Promise<URL | undefined>;
+  loggedOut?(answer: LogoutAnswer): Promise<void>;
   /** What is wrong, before the first person tries it. Calls out, a bounded number of times; never throws for that. */
   check?(): Promise<Finding[]>;
 }

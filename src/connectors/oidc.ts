@@ -90,13 +90,13 @@ function openOidc(settings: Settings, credentials: Credentials, tools: Tools): C
     check: () => checkOidc(issuer, named, tools, registeredAt),
 
     /** OpenID Connect RP-Initiated Logout 1.0 §2: without an ID token to hint with, `client_id` says who asks. */
-    async logout(returnTo) {
+    async logout({ return_to }) {
       const { server } = await registration();
       if (!server.end_session_endpoint) return undefined;
       const to = departure(server.end_session_endpoint);
       to.searchParams.set("client_id", client_id);
-      to.searchParams.set("post_logout_redirect_uri", returnTo.href);
-      return to;
+      to.searchParams.set("post_logout_redirect_uri", return_to.href);
+      return { to };
     },
   };
 }

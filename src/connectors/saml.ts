@@ -21,6 +21,8 @@ function openSaml(settings: Settings, credentials: Credentials, tools: Tools): C
   return {
     start: async (login) => (await import("./saml/sign-in.ts")).start(connected, login),
     finish: async (callback) => (await import("./saml/sign-in.ts")).finish(connected, callback),
+    logout: async (start) => (await import("./saml/sign-out.ts")).leave(connected, start),
+    loggedOut: async (answer) => (await import("./saml/sign-out.ts")).arrive(connected, answer),
     check: async () => (await import("./saml/check.ts")).check(settings, credentials, tools),
     metadata: async () => (await import("./saml/sign-in.ts")).metadata(connected),
   };

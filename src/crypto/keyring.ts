@@ -7,6 +7,7 @@ export type Purpose =
   | "context"
   | "visitor"
   | "leaving"
+  | "at-provider"
   | "remembered"
   | "app"
   | "execution"

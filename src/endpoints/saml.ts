@@ -1,7 +1,13 @@
-/** SAML's two addresses of a connection: where providers post assertions, and what we publish about ourselves. */
+/** SAML's addresses of a connection: where providers send their answers, and what we publish about ourselves. */
 import type { AppContext } from "../http/context.ts";
 import { form } from "../http/form.ts";
+import { takeLeaving } from "../http/leaving.ts";
+import { PageFault } from "../http/page-fault.ts";
+import { ENDPOINTS } from "../oauth/metadata.ts";
+import { uiLocale } from "../oauth/ui-locales.ts";
 import { connectorOf } from "../steps/login.ts";
+import { wasSignedOut } from "../steps/upstream-logout.ts";
+import { goOn, judge, unconfirmed } from "./after-logout.ts";
 import { arrive, pendingLogin } from "./callback.ts";
 
 /**
@@ -12,6 +18,32 @@ export async function assertionConsumer(c: AppContext): Promise<Response> {
   const params = await form(c);
   const handle = params.get("RelayState") ?? "";
   return arrive(c, await pendingLogin(c, handle), { params, handle });
+}
+
+/**
+ * SAML Profiles §4.4 — the provider's answer to a sign-out that began here, by either binding. The session here has ended
+ * whatever it says.
+ */
+export async function singleLogout(c: AppContext): Promise<Response> {
+  const { broker } = c.var;
+  const posted = c.req.method === "POST";
+  const query = new URL(c.req.url).search;
+  const params = posted ? await form(c) : new URLSearchParams(query);
+  if (params.has("SAMLRequest"))
+    throw new PageFault("bad_request", "a sign-out that the provider begins is not supported");
+  const id = c.req.param("connection") ?? "";
+  const connection = await broker.connection(id);
+  const leaving = await takeLeaving(c);
+  // Nothing waits here, or not for this provider: our own page says how things are.
+  if (leaving?.connection !== id || !leaving.memory || !connection)
+    return c.redirect(`${broker.issuer}${ENDPOINTS.end_session_endpoint}`, 303);
+  const { memory } = leaving;
+  const confirmed = await wasSignedOut(broker, connection, { params, memory, ...(!posted && { query }) });
+  const request = new URLSearchParams(leaving.asked);
+  const locale = uiLocale(request);
+  if (locale) c.set("locale", locale);
+  const asked = await judge(broker, request);
+  return confirmed ? goOn(c, asked) : unconfirmed(c, asked, connection.name);
 }
 
 /** For the provider's console: also of a connection that is still switched off. */

@@ -72,7 +72,7 @@ export function answerClient(
 }
 
 /** @param to whom the page says that it leads */
-function post(
+export function post(
   c: AppContext,
   action: string,
   fields: Readonly<Record<string, string>>,

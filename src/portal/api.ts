@@ -43,7 +43,7 @@ async function listSessions(c: AppContext, { subject, object }: Mine): Promise<R
 }
 
 async function endOne(c: AppContext, { object, about }: Mine): Promise<Response> {
-  return done(c, await object.signOut(about, c.req.param("session") ?? ""));
+  return done(c, (await object.signOut(about, c.req.param("session") ?? "")).as === "ended");
 }
 
 async function endSessions(c: AppContext, { object, about }: Mine): Promise<Response> {

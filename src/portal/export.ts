@@ -1,6 +1,7 @@
 /** Everything that the workspace holds on a person, as they may take it with them. */
 import type { Broker } from "../broker.ts";
 import type { JsonObject } from "../flow.ts";
+import { openAtProvider } from "../steps/at-provider.ts";
 import { openAuthentication } from "../steps/stored-authentication.ts";
 import { openVisitor } from "../steps/visitor.ts";
 import type { Mine } from "./mine.ts";
@@ -20,8 +21,9 @@ export async function exportMine(broker: Broker, { subject, object, about }: Min
     exported_at: now(),
     ...rest,
     sessions: await Promise.all(
-      sessions.map(async ({ visitor, ...session }) => ({
+      sessions.map(async ({ visitor, at_provider, ...session }) => ({
         ...session,
+        ...(at_provider && { at_provider: (await openAtProvider(broker, subject, at_provider)) ?? null }),
         ...(await openVisitor(broker, subject, visitor)),
       })),
     ),

@@ -5,6 +5,7 @@ import { decrypt } from "./decrypt.ts";
 import { SamlError } from "./error.ts";
 import { guard, MESSAGE } from "./guard.ts";
 import { DENIALS, NS, SUCCESS } from "./names.ts";
+import { readPosted } from "./posted.ts";
 import { type Trust, verified } from "./signature.ts";
 import { attribute, type Element, is, only, optional, parse } from "./tree.ts";
 
@@ -18,7 +19,7 @@ export interface Reading extends Expectation, Trust {
  * @throws SamlError
  */
 export async function readResponse(message: string, expected: Reading): Promise<Assertion> {
-  const document = guard(decodeMessage(message), MESSAGE);
+  const document = guard(readPosted(message), MESSAGE);
   const root = parse(document);
   if (!is(root, NS.protocol, "Response")) throw new SamlError("document", "the document is not a Response");
   const signature = optional(root, NS.signature, "Signature");
@@ -26,16 +27,6 @@ export async function readResponse(message: string, expected: Reading): Promise<
   checkStatus(response);
   checkEnvelope(response, signature !== undefined, expected);
   return judge(await assertionOf(response, signature ? undefined : document, expected), expected);
-}
-
-/** SAML Bindings §3.5.4. @throws SamlError `document` */
-function decodeMessage(message: string): string {
-  try {
-    const bytes = Uint8Array.from(atob(message), (character) => character.charCodeAt(0));
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-  } catch (cause) {
-    throw new SamlError("document", "the message is not UTF-8 in base64", { cause });
-  }
 }
 
 /** Said by anybody where the response is not signed, which costs nobody more than a sign-in that fails. */

@@ -64,21 +64,28 @@ function brief(cause: unknown): Error {
 }
 
 /** With every key of the provider, so that a document is canonicalized once while its certificates roll over. */
-function verifier({ key: type, hash }: SignatureMethod, keys: readonly PublicKey[]) {
+function verifier(method: SignatureMethod, keys: readonly PublicKey[]) {
   return class {
-    getAlgorithmName = () => hash;
+    getAlgorithmName = () => method.hash;
     getSignature = (): never => {
       throw new TypeError("this algorithm only verifies");
     };
-    verifySignature = (signedInfo: string, _: unknown, value: string) => {
-      const signature = Buffer.from(value, "base64");
-      return keys
-        .filter((key) => key.type === type)
-        .some(({ pem: key }) =>
-          verify(hash, Buffer.from(signedInfo), { key, dsaEncoding: "ieee-p1363" }, signature),
-        );
-    };
+    verifySignature = (signedInfo: string, _: unknown, value: string) =>
+      isSignedBy(keys, method, signedInfo, value);
   };
+}
+
+/** @param signature base64 */
+export function isSignedBy(
+  keys: readonly PublicKey[],
+  { key: type, hash }: SignatureMethod,
+  signed: string,
+  signature: string,
+): boolean {
+  const bytes = Buffer.from(signature, "base64");
+  return keys
+    .filter((key) => key.type === type)
+    .some(({ pem: key }) => verify(hash, Buffer.from(signed), { key, dsaEncoding: "ieee-p1363" }, bytes));
 }
 
 function digester(hash: string) {

@@ -1,12 +1,14 @@
 /** SAML Metadata §2.4.4 — what we publish about ourselves, for a provider's console to read. */
 import { bare } from "./certificate.ts";
-import { BINDINGS, NAME_ID_FORMATS, NS } from "./names.ts";
+import { type Binding, BINDINGS, NAME_ID_FORMATS, NS } from "./names.ts";
 import { element, type Xml } from "./xml.ts";
 
 export interface ServiceProvider {
   readonly entity_id: string;
   /** Our Assertion Consumer Service. */
   readonly acs: string;
+  /** Where answers to a sign-out go; absent where nobody is signed out at the provider. */
+  readonly slo?: string | undefined;
   readonly name_id_format: keyof typeof NAME_ID_FORMATS;
   readonly signs_requests: boolean;
   /** PEM. */
@@ -27,6 +29,7 @@ export function writeMetadata(sp: ServiceProvider): string {
       },
       key("signing", sp.signing_certificate),
       key("encryption", sp.encryption_certificate),
+      ...(sp.slo === undefined ? [] : [logout("redirect", sp.slo), logout("post", sp.slo)]),
       element("md:NameIDFormat", {}, NAME_ID_FORMATS[sp.name_id_format]),
       element("md:AssertionConsumerService", {
         Binding: BINDINGS.post,
@@ -37,6 +40,10 @@ export function writeMetadata(sp: ServiceProvider): string {
     ),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n${document.xml}\n`;
+}
+
+function logout(binding: Binding, location: string): Xml {
+  return element("md:SingleLogoutService", { Binding: BINDINGS[binding], Location: location });
 }
 
 function key(use: "signing" | "encryption", certificate: string | undefined): Xml | undefined {

@@ -38,6 +38,7 @@ export function authenticationOf(
     ...(auth_time !== undefined && { auth_time }),
     ...(amr && { amr }),
     ...(identity.acr !== undefined && { acr: identity.acr }),
+    ...(connection.config.sign_out_upstream && identity.session && { at_provider: identity.session }),
     context,
     ran: {
       read,

@@ -12,6 +12,7 @@ import { madeBy } from "./made-by.ts";
 import { sessionLimits } from "./session-limits.ts";
 import { judgeNeeds } from "./judge-needs.ts";
 import { sealLineage } from "./lineage.ts";
+import { sealAtProvider } from "./at-provider.ts";
 import type { BrowserSession } from "./session.ts";
 import { sealAuthentication } from "./stored-authentication.ts";
 import { lookupHash } from "./subject.ts";
@@ -42,6 +43,9 @@ export async function signIn(
     about: broker.about(subject),
     present: { session: id, connection: connection.id, authentication: sealed },
     visitor: await sealVisitor(broker, subject, authentication),
+    ...(authentication.at_provider && {
+      at_provider: await sealAtProvider(broker, subject, authentication.at_provider),
+    }),
     limits: sessionLimits(broker.workspace),
     ...(connection.config.enable_stateful_ctx && {
       cache: {

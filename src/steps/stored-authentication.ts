@@ -5,11 +5,11 @@ import type { Authentication } from "../flow.ts";
 
 type SealBroker = Pick<Broker, "keyring" | "workspace">;
 
-/** Without how it came about, which is kept once a sign-in and not with every grant. */
+/** Without how it came about and the provider's session, which are kept once a sign-in and not with every grant. */
 export function sealAuthentication(
   broker: SealBroker,
   subject: string,
-  { ran: _, ...authentication }: Authentication,
+  { ran: _, at_provider: _session, ...authentication }: Authentication,
 ): Promise<Sealed<Authentication>> {
   return seal(broker.keyring, place(broker, subject), authentication);
 }

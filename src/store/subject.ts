@@ -5,7 +5,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { ScriptExecuted } from "../audit/event.ts";
 import type { Sealed } from "../crypto/seal.ts";
-import type { Authentication, Seconds } from "../flow.ts";
+import type { Authentication, JsonObject, Seconds } from "../flow.ts";
 import type { Presented } from "../oauth/code.ts";
 import { placed } from "./placed.ts";
 import { clock, Rows } from "./rows.ts";
@@ -35,6 +35,14 @@ import { endSession, type SessionLimits } from "./subject/session.ts";
 import { visit, visitors, type Visit } from "./subject/visit.ts";
 import { endGrant, erase, forget, withdraw } from "./subject/withdraw.ts";
 import { signIn, type SignIn } from "./subject/sign-in.ts";
+
+export type SignedOut =
+  | { readonly as: "gone" }
+  | {
+      readonly as: "ended";
+      /** What ends it at the provider. */
+      readonly at_provider?: Sealed<JsonObject>;
+    };
 
 export class Subject extends DurableObject<Cloudflare.Env> {
   readonly #person: Person;
@@ -120,8 +128,10 @@ export class Subject extends DurableObject<Cloudflare.Env> {
   }
 
   /** Ends a session and the grants that were to last no longer than it. */
-  signOut(about: About, session: string): boolean {
-    return endSession(this.#person, about, session);
+  signOut(about: About, session: string): SignedOut {
+    const at_provider = this.#person.rows.get("session", session)?.at_provider;
+    if (!endSession(this.#person, about, session)) return { as: "gone" };
+    return { as: "ended", ...(at_provider !== undefined && { at_provider }) };
   }
 
   /** The person's own page: the session of a browser, used once more. */

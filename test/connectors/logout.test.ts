@@ -6,7 +6,7 @@ import { random } from "../world.ts";
 
 const RETURN = new URL("https://login.example.com/acme/me");
 
-function logout(connection: object): Promise<URL | undefined> {
+async function logout(connection: object): Promise<URL | undefined> {
   const parsed = Connection.parse({ id: "c", name: "C", credentials: { client_secret: "x" }, ...connection });
   const callback = new URL("https://login.example.com/acme/callback/c");
   const connector = openConnector(parsed, {
@@ -15,7 +15,7 @@ function logout(connection: object): Promise<URL | undefined> {
     fetch: (...asked) => fetch(...asked),
     now,
   });
-  return connector.logout?.(RETURN) ?? Promise.resolve(undefined);
+  return (await connector.logout?.({ return_to: RETURN }))?.to;
 }
 
 const oidc = (provider: string) =>

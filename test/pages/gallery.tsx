@@ -188,6 +188,9 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
     ),
     "sign out": <SignOut frame={frame} action={link} client={client} fields={{ [word]: word }} />,
     "signed out": <SignedOut frame={frame} again={link} />,
+    "signed out here alone": (
+      <SignedOut frame={frame} unconfirmed={{ provider: word }} onward={{ to: link, name: word }} />
+    ),
     welcome: <Welcome frame={{ text, assets: frame.assets }} host={word} />,
   };
   const forOperators = {

@@ -92,7 +92,7 @@ export async function signIn(
   return app.finish(page, asked.begun);
 }
 
-async function inflated(text: string): Promise<string> {
+export async function inflated(text: string): Promise<string> {
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return new Response(stream).text();

@@ -1,14 +1,22 @@
-/** `https://samlp.idp.example.com`, `https://samlify.idp.example.com`: two libraries that write what a test asks them for. */
+/** `https://samlp.idp.example.com`, `https://samlify.idp.example.com`: two libraries that write what a test asks them for, and judge our sign-outs. */
+import { type LogoutAsked, samlifyLogout, samlpLogout } from "../saml/logout.ts";
 import { samlifyResponse, type SamlifyAnswer } from "../saml/samlify.ts";
 import { samlpResponse, type SamlAnswer } from "../saml/samlp.ts";
 
 const WRITERS: Readonly<Record<string, (told: never) => Promise<string>>> = {
   "samlp.idp.example.com": (told: SamlAnswer) => samlpResponse(told),
   "samlify.idp.example.com": (told: SamlifyAnswer) => samlifyResponse(told),
+  "samlp-logout.idp.example.com": (asked: LogoutAsked) => samlpLogout(asked),
+  "samlify-logout.idp.example.com": (asked: LogoutAsked) => samlifyLogout(asked),
 };
 
 /** @returns undefined for other hosts */
 export async function samlWriter(request: Request, { hostname }: URL): Promise<Response | undefined> {
   const write = WRITERS[hostname];
-  return write && new Response(await write((await request.json()) as never));
+  if (!write) return undefined;
+  try {
+    return new Response(await write((await request.json()) as never));
+  } catch (error) {
+    return new Response(String(error), { status: 400 });
+  }
 }

@@ -28,6 +28,17 @@ export const form: Form<typeof Settings, typeof Credentials> = {
       help: "redirect puts the request into the address; post sends it with a form.",
       advanced: true,
     },
+    slo_url: {
+      label: "Sign-out URL",
+      help: "Only where there is no metadata: where people are sent to sign out, if they shall sign out at the provider, too. It needs a signing key.",
+      placeholder: "https://idp.example.com/slo",
+      advanced: true,
+    },
+    slo_binding: {
+      label: "Binding of the sign-out URL",
+      help: "redirect puts the request into the address; post sends it with a form.",
+      advanced: true,
+    },
     idp_certificates: {
       label: "Provider's certificates",
       help: "Only where there is no metadata: what the provider signs with, as PEM. Enter the next one beside the present one before the provider changes over.",

@@ -4,6 +4,7 @@ import type { Assertion, NameId } from "../../saml/assertion.ts";
 import { SamlError } from "../../saml/error.ts";
 import { NAME_ID_FORMATS } from "../../saml/names.ts";
 import type { Settings } from "./settings.ts";
+import { sessionOf } from "./sign-out.ts";
 
 interface Parties {
   /** Ours. */
@@ -17,11 +18,13 @@ export function identityOf(assertion: Assertion, settings: Settings, parties: Pa
   const assertionSource = Object.fromEntries(
     Object.entries(attributes).map(([name, all]) => [name, [...all]]),
   );
+  const session = sessionOf(assertion);
   return {
     issuer,
     subject: subjectOf(assertion, settings, parties.entity_id),
     auth_time: assertion.auth_time,
     ...(context !== undefined && { acr: context }),
+    ...(session && { session }),
     once: {
       value: JSON.stringify(["assertion", parties.connection, assertion.id]),
       expires: assertion.valid_until,

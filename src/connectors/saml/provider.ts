@@ -14,11 +14,12 @@ export async function providerOf(settings: Settings, tools: Pick<Tools, "fetch" 
   return metadata_xml === undefined ? byHand(settings) : read(metadata_xml, tools);
 }
 
-function byHand({ idp_entity_id = "", sso_url, sso_binding, idp_certificates = [] }: Settings): Provider {
+function byHand(settings: Settings): Provider {
+  const { idp_entity_id = "", sso_url, sso_binding, slo_url, slo_binding, idp_certificates = [] } = settings;
   return {
     entity_id: idp_entity_id,
     sso: { [sso_binding]: sso_url },
-    slo: {},
+    slo: slo_url === undefined ? {} : { [slo_binding]: slo_url },
     certificates: idp_certificates.map(bare),
     wants_signed_requests: false,
   };

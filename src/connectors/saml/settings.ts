@@ -31,6 +31,8 @@ export const Settings = z
     idp_entity_id: EntityId.optional(),
     sso_url: WebUrl.optional(),
     sso_binding: z.enum(["redirect", "post"]).default("redirect"),
+    slo_url: WebUrl.optional(),
+    slo_binding: z.enum(["redirect", "post"]).default("redirect"),
     idp_certificates: z.array(Certificate).min(1).max(10).optional(),
     entity_issuer: EntityId.optional(),
     subject_name_id_format: z.enum(FORMATS).default("persistent"),
@@ -55,6 +57,8 @@ export const Settings = z
     for (const name of BY_HAND)
       if (given.length > 0 && settings[name] === undefined)
         fault(name, "is needed where there is no metadata");
+    if (settings.slo_url !== undefined && given.length === 0)
+      fault("slo_url", "is in the metadata: give it only where there is none");
     const byAttribute = settings.identifier_source === "attribute";
     if (byAttribute !== (settings.identifier_attribute !== undefined))
       fault(

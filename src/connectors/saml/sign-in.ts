@@ -2,7 +2,6 @@
 import type { Callback, Departure, JsonObject, LoginRequest, UpstreamIdentity } from "../../flow.ts";
 import { WebUrl } from "../../config/url.ts";
 import { writeAuthnRequest } from "../../saml/authn-request.ts";
-import { readCertificate } from "../../saml/certificate.ts";
 import { SamlError } from "../../saml/error.ts";
 import type { Provider } from "../../saml/metadata.ts";
 import type { Binding } from "../../saml/names.ts";
@@ -12,19 +11,15 @@ import { writeMetadata } from "../../saml/sp-metadata.ts";
 import { sign } from "../../saml/signature.ts";
 import type { Tools } from "../connector.ts";
 import { UpstreamError } from "../upstream-error.ts";
+import type { Connected } from "./connected.ts";
 import { identityOf } from "./identity.ts";
 import { providerOf } from "./provider.ts";
 import { type ServiceProvider, serviceProvider } from "./service-provider.ts";
-import type { Credentials, Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
+import { trustIn } from "./trust.ts";
 
 /** Seconds that two clocks may differ. */
 const CLOCK_TOLERANCE = 30;
-
-export interface Connected {
-  readonly settings: Settings;
-  readonly credentials: Credentials;
-  readonly tools: Tools;
-}
 
 export async function start(connected: Connected, login: LoginRequest): Promise<Departure> {
   const { settings, credentials, tools } = connected;
@@ -69,7 +64,7 @@ export async function finish(connected: Connected, { params, memory }: Callback)
   const sp = serviceProvider(settings, tools);
   try {
     const assertion = await readResponse(params.get("SAMLResponse") ?? "", {
-      ...trust(provider, settings),
+      ...trustIn(provider, settings),
       ...expected(provider, sp, tools),
       request: remembered(memory),
       contexts: Array.isArray(memory["contexts"]) ? memory["contexts"].map(String) : [],
@@ -83,8 +78,11 @@ export async function finish(connected: Connected, { params, memory }: Callback)
 }
 
 export function metadata({ settings, credentials, tools }: Connected): string {
+  const sp = serviceProvider(settings, tools);
   return writeMetadata({
-    ...serviceProvider(settings, tools),
+    ...sp,
+    // A LogoutRequest is signed, so without a key there is none, and no answer either.
+    slo: credentials.signing_key === undefined ? undefined : sp.slo,
     name_id_format: settings.subject_name_id_format,
     signs_requests: credentials.signing_key !== undefined,
     signing_certificate: settings.signing_cert,
@@ -111,11 +109,6 @@ function destination({ sso }: Provider): { binding: Binding; location: string } 
 function wanted({ authn_contexts }: Settings, { acr_values }: LoginRequest): string[] {
   const narrowed = authn_contexts.filter((context) => acr_values.includes(context));
   return narrowed.length > 0 ? narrowed : authn_contexts;
-}
-
-function trust({ certificates }: Provider, { allow: weak }: Settings) {
-  const keys = certificates.flatMap((certificate) => readCertificate(certificate)?.key ?? []);
-  return { keys, weak };
 }
 
 function expected({ entity_id: issuer }: Provider, sp: ServiceProvider, tools: Tools) {

@@ -5,7 +5,7 @@ import type { Sealed } from "../../crypto/seal.ts";
 import type { RequestedClaims } from "../../config/requested-claims.ts";
 import type { Lineage, Release, Values } from "../../lineage.ts";
 import type { AppAnswer } from "./app-login.ts";
-import type { AppSession, Authentication, Seconds, Visitor } from "../../flow.ts";
+import type { AppSession, Authentication, JsonObject, Seconds, Visitor } from "../../flow.ts";
 
 /** A browser that a person signed in with. What they proved there is not kept with it, but in {@link ContextRow}. */
 export interface SessionRow {
@@ -15,6 +15,8 @@ export interface SessionRow {
   /** When the session was last used. */
   readonly used_at: Seconds;
   readonly visitor: Sealed<Visitor>;
+  /** What ends the session at the provider, where that is wanted. */
+  readonly at_provider?: Sealed<JsonObject>;
   /** Apps that were given tokens in it: they are told when it ends. */
   readonly clients: readonly string[];
 }

@@ -2,7 +2,7 @@
 import type { ScriptExecuted } from "../../audit/event.ts";
 import { PORTAL } from "../../config/portal.ts";
 import type { Sealed } from "../../crypto/seal.ts";
-import type { Seconds, Visitor } from "../../flow.ts";
+import type { JsonObject, Seconds, Visitor } from "../../flow.ts";
 import type { AskingSince } from "../../oauth/consent.ts";
 import { clock, NEVER } from "../rows.ts";
 import { decide, type Decision } from "./grant.ts";
@@ -17,6 +17,7 @@ export interface SignIn {
   /** With the browser's session of this person, or a new one. */
   readonly present: Omit<Present, "signed_in_at">;
   readonly visitor: Sealed<Visitor>;
+  readonly at_provider?: Sealed<JsonObject>;
   readonly limits: SessionLimits;
   /** How long the context may answer further requests; absent where the connection does not cache. */
   readonly cache?: Omit<ContextRow, "authentication"> & { readonly for: Seconds };
@@ -41,7 +42,13 @@ export function signIn(person: Person, arrival: SignIn): Decision {
   const signed_in_at = clock();
   const before = rows.get("session", session);
   const clients = before?.clients ?? [];
-  keepSession(person, session, { connection, signed_in_at, visitor, clients }, limits);
+  const { at_provider } = arrival;
+  keepSession(
+    person,
+    session,
+    { connection, signed_in_at, visitor, clients, ...(at_provider !== undefined && { at_provider }) },
+    limits,
+  );
   if (cache) {
     const { for: duration, ...made } = cache;
     rows.put("context", session, { authentication, ...made }, signed_in_at + duration);

@@ -385,6 +385,9 @@ export const de: Text = {
   signedOut: {
     title: "Sie sind abgemeldet",
     message: "Sie haben sich in diesem Browser von {workspace} abgemeldet.",
+    unconfirmed: "{provider} hat nicht bestätigt, dass Sie auch dort abgemeldet sind.",
+    stillThere:
+      "Vielleicht sind Sie dort noch angemeldet. Öffnen Sie die Seite des Anbieters und melden Sie sich ab.",
     shared: "Wenn andere diesen Computer benutzen, schließen Sie alle Fenster des Browsers.",
     erased: "Sie wurden gelöscht",
     erasedMessage: "{workspace} speichert nichts mehr über Sie, und Sie sind überall abgemeldet.",

@@ -367,6 +367,8 @@ export const en = {
   signedOut: {
     title: "You are signed out",
     message: "You have signed out of {workspace} in this browser.",
+    unconfirmed: "{provider} did not confirm that it signed you out, too.",
+    stillThere: "You may still be signed in there. Open its own page and sign out.",
     shared: "If other people use this computer, close all windows of the browser.",
     erased: "You have been erased",
     erasedMessage: "{workspace} holds nothing on you any more, and you are signed out everywhere.",

@@ -23,7 +23,7 @@ const LAST: FormWords = {
   },
   "config.sign_out_upstream": {
     label: "Sign out at the provider too",
-    help: "The provider must know our sign-out address, which is {issuer}/oidc/logout.",
+    help: "The provider must know our sign-out address, {issuer}/oidc/logout. A SAML provider needs our metadata instead, and we a signing key.",
   },
   disabled: {
     label: "Switched off",

@@ -1,0 +1,12 @@
+/** SAML Bindings §3.5.4 — HTTP POST: the message as it is, in base64. */
+import { SamlError } from "./error.ts";
+
+/** @throws SamlError `document` */
+export function readPosted(message: string): string {
+  try {
+    const bytes = Uint8Array.from(atob(message), (character) => character.charCodeAt(0));
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch (cause) {
+    throw new SamlError("document", "the message is not UTF-8 in base64", { cause });
+  }
+}
