@@ -28,7 +28,8 @@ import { headers } from "./http/headers.ts";
 import { host } from "./http/host.ts";
 import { byAddress } from "./http/limits.ts";
 import { ownOrigin } from "./http/own-origin.ts";
-import { onError, onlyPost, onMissing } from "./http/on-error.ts";
+import { methodsAt } from "./http/methods.ts";
+import { onError, onMethod, onMissing } from "./http/on-error.ts";
 import { requestLog } from "./http/request-log.ts";
 import { sameSite } from "./http/same-site.ts";
 import { lineage } from "./portal/lineage.ts";
@@ -105,7 +106,6 @@ app.get("/:workspace/saml/:connection/metadata", samlMetadata);
 // RFC 7009, RFC 7662
 app.post("/:workspace/oauth2/revoke", revoke);
 app.post("/:workspace/oauth2/introspect", introspect);
-for (const path of ["token", "revoke", "introspect"]) app.all(`/:workspace/oauth2/${path}`, onlyPost);
 
 // OpenID Connect RP-Initiated Logout 1.0
 app.get("/:workspace/oidc/logout", logout).post(logoutByPost);
@@ -125,3 +125,9 @@ app.route("/:workspace/me", personApi);
 app.get("/:workspace/me/sign-ins/:sid/lineage", lineage);
 app.get("/:workspace/demo", demo).post(sameSite, demoPost);
 app.get("/:workspace/demo/login", demoLogin);
+
+// What no line above takes: another method, or nothing
+app.all("/:workspace/*", (c) => {
+  const methods = methodsAt(app, c.req.path);
+  return methods.length === 0 || methods.includes(c.req.method) ? c.notFound() : onMethod(c, methods);
+});

@@ -1,5 +1,4 @@
 /** Errors of the admin API, as problem details. */
-import { HTTPException } from "hono/http-exception";
 import type { AppContext } from "../http/context.ts";
 import { StaleConfiguration } from "../store/configuration.ts";
 import { Problem, writeProblem } from "./problem.ts";
@@ -12,7 +11,6 @@ function asProblem(error: Error, c: AppContext): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof StaleConfiguration)
     return new Problem(503, "the configuration cannot be read right now");
-  if (error instanceof HTTPException) return new Problem(400, "the request cannot be read");
   c.set("fault", error);
   return new Problem(500, "something went wrong here");
 }

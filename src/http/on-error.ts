@@ -1,5 +1,4 @@
 /** The one writer of errors. What a caller reads is clear and holds no secret; what happened is in the log. */
-import { HTTPException } from "hono/http-exception";
 import { Problem, writeProblem } from "../admin/problem.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { ErrorPage } from "../pages/error.tsx";
@@ -41,10 +40,15 @@ function tooMany({ message, retry_after }: TooMany, c: AppContext): Response | P
   }
 }
 
-/** RFC 6749 §3.2: these endpoints take POST only. */
-export function onlyPost(c: AppContext): Response {
-  const error = new OAuthError("invalid_request", "this endpoint takes POST only");
-  return c.json(error.toJSON(), 405, { Allow: "POST" });
+/**
+ * RFC 9110 §15.5.6: an address that takes other methods says which.
+ * @param methods without HEAD, which goes with GET
+ */
+export function onMethod(c: AppContext, methods: readonly string[]): Response | Promise<Response> {
+  const error = new OAuthError("invalid_request", `this endpoint takes ${methods.join(" and ")} only`);
+  const allowed = methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+  c.header("Allow", allowed.join(", "));
+  return c.var.answers === "page" ? asPage(PageFault.of(error), c, 405) : c.json(error.toJSON(), 405);
 }
 
 /** RFC 6749 §5.2, and RFC 6750 §3 where a token was presented. */
@@ -61,7 +65,11 @@ function challenge(c: AppContext, { code, message }: OAuthError): string {
   return `Bearer realm="${c.var.deployment.origin}", error="${code}", error_description="${message}"`;
 }
 
-function asPage(fault: PageFault, c: AppContext): Response | Promise<Response> {
+function asPage(
+  fault: PageFault,
+  c: AppContext,
+  status: PageFault["status"] | 405 = fault.status,
+): Response | Promise<Response> {
   note(c, fault.kind, fault.reason);
   const page = ErrorPage({
     frame: frame(c),
@@ -70,14 +78,13 @@ function asPage(fault: PageFault, c: AppContext): Response | Promise<Response> {
     detail: fault.message,
     time: new Date().toISOString(),
   });
-  return c.html(page, fault.status);
+  return c.html(page, status);
 }
 
 function asOAuth(error: Error, c: AppContext): OAuthError {
   if (error instanceof OAuthError) return error;
   if (error instanceof PageFault)
     return new OAuthError("invalid_request", error.message, { reason: error.reason });
-  if (error instanceof HTTPException) return new OAuthError("invalid_request", "the request cannot be read");
   if (error instanceof StaleConfiguration)
     return new OAuthError("temporarily_unavailable", "the service cannot answer right now", { cause: error });
   c.set("fault", error);
@@ -87,8 +94,6 @@ function asOAuth(error: Error, c: AppContext): OAuthError {
 function asFault(error: Error, c: AppContext): PageFault {
   if (error instanceof PageFault) return error;
   if (error instanceof OAuthError) return PageFault.of(error);
-  if (error instanceof HTTPException)
-    return new PageFault(error.status === 403 ? "cross_site" : "bad_request", "the request cannot be read");
   if (error instanceof StaleConfiguration)
     return new PageFault("unavailable", "the configuration cannot be read");
   c.set("fault", error);

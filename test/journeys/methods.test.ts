@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { exports } from "cloudflare:workers";
 import { bindings, ORIGIN } from "../bindings.ts";
+import { facts } from "../html.ts";
 import { get } from "../raw.ts";
 import { makeWorld, type World } from "../world.ts";
 
@@ -25,6 +26,46 @@ describe.each(["token", "revoke", "introspect"])("/oauth2/%s takes POST only", (
       error: "invalid_request",
       error_description: "this endpoint takes POST only",
     });
+  });
+});
+
+describe("an address that takes other methods says which (RFC 9110 §15.5.6)", () => {
+  it.each<[string, string, string, string]>([
+    ["PUT", "/userinfo", "GET, HEAD, POST", "this endpoint takes GET and POST only"],
+    ["POST", "/.well-known/openid-configuration", "GET, HEAD", "this endpoint takes GET only"],
+    ["DELETE", "/.well-known/jwks.json", "GET, HEAD", "this endpoint takes GET only"],
+    ["GET", "/oauth2/token", "POST", "this endpoint takes POST only"],
+  ])("%s %s: %s, in JSON", async (method, path, allow, error_description) => {
+    const answer = await exports.default.fetch(world.issuer + path, { method });
+    expect([answer.status, answer.headers.get("allow")]).toEqual([405, allow]);
+    expect(await answer.json()).toEqual({ error: "invalid_request", error_description });
+  });
+
+  it.each<[string, string, string]>([
+    ["PUT", "/oauth2/authorize", "GET, HEAD, POST"],
+    ["DELETE", "/callback/pool", "GET, HEAD, POST"],
+    ["PATCH", "/oidc/logout", "GET, HEAD, POST"],
+    ["GET", "/sign-out", "POST"],
+    ["GET", "/saml/pool/acs", "POST"],
+    ["POST", "/saml/pool/metadata", "GET, HEAD"],
+  ])("%s %s: %s, on a page", async (method, path, allow) => {
+    const answer = await exports.default.fetch(world.issuer + path, { method });
+    expect([answer.status, answer.headers.get("allow")]).toEqual([405, allow]);
+    expect(facts(await answer.text())).toMatchObject({ Code: "bad_request" });
+  });
+
+  it("and what is no address is not found by any, nor is a workspace that does not exist", async () => {
+    for (const method of ["GET", "POST", "PUT", "DELETE"])
+      for (const url of [`${world.issuer}/nothing`, `${ORIGIN}/nobody-here/userinfo`])
+        expect((await exports.default.fetch(url, { method })).status).toBe(404);
+  });
+
+  it("HEAD is GET without a body (RFC 9110 §9.3.2)", async () => {
+    const url = `${world.issuer}/.well-known/jwks.json`;
+    const [head, whole] = [await exports.default.fetch(url, { method: "HEAD" }), await get(url)];
+    expect([head.status, await head.text()]).toEqual([200, ""]);
+    expect(head.headers.get("cache-control")).toBe(whole.headers.get("cache-control"));
+    expect((await exports.default.fetch(`${world.issuer}/userinfo`, { method: "HEAD" })).status).toBe(401);
   });
 });
 
