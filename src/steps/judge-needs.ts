@@ -9,7 +9,7 @@ import { factsOf } from "../tokens/facts.ts";
 /**
  * A claim that is required and has no value ends the sign-in (design §5.11). Judged by what was asked for: what the
  * person does not agree to is not required.
- * @throws OAuthError `access_denied`
+ * @throws OAuthError `access_denied`, `unmet_authentication_requirements`
  */
 export function judgeNeeds(
   { workspace }: Broker,
@@ -21,7 +21,7 @@ export function judgeNeeds(
   // OpenID Connect Core §5.5.1.1: an essential acr that was not met is a failed authentication.
   if (essential_acr && !essential_acr.includes(authentication.acr ?? ""))
     throw new OAuthError(
-      "access_denied",
+      "unmet_authentication_requirements",
       "the provider did not authenticate in a way that the request needs",
     );
   if (!workspace.claims.some(({ required }) => required)) return;

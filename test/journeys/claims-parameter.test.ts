@@ -3,6 +3,7 @@ import { decodeJwt } from "jose";
 import { beforeAll, expect, it } from "vitest";
 import { Browser, type Page } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
+import { asked as seen } from "../seen.ts";
 import { makeWorld, type World } from "../world.ts";
 
 let world: World;
@@ -93,9 +94,38 @@ it("acr: an essential one that is not met is a failed sign-in (§5.5.1.1), anoth
   expect((await signIn({ id_token: { acr: { values: ["aal3"] } } })).id["acr"]).toBe("aal2");
   const { url } = await app.begin(asked({ id_token: { acr: { essential: true, value: "aal3" } } }));
   expect(error(await new Browser("ada").open(url))).toMatchObject({
-    error: "access_denied",
+    error: "unmet_authentication_requirements",
     error_description: "the provider did not authenticate in a way that the request needs",
   });
+});
+
+it("acr: an essential one is not answered from a cached context, whose acr nobody can read", async () => {
+  const pool = await world.connection("cached", {
+    faults: ["mfa"],
+    hidden: true,
+    config: { enable_stateful_ctx: true },
+  });
+  const visits = async () => (await seen(pool, "/oauth2/authorize")).length;
+  const browser = new Browser("ada");
+  const again = async (acr?: object) => {
+    const idp = { idp_hint: "cached" };
+    await app.signIn(browser, acr ? { ...idp, ...asked({ id_token: { acr } }) } : idp);
+    return visits();
+  };
+  expect([await again(), await again(), await again({ value: "aal2" })]).toEqual([1, 1, 1]);
+  expect(await again({ essential: true, value: "aal2" })).toBe(2);
+});
+
+it("a claim of access tokens only is not got by asking for it in an ID token", async () => {
+  await world.put("claims/at-only", {
+    name: "at_only",
+    type: "access_token",
+    source_path: "email",
+    scopes: ["email"],
+  });
+  const { id, access, scope } = await signIn({ id_token: { at_only: null } });
+  expect([scope, id["at_only"], access["at_only"]]).toEqual(["openid", undefined, undefined]);
+  await world.remove("claims/at-only");
 });
 
 it.each<[string, string, string]>([
