@@ -52,7 +52,9 @@ export function metadata(issuer: string, scopes: readonly Scope[], claims: reado
 }
 
 function claimsSupported(claims: readonly Claim[]): string[] {
-  const configured = claims.map(({ name }) => parsePath(name)[0] ?? name);
+  const configured = claims
+    .filter(({ type }) => type === "id_token")
+    .map(({ name }) => parsePath(name)[0] ?? name);
   const protocol = [
     "iss",
     "sub",

@@ -1,5 +1,6 @@
 /** What the issuer says about itself, no more and no less (OpenID Connect Discovery 1.0, RFC 8414). */
 import { beforeAll, expect, it } from "vitest";
+import { STANDARD_CLAIMS } from "../../src/config/claim.ts";
 import { ORIGIN } from "../bindings.ts";
 import { counting } from "../counting.ts";
 import { get } from "../raw.ts";
@@ -91,9 +92,9 @@ it("the document is exactly this", async () => {
     "sid",
     "idp",
   ];
-  expect(json!["claims_supported"]).toEqual(
-    expect.arrayContaining([...protocol, "name", "email", "address"]),
-  );
+  const standard = STANDARD_CLAIMS.map(({ name }) => name.split(".")[0] ?? "");
+  const all = new Set([...protocol, "idp_sub", "idp_method", ...standard]);
+  expect((json!["claims_supported"] as string[]).toSorted()).toEqual([...all].toSorted());
   expect(headers.get("access-control-allow-origin")).toBe("*");
   expect(headers.get("cache-control")).toMatch(/^public, max-age=\d+$/);
 });
@@ -124,9 +125,12 @@ it("scopes and claims that the operator adds are in it", async () => {
   const other = await makeWorld();
   await other.put("scopes/orders", {});
   await other.put("claims/dept", { name: "department.name", type: "id_token", source_path: "name" });
+  await other.put("claims/own", { name: "for_apis", type: "access_token", source_path: "name" });
   const { json } = await get(other.issuer + OPENID);
   expect(json!["scopes_supported"]).toContain("orders");
   expect(json!["claims_supported"]).toContain("department");
+  // OpenID Connect Discovery §3: what a client can get, and access tokens are not for clients.
+  expect(json!["claims_supported"]).not.toContain("for_apis");
 });
 
 it("the key set holds public keys only, one for each algorithm at least", async () => {
