@@ -60,7 +60,7 @@ const topOf = ({ name }: Claim) => parsePath(name)[0] ?? name;
 
 /** The scope that has to be granted for the claim beside those that are asked for. */
 function scopeFor({ scopes }: Claim, client: Client, asked: readonly string[]): string[] {
-  if (scopes.length === 0 || scopes.some((name) => asked.includes(name))) return [];
+  if (scopes.some((name) => asked.includes(name))) return [];
   return scopes.filter((name) => client.scope.includes(name)).slice(0, 1);
 }
 

@@ -1,7 +1,7 @@
 /** RFC 6749 §3.3 — scope. */
 import type { Client } from "../config/client.ts";
 import type { Scope } from "../config/scope.ts";
-import { isAssigned, isDynamic, scopeOf } from "./dynamic-scope.ts";
+import { isAssigned, scopeOf } from "./dynamic-scope.ts";
 import { OAuthError } from "./error.ts";
 
 export interface ScopeRules {
@@ -47,7 +47,7 @@ export function requestedScope(params: URLSearchParams, client: Client, { scopes
 /** Scopes that are requested by default, of those that the client has (RFC 6749 §3.3). */
 function implied(client: Client, scopes: readonly Scope[]): string[] {
   return scopes
-    .filter((scope) => scope.implicit && client.scope.includes(scope.name) && !isDynamic(scope.name))
+    .filter((scope) => scope.implicit && client.scope.includes(scope.name))
     .map((scope) => scope.name);
 }
 
