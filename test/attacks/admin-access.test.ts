@@ -113,6 +113,40 @@ describe("refuses", () => {
     for (const alg of ["RS384", "RS512", "PS256"]) expect(problem(await ask(alg))).toEqual(UNKNOWN);
   });
 
+  it("everybody while only one of its two variables is set, because nothing says for whom the assertion is", async () => {
+    const headers = { authorization: "", "cf-access-jwt-assertion": await signed(good()) };
+    for (const env of [
+      { ACCESS_TEAM, ACCESS_AUD: undefined! },
+      { ACCESS_TEAM, ACCESS_AUD: "" },
+      { ACCESS_TEAM: undefined!, ACCESS_AUD },
+    ]) {
+      const { via: half } = counting({ ...env, BOOTSTRAP_KEY: undefined! });
+      const answer = await api("GET", `workspaces/${world.id}`, undefined, headers, half);
+      expect(problem(answer)).toEqual(UNKNOWN);
+    }
+  });
+
+  it("a key that Access took back an hour ago", async () => {
+    const retired = `retired-${random()}.cloudflareaccess.com`;
+    const publish = async (key: CryptoKey) => {
+      const keys = [{ ...(await exportJWK(key)), kid: "one", alg: "RS256" }];
+      await fetch(`https://keys.example.com/${retired}`, { method: "PUT", body: JSON.stringify({ keys }) });
+    };
+    const env = { ACCESS_TEAM: `https://${retired}`, ACCESS_AUD, BOOTSTRAP_KEY: undefined! };
+    const { via: there } = counting(env);
+    const ask = async () => {
+      const assertion = await signed({ ...good(), iss: env.ACCESS_TEAM });
+      const headers = { authorization: "", "cf-access-jwt-assertion": assertion };
+      return (await api("GET", `workspaces/${world.id}`, undefined, headers, there)).status;
+    };
+    await publish(ours.publicKey);
+    expect(await ask()).toBe(200);
+    await publish(theirs.publicKey);
+    expect(await ask()).toBe(200);
+    pass(3_600);
+    expect(await ask()).toBe(401);
+  });
+
   it("everybody where Access is not configured", async () => {
     const headers = { authorization: "", "cf-access-jwt-assertion": await signed(good()) };
     expect(problem(await api("GET", "workspaces", undefined, headers))).toEqual(UNKNOWN);

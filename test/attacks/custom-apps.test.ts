@@ -182,6 +182,56 @@ it("what the operator ended while the person was there stays ended", async () =>
   }
 });
 
+describe("while the person is at the application", () => {
+  const back = async (change: () => Promise<unknown>) => {
+    const { browser, url } = await leave();
+    const to = String((await terms.complete(url, {})).body["redirect_to"]);
+    await change();
+    pass(11);
+    const page = await browser.open(to);
+    return page.status === 0 ? page.url.searchParams.get("error") : browser.facts["Code"];
+  };
+
+  it.each<[string, object, string]>([
+    ["a client that is disabled gets nothing", { disabled: true }, "unknown_client"],
+    [
+      "a redirect URI that is not registered any more is not opened",
+      { redirect_uris: ["https://app.example.com/other"] },
+      "wrong_redirect",
+    ],
+  ])("%s", async (_, patch, code) => {
+    expect(await back(() => world.patch("clients/app", patch))).toBe(code);
+  });
+
+  it("a client that is deleted gets nothing", async () => {
+    expect(await back(() => world.remove("clients/app"))).toBe("unknown_client");
+  });
+
+  it("an application that is gone asks nobody any more, and lets nobody in", async () => {
+    const { browser, url } = await leave();
+    await world.patch("connections/pool", { post_authn_app_id: null });
+    await world.remove("custom-apps/terms");
+    pass(11);
+    const state = url.searchParams.get("login_state") ?? "";
+    const { searchParams } = (await browser.open(`${world.issuer}/post-authn/${state}`)).url;
+    expect([searchParams.get("error"), searchParams.get("error_description")]).toEqual([
+      "access_denied",
+      "this sign-in was already continued or is too old",
+    ]);
+  });
+});
+
+it("with the feature switched off in the deployment nobody passes by what an application would ask", async () => {
+  await must("PUT", "workspaces/system/features/custom_apps", { enabled: false });
+  pass(11);
+  const { url } = await leave();
+  await must("PUT", "workspaces/system/features/custom_apps", { enabled: true });
+  expect([url.searchParams.get("error"), url.searchParams.get("error_description")]).toEqual([
+    "access_denied",
+    "this way to sign in cannot be used right now",
+  ]);
+});
+
 async function fetchWith(url: string, cookie: string, token?: string): Promise<Response> {
   const { exports } = await import("cloudflare:workers");
   const headers = { cookie, ...(token && { authorization: `Bearer ${token}` }) };

@@ -86,6 +86,17 @@ describe("while the person reads the consent page", () => {
     expect(browser.facts["Code"]).toBe("wrong_redirect");
   });
 
+  it("a session that ran out gives no code, though the page itself waits for an hour", async () => {
+    const short = await makeWorld({ session_lifetime: 300 });
+    const { browser, callback } = await away({ trusted: false }, short);
+    await browser.open(callback);
+    pass(300);
+    expect(told(await browser.submit("allow"))).toMatchObject({
+      error: "access_denied",
+      error_description: "this consent page was already answered or is too old",
+    });
+  });
+
   it("a connection that is disabled gives no code", async () => {
     const { world, browser, callback, connection } = await away({ trusted: false });
     await browser.open(callback);

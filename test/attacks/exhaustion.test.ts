@@ -113,6 +113,19 @@ it("made-up client ids ask the authority twenty times a second and no more, whil
   expect(calls.filter((call) => call === "WORKSPACE.read")).toHaveLength(21);
 });
 
+it("a name that no record can have is asked of nobody", async () => {
+  pass(1);
+  calls.splice(0);
+  const paths = [
+    "oauth2/authorize?client_id=a%2Fb",
+    `oauth2/authorize?client_id=${"x".repeat(300)}`,
+    "saml/a.b/metadata",
+    `saml/${"x".repeat(65)}/metadata`,
+  ];
+  for (const path of paths) expect((await get(`${world.issuer}/${path}`, {}, via)).status).not.toBe(200);
+  expect(calls.filter((call) => !call.startsWith("AUDIT."))).toEqual([]);
+});
+
 it("the audit object keeps ten refusals a second, whatever the number of isolates, and counts the rest", async () => {
   pass(2);
   const audit = env.AUDIT.getByName(`flood/${random()}`);

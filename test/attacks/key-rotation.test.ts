@@ -141,6 +141,29 @@ describe("without the old key", () => {
   });
 });
 
+describe("what was renewed under the new key, of a sign-in that is sealed under the old one", () => {
+  it("is a family that ends with the old key, and its access tokens tell nothing", async () => {
+    const before = await app.signIn(new Browser("ada", old.via), { scope });
+    const { refresh_token, access_token } = await (await at(both)).refresh(before.refresh_token!);
+    const now = await at(alone);
+    expect(await now.introspect(access_token)).toEqual({ active: false });
+    expect(await refused(now.refresh(refresh_token!))).toEqual({
+      status: 400,
+      error: "invalid_grant",
+      error_description: "the refresh token is not valid any more",
+    });
+  });
+
+  it("is a code that is good for nothing", async () => {
+    const browser = new Browser("ada", old.via);
+    await app.signIn(browser);
+    const silent = await (await at(both)).begin({ prompt: "none" });
+    const page = await moved(browser, both).open(silent.url);
+    expect(told(page)["code"]).toMatch(/^code\.k2\./);
+    expect(await refused((await at(alone)).finish(page, silent))).toMatchObject({ error: "invalid_grant" });
+  });
+});
+
 it("the client's own secret is no part of it", async () => {
   await world.client("robot", { grant_types: ["client_credentials"], redirect_uris: [] });
   const url = `${world.issuer}/oauth2/token`;

@@ -132,6 +132,38 @@ it("a consent page is answered in the session that opened it, and in no other", 
   expect((await events()).filter((type) => type === "consent_given")).toHaveLength(1);
 });
 
+it("who waits for consent is told to the page of that session only", async () => {
+  const { object, session, decision } = await person({ trusted: false });
+  if (decision.as !== "asking") throw new Error("the client is not trusted");
+  expect(await object.waiting(decision.login, session)).toBe("sealed");
+  expect(await object.waiting(decision.login, randomId())).toBeUndefined();
+  expect(await object.waiting(randomId(), session)).toBeUndefined();
+});
+
+it("the directory forgets nobody's erasure: a row that was on its way before it does not come back", async () => {
+  const directory = env.DIRECTORY.getByName(`model/${randomId()}`);
+  const row = (last_seen: number) => ({
+    connection: "pool",
+    issuer: "https://issuer.example",
+    first_seen: 1,
+    last_seen,
+    clients: [],
+  });
+  const last = async () => (await directory.list(10, "", {})).map(({ person: { last_seen } }) => last_seen);
+  await directory.put("s", row(now()));
+  await directory.put("s", row(now() - 10));
+  expect(await last()).toEqual([now()]);
+  await directory.remove("s", now());
+  for (const late of [now() - 10, now()]) await directory.put("s", row(late));
+  expect(await last()).toEqual([]);
+  // They came back, and the erasure arrives late.
+  await directory.put("s", row(now() + 5));
+  await directory.remove("s", now() + 1);
+  expect(await last()).toEqual([now() + 5]);
+  await directory.put("t", row(now()));
+  expect(await directory.list(1, "", {})).toHaveLength(1);
+});
+
 it("a session that is over is not signed out again: no event, and later grants stay", async () => {
   const { object, about, session, id, events } = await person({ scope: ["openid"] });
   await object.redeem(about, id, presented);

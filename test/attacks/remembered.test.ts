@@ -40,6 +40,21 @@ describe("a person who asked for it", () => {
     expect(ada.jar.value(cookie())).toBeTruthy();
   });
 
+  it("is remembered from the page that asks for consent on, and from their own page", async () => {
+    const asks = await world.client("asks", { via, trusted: false });
+    const [bob, zoe] = [new Browser("bob", via), new Browser("zoe", via)];
+    await bob.open((await asks.begin({ scope: "openid email" })).url);
+    await zoe.open(`${world.issuer}/me`);
+    await zoe.click("sign-in");
+    for (const browser of [bob, zoe]) {
+      await browser.click("remember");
+      await browser.click("connection-staff");
+      expect(browser.jar.value(cookie())).toBeTruthy();
+    }
+    expect(bob.page.url.pathname).toMatch(/\/consent\//);
+    expect(zoe.page.url.href).toBe(`${world.issuer}/me`);
+  });
+
   it("may use another account, and is remembered still", async () => {
     await ada.open((await app.begin()).url);
     await ada.click("another");

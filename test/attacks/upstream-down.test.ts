@@ -114,6 +114,13 @@ describe("the provider's own errors", () => {
       { error: "access_denied", error_description: "the person did not sign in at the identity provider" },
     ],
     ["server-error", REFUSED],
+    [
+      "unavailable",
+      {
+        error: "temporarily_unavailable",
+        error_description: "the identity provider cannot answer right now",
+      },
+    ],
     ["unknown-error", REFUSED],
   ])("%s reach the client as OAuth errors, without the provider's words", async (fault, expected) => {
     await world.connection(fault, { faults: [fault], hidden: true });

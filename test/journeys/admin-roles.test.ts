@@ -68,6 +68,18 @@ it("the same group at another connection is nobody", async () => {
   expect(await tryIt((await signIn([group], other)).access_token)).toEqual(UNKNOWN);
 });
 
+it("a rule that names no connection takes the group from any of them", async () => {
+  const rule = `workspaces/system/operators/any-${pool}`;
+  await must("PUT", rule, {
+    role: { attribute: "groups", value: `any-${group}` },
+    scopes: ["workspaces:write"],
+    workspaces: [world.id],
+  });
+  for (const idp of [pool, other])
+    expect(await tryIt((await signIn([`any-${group}`], idp)).access_token)).toEqual([200, undefined]);
+  await must("DELETE", rule);
+});
+
 it("a token without resource is for another audience", async () => {
   const browser = new Browser("ada");
   browser.person.claims = { "cognito:groups": [group] };

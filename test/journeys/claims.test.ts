@@ -137,6 +137,18 @@ it("amr and acr are the provider's, and static_amr replaces them", async () => {
   expect(userinfo).toMatchObject({ amr: ["mfa"], acr: "aal2" });
 });
 
+it.each<[string, Record<string, unknown>]>([
+  ["amr that is a list of something else than texts", { amr: ["pwd", 1] }],
+  ["amr that is a text", { amr: "pwd" }],
+  ["acr that is no text", { acr: ["aal2"] }],
+])("the provider's %s is left out", async (_, odd) => {
+  const ada = new Browser("ada");
+  ada.person.claims = odd;
+  const { id, access } = await claimsOf("pool", ada);
+  for (const claims of [id, access])
+    for (const name of ["amr", "acr"]) expect(claims).not.toHaveProperty(name);
+});
+
 it("claims_in_id_token off keeps them for userinfo (OpenID Connect Core §5.4)", async () => {
   const other = await makeWorld({ claims_in_id_token: false });
   await other.connection("pool");

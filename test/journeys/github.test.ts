@@ -76,6 +76,14 @@ describe("is refused:", () => {
     });
   });
 
+  it.each<[string, string, string]>([
+    ["null", "app.userinfo-null", "the identity provider's answer could not be read"],
+    ["an error", "app.userinfo-500", "the identity provider refused the request"],
+  ])("a user API that answers with %s", async (_, client_id, error_description) => {
+    await connect("odd", client_id);
+    expect(await arrive("odd")).toMatchObject({ error: "server_error", error_description });
+  });
+
   it("a wrong code, which GitHub says with status 200", async () => {
     const browser = new Browser("ada");
     const callback = await intercept(browser, (await app.begin({ idp_hint: "github" })).url);

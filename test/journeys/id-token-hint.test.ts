@@ -112,6 +112,18 @@ describe("is invalid_request where it is", () => {
     expect(await refusal(text)).toEqual(INVALID);
   });
 
+  it("one person, where the claims parameter asks for another", async () => {
+    const claims = (value: string) => JSON.stringify({ id_token: { sub: { value } } });
+    const both = { idp_hint: "plain", id_token_hint: hint };
+    const { said } = await answer(new Browser("ada", via), { ...both, claims: claims("0".repeat(64)) });
+    expect(said).toEqual({
+      error: "invalid_request",
+      error_description: "id_token_hint and claims name two persons",
+    });
+    const same = await answer(new Browser("ada", via), { ...both, claims: claims(sub) });
+    expect(same.said).toHaveProperty("code");
+  });
+
   it("an access token", async () => {
     const { access_token } = await app.signIn(new Browser("ada", via), { idp_hint: "plain" });
     expect(await refusal(access_token)).toEqual(INVALID);

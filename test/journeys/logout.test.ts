@@ -203,3 +203,34 @@ it("who is not signed in is told so", async () => {
   const page = await browser.open(logoutUrl({}));
   expect([page.status, browser.title]).toEqual([200, "You are signed out"]);
 });
+
+it("a request by POST that would make a very long URL is refused with a page", async () => {
+  const body = new URLSearchParams({ state: "s".repeat(9_000) });
+  const browser = new Browser("ada");
+  const page = await browser.open(`${world.issuer}/oidc/logout`, { method: "POST", body });
+  expect([page.status, browser.facts["Code"]]).toEqual([400, "too_large"]);
+  expect(browser.facts["Reason"]).toMatch(/^the request has \d+ characters and 8000 fit$/);
+});
+
+it("the page that asks passes on what it understands, and nothing else", async () => {
+  const { browser } = await signedIn();
+  await browser.open(logoutUrl({ client_id: "app", state: "s", action: "x", unknown: "y" }));
+  const names = browser.form.fields.map(([name]) => name);
+  expect(names.toSorted()).toEqual(["client_id", "state"]);
+});
+
+it("an address that was registered with a query keeps it", async () => {
+  await world.client("query", { post_logout_redirect_uris: [`${BYE}?from=us`] });
+  const params = { client_id: "query", post_logout_redirect_uri: `${BYE}?from=us`, state: "s 1" };
+  const page = await new Browser("ada").open(logoutUrl(params));
+  expect(page.url.href).toBe(`${BYE}?from=us&state=s+1`);
+});
+
+it("a code for offline access that was on its way is good after the sign-out, and joins no session", async () => {
+  const browser = new Browser("ada");
+  const { id_token } = await app.signIn(browser);
+  const begun = await app.begin({ scope: "openid offline_access" });
+  const page = await browser.open(begun.url);
+  await browser.open(logoutUrl({ id_token_hint: id_token! }));
+  expect((await app.finish(page, begun)).refresh_token).toBeDefined();
+});

@@ -72,9 +72,13 @@ describe("client authentication", () => {
     expect(await claims("url")).toMatchObject({ name: "Ada Lovelace" });
   });
 
-  it("with a key that is none: the client is told, the operator why", async () => {
-    await withKey("nokey", {}, "not a key", undefined);
-    const begun = await app.begin({ idp_hint: "nokey" });
+  it.each([
+    ["nokey", "not a key"],
+    ["nojson", "{"],
+    ["symmetric", '{"kty":"oct","k":"AAAA","alg":"RS256"}'],
+  ])("with a key that is none (%s): the client is told, the operator why", async (name, key) => {
+    await withKey(name, {}, key, undefined);
+    const begun = await app.begin({ idp_hint: name });
     expect(told(await new Browser("ada").open(begun.url))).toMatchObject({
       error: "server_error",
       error_description: "the identity provider refused the request",

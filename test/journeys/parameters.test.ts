@@ -231,6 +231,21 @@ it("errors go where the client asked for: fragment and form_post", async () => {
   });
 });
 
+it("a form is posted to the web only: an app with a scheme of its own is told in the address (RFC 8252 §7.1)", async () => {
+  const native = await world.client("native", { redirect_uris: ["com.example.app:/cb"] });
+  const { url, state } = await native.begin({ response_mode: "form_post" });
+  const answer = await get(url, {}, via);
+  expect([answer.status, told(new URL(answer.headers.get("location")!))]).toEqual([
+    303,
+    {
+      error: "invalid_request",
+      error_description: "response_mode form_post needs a redirect URI of the web",
+      state,
+      iss: world.issuer,
+    },
+  ]);
+});
+
 it("a refused request is answered 303 and not stored, and calls no object of a person", async () => {
   calls.splice(0);
   const { url } = await app.begin({ response_type: "token" });

@@ -54,6 +54,16 @@ it("refuses a token that is sent in two ways (RFC 6750 §2)", async () => {
   ]);
 });
 
+it("reads a body that is a form, and no other (RFC 6750 §2.2)", async () => {
+  const { access_token } = await app.signIn(new Browser("ada"));
+  const json = { "content-type": "application/json" };
+  const answer = await post(url, { access_token }, json);
+  expect([answer.status, answer.text]).toEqual([401, ""]);
+  const form = { "content-type": "application/x-www-form-urlencoded; charset=UTF-8" };
+  expect((await post(url, { access_token }, form)).headers.get("content-type")).toBe("application/json");
+  expect((await post(url, {}, { ...json, ...bearer(access_token) })).status).toBe(200);
+});
+
 it("tells who comes without a token how to ask, and no error (RFC 6750 §3.1)", async () => {
   const answer = await get(url);
   expect([answer.status, answer.text]).toEqual([401, ""]);

@@ -7,26 +7,38 @@ import { openKeyring, type Purpose } from "../../src/crypto/keyring.ts";
 import { seal, unseal, type Place } from "../../src/crypto/seal.ts";
 
 const keyring = openKeyring(bindings.DEPLOYMENT_KEY);
-const KINDS: readonly Kind[] = ["code", "rt", "session"];
-const PURPOSES: readonly Purpose[] = [
-  "pending",
-  "context",
-  "credentials",
-  "signing-key",
-  "salt",
-  "demo",
-  "token:access",
-];
+/** Every one there is: a kind or purpose that is missing here does not compile. */
+const KINDS = Object.keys({ code: 0, rt: 0, session: 0, login: 0 } satisfies Record<Kind, 0>) as Kind[];
+const PURPOSES = Object.keys({
+  pending: 0,
+  context: 0,
+  visitor: 0,
+  leaving: 0,
+  remembered: 0,
+  app: 0,
+  execution: 0,
+  lineage: 0,
+  credentials: 0,
+  "signing-key": 0,
+  salt: 0,
+  demo: 0,
+  console: 0,
+  answer: 0,
+  "token:access": 0,
+} satisfies Record<Exclude<Purpose, `mac:${string}` | `token:${string}`>, 0> &
+  Record<`token:${string}`, 0>) as Purpose[];
 const WORKSPACES = ["one", "two"];
 const handle = { subject: "ab".repeat(32), id: randomId(), generation: 7 };
 
 const places: Place[] = PURPOSES.flatMap((purpose) =>
   WORKSPACES.flatMap((workspace) =>
-    [undefined, "pool", "other"].flatMap((owner) =>
-      [undefined, 1, 2].map((day) => ({ purpose, workspace, ...(owner && { owner }), ...(day && { day }) })),
+    [undefined, "pool"].flatMap((owner) =>
+      [undefined, 1].map((day) => ({ purpose, workspace, ...(owner && { owner }), ...(day && { day }) })),
     ),
   ),
 );
+const [first] = places as [Place];
+places.push({ ...first, owner: "other" }, { ...first, day: 2 });
 
 describe("a sealed value", () => {
   it("of each purpose, workspace, owner and day opens there and nowhere else", async () => {

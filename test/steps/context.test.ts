@@ -122,6 +122,50 @@ describe("a mapping", () => {
     const spread = one({ department: "D", remote: true, odd: 1 }, "object", { target: "." });
     expect(values(spread)).toEqual({ department: "D", remote: true });
   });
+
+  it.each<[string, Json | undefined, string]>([
+    ["is missing", undefined, "missing"],
+    ["has no members", {}, "wrong_type"],
+    ["is a text", "x", "wrong_type"],
+    ["is a list", [1], "wrong_type"],
+  ])("of an object to . that %s says so, and puts nothing there", (_, value, left_out) => {
+    const spread = arrive({
+      attributes: [{ source: "id_token", name: "v", type: "any" }],
+      mappings: [{ source: "id_token.v", target: "." }],
+      id_token: value === undefined ? {} : { v: value },
+    });
+    expect(values(spread)).toEqual({});
+    expect(spread.ran?.mapped).toEqual([{ source: "id_token.v", target: ".", left_out }]);
+  });
+
+  it("of an object to . judges each member alone", () => {
+    const flat = one({ department: null, remote: "no", nickname: "n" }, "object", { target: "." });
+    expect(values(flat)).toEqual({ nickname: "n" });
+    expect(flat.ran?.mapped).toEqual([
+      { source: "id_token.v", target: "department", left_out: "null" },
+      { source: "id_token.v", target: "remote", left_out: "wrong_type" },
+      { source: "id_token.v", target: "nickname" },
+    ]);
+  });
+
+  it("that may convert leaves out what cannot be converted, and what is too large afterwards", () => {
+    const weak = { allow_weak_decoding: true };
+    const no = one("perhaps", "string", { target: "remote", type: "bool", ...weak });
+    expect(no.ran?.mapped[0]).toMatchObject({ left_out: "wrong_type" });
+    // Fits to the byte, and the brackets of a list do not.
+    const text = one("x".repeat(16_382), "string", { target: "tags", type: "string_array", ...weak });
+    expect([values(text), text.ran?.mapped[0]?.left_out]).toEqual([{}, "too_large"]);
+  });
+
+  it("to a constant is measured like any other", () => {
+    const fixed = arrive({
+      mappings: [{ mode: "static", static: "x".repeat(16_383), target: "department" }],
+    });
+    expect([values(fixed), fixed.ran?.mapped]).toEqual([
+      {},
+      [{ target: "department", left_out: "too_large" }],
+    ]);
+  });
 });
 
 describe("a value is left out whole", () => {

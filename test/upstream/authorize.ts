@@ -10,6 +10,7 @@ const ERRORS: Partial<Record<Fault, Readonly<Record<string, string>>>> = {
     error: "server_error",
     error_description: "Timeout occurred in calling IdP token endpoint",
   },
+  unavailable: { error: "temporarily_unavailable" },
   "unknown-error": { error: "teapot", error_description: '"<script>alert(1)</script>' },
 };
 

@@ -4,6 +4,7 @@ const FAULTS = [
   "access-denied",
   "server-error",
   "unknown-error",
+  "unavailable",
   "wrong-state",
   "no-code",
   "two-codes",
@@ -52,6 +53,7 @@ const FAULTS = [
   "jwt-access",
   // Userinfo
   "userinfo-other-sub",
+  "userinfo-null",
   "userinfo-500",
   "userinfo-html",
 ] as const;

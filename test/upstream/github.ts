@@ -57,6 +57,7 @@ function token(form: URLSearchParams): Response {
 function api(request: Request, answer: (code: Code) => unknown): Response {
   if (!request.headers.get("user-agent")) return new Response("Request forbidden", { status: 403 });
   const code = issued.get(/^Bearer (.+)$/.exec(request.headers.get("authorization") ?? "")?.[1] ?? "");
+  if (code && faultsOf(code.client)("userinfo-500")) return Response.json({ id: 1 }, { status: 500 });
   return code ? Response.json(answer(code)) : Response.json({ message: "Bad credentials" }, { status: 401 });
 }
 
@@ -64,6 +65,7 @@ function user({ client, person }: Code): unknown {
   const has = faultsOf(client);
   if (has("no-sub")) return { login: person };
   if (has("userinfo-other-sub")) return [{ id: 1 }];
+  if (has("userinfo-null")) return null;
   return {
     id: has("huge-sub") ? 1e20 : person.length,
     login: person,
