@@ -13,6 +13,7 @@ const PURPOSES = Object.keys({
   pending: 0,
   context: 0,
   visitor: 0,
+  "at-provider": 0,
   leaving: 0,
   remembered: 0,
   app: 0,
