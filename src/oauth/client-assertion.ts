@@ -3,8 +3,8 @@ import { jwtVerify, type JWTVerifyGetKey } from "jose";
 import type { Seconds } from "../flow.ts";
 import { OAuthError } from "./error.ts";
 
-/** Asymmetric only: with HMAC a public key would be a secret (RFC 8725 §3.1). */
-export const ASSERTION_ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"] as const;
+/** Asymmetric only: with HMAC a public key would be a secret (RFC 8725 §3.1). RFC 9864 calls one of them by a new name. */
+export const ASSERTION_ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"] as const;
 
 /** Seconds. Its `jti` is remembered until then, so a long-lived one would cost storage. */
 const LONGEST_LIFE = 600;

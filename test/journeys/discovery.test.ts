@@ -1,10 +1,13 @@
 /** What the issuer says about itself, no more and no less (OpenID Connect Discovery 1.0, RFC 8414). */
-import { beforeAll, expect, it } from "vitest";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { beforeAll, describe, expect, it } from "vitest";
 import { STANDARD_CLAIMS } from "../../src/config/claim.ts";
 import { ORIGIN } from "../bindings.ts";
+import { Browser } from "../browser.ts";
+import { now } from "../clock.ts";
 import { counting } from "../counting.ts";
-import { get } from "../raw.ts";
-import { makeWorld, type World } from "../world.ts";
+import { basic, get, post, told } from "../raw.ts";
+import { makeWorld, random, SECRET, type World } from "../world.ts";
 
 let world: World;
 const OPENID = "/.well-known/openid-configuration";
@@ -12,6 +15,8 @@ const OPENID = "/.well-known/openid-configuration";
 beforeAll(async () => {
   world = await makeWorld();
 });
+
+const ASSERTIONS = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"];
 
 const document = (issuer: string) => ({
   issuer,
@@ -34,20 +39,20 @@ const document = (issuer: string) => ({
     "private_key_jwt",
     "none",
   ],
-  token_endpoint_auth_signing_alg_values_supported: ["RS256", "PS256", "ES256", "EdDSA"],
+  token_endpoint_auth_signing_alg_values_supported: ASSERTIONS,
   revocation_endpoint_auth_methods_supported: [
     "client_secret_basic",
     "client_secret_post",
     "private_key_jwt",
     "none",
   ],
-  revocation_endpoint_auth_signing_alg_values_supported: ["RS256", "PS256", "ES256", "EdDSA"],
+  revocation_endpoint_auth_signing_alg_values_supported: ASSERTIONS,
   introspection_endpoint_auth_methods_supported: [
     "client_secret_basic",
     "client_secret_post",
     "private_key_jwt",
   ],
-  introspection_endpoint_auth_signing_alg_values_supported: ["RS256", "PS256", "ES256", "EdDSA"],
+  introspection_endpoint_auth_signing_alg_values_supported: ASSERTIONS,
   code_challenge_methods_supported: ["S256"],
   prompt_values_supported: ["none", "login", "consent", "select_account"],
   ui_locales_supported: ["en", "de"],
@@ -152,3 +157,74 @@ it.each(["/nobody-here", "/admin", "/UPPER"])(
     expect(status).toBe(404);
   },
 );
+
+describe("what the document promises works:", () => {
+  const grant_type = "client_credentials";
+  const form = (endpoint: string): Record<string, string> =>
+    endpoint === "token" ? { grant_type } : { token: "nothing" };
+  const endpoints = ["token", "revoke", "introspect"];
+
+  it.each(ASSERTIONS)(
+    "an assertion with %s proves a client at every endpoint that takes one",
+    async (alg) => {
+      const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
+      const id = `by-${alg}`;
+      await world.put(`clients/${id}`, {
+        client_name: id,
+        grant_types: [grant_type],
+        token_endpoint_auth_method: "private_key_jwt",
+        jwks: { keys: [{ ...(await exportJWK(publicKey)), kid: "one" }] },
+      });
+      for (const endpoint of endpoints) {
+        const claims = { iss: id, sub: id, aud: world.issuer, jti: random(), exp: now() + 60 };
+        const assertion = await new SignJWT(claims).setProtectedHeader({ alg, kid: "one" }).sign(privateKey);
+        const answer = await post(`${world.issuer}/oauth2/${endpoint}`, {
+          ...form(endpoint),
+          client_assertion: assertion,
+          client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        });
+        expect([endpoint, answer.status]).toEqual([endpoint, 200]);
+      }
+    },
+  );
+
+  it.each(["client_secret_basic", "client_secret_post"])("so does %s", async (method) => {
+    const id = method.replaceAll("_", "-");
+    const registered = { grant_types: [grant_type], token_endpoint_auth_method: method };
+    await world.put(`clients/${id}`, { client_name: id, client_secret: SECRET, ...registered });
+    const byPost = method === "client_secret_post";
+    const fields: Record<string, string> = byPost ? { client_id: id, client_secret: SECRET } : {};
+    const headers = byPost ? {} : basic(id, SECRET);
+    for (const endpoint of endpoints) {
+      const answer = await post(
+        `${world.issuer}/oauth2/${endpoint}`,
+        { ...form(endpoint), ...fields },
+        headers,
+      );
+      expect([endpoint, answer.status]).toEqual([endpoint, 200]);
+    }
+  });
+
+  it("every scope can be granted, and every prompt and way to answer be asked for", async () => {
+    const { json } = await get(world.issuer + OPENID);
+    const scope = (json!["scopes_supported"] as string[]).join(" ");
+    await world.connection("pool");
+    const app = await world.client("all", { scope });
+    const tokens = await app.signIn(new Browser("ada"), { scope });
+    expect(tokens.scope?.split(" ").toSorted()).toEqual(scope.split(" ").toSorted());
+    for (const prompt of json!["prompt_values_supported"] as string[]) {
+      const { url } = await app.begin({ prompt });
+      const page = await new Browser("ada").open(url);
+      if (prompt === "none") expect(told(page)).toMatchObject({ error: "login_required" });
+      else if (prompt === "consent") expect(page.url.pathname).toMatch(/\/consent\//);
+      else expect(told(page)).toHaveProperty("code");
+    }
+    for (const response_mode of json!["response_modes_supported"] as string[]) {
+      const begun = await app.begin({ response_mode });
+      const browser = new Browser("ada");
+      const page = await browser.open(begun.url);
+      const at = response_mode === "form_post" ? await browser.submit("continue") : page;
+      expect((await app.finish(at, begun)).id_token).toBeDefined();
+    }
+  });
+});
