@@ -1,4 +1,5 @@
 /** A sign-in that waits for an application belongs to one browser, one application and one answer (threats 4, 23). */
+import { exports } from "cloudflare:workers";
 import { decodeJwt } from "jose";
 import { beforeEach, describe, expect, it } from "vitest";
 import { must } from "../api.ts";
@@ -8,7 +9,8 @@ import type { RelyingParty } from "../client.ts";
 import { HOUR, pass } from "../clock.ts";
 import { type Answer, type Application, makeApplication } from "../custom-app.ts";
 import { basic, post } from "../raw.ts";
-import { makeWorld, SECRET, type World } from "../world.ts";
+import { systemClient } from "../operators.ts";
+import { APP, makeWorld, random, SECRET, type World } from "../world.ts";
 
 let world: World;
 let app: RelyingParty;
@@ -135,6 +137,90 @@ describe("a caller", () => {
     expect(said(await terms.read(url, { token }))).toEqual([403, "this needs the scope manage_post_authn"]);
   });
 
+  it("with a token of a person, though they have the scope, gets 401", async () => {
+    const { url } = await leave();
+    const staff = `staff-${world.id}`;
+    await must("PUT", `workspaces/system/connections/${staff}`, {
+      name: staff,
+      method: "cognito",
+      settings: { pool_id: `eu-central-1_0${random()}`, region: "eu-central-1", client_id: "app" },
+    });
+    const party = await systemClient({
+      grant_types: ["authorization_code"],
+      redirect_uris: [APP],
+      scope: ["openid", "manage_post_authn"],
+      trusted: true,
+    });
+    const scope = "openid manage_post_authn";
+    const { access_token: token } = await party.signIn(new Browser("ada"), { idp_hint: staff, scope });
+    expect(said(await terms.read(url, { token }))[0]).toBe(401);
+    await must("DELETE", `workspaces/system/connections/${staff}`);
+  });
+
+  it("with a token for another API gets 401 (RFC 8707 §2)", async () => {
+    const { url } = await leave();
+    const identifier = `https://${world.id}.example.com`;
+    await must("PUT", `workspaces/system/apis/${world.id}`, { identifier, name: "Other" });
+    const party = await systemClient({ scope: "manage_post_authn" });
+    const other = await party.clientCredentials({ resource: identifier });
+    const ours = await party.clientCredentials();
+    expect(said(await terms.read(url, { token: other.access_token }))[0]).toBe(401);
+    expect(said(await terms.read(url, { token: ours.access_token }))).toEqual(NOT_THERE);
+    await must("DELETE", `workspaces/system/apis/${world.id}`);
+  });
+
+  it("whose id ends like an application's is not that application", async () => {
+    const { url } = await leave();
+    const id = `other.${world.id}.terms`;
+    await must("PUT", `workspaces/system/clients/${id}`, {
+      client_name: "Other",
+      grant_types: ["client_credentials"],
+      scope: "manage_post_authn",
+      client_secret: SECRET,
+    });
+    const answer = await post(`${ORIGIN}/system/oauth2/token`, credentials, basic(id, SECRET));
+    const token = String(answer.json!["access_token"]);
+    expect(said(await terms.read(url, { token }))).toEqual(NOT_THERE);
+    expect(said(await terms.complete(url, {}, { token }))).toEqual(NOT_THERE);
+    expect((await terms.read(url)).status).toBe(200);
+  });
+
+  it("of an application finds nothing while its workspace has the feature off", async () => {
+    const { url } = await leave();
+    await world.put("features/custom_apps", { enabled: false });
+    pass(11);
+    expect(said(await terms.read(url))).toEqual(NOT_THERE);
+    expect(said(await terms.complete(url, {}))).toEqual(NOT_THERE);
+  });
+
+  it("says in the body which login it means, the same as in the address", async () => {
+    const [one, two] = [await leave(), await leave(new Browser("bob"))];
+    const path = (url: URL) =>
+      `${ORIGIN}/api/system/default/post-authn/${url.searchParams.get("login_id") ?? ""}/complete`;
+    const send = async (body: object | string) => {
+      const request = new Request(path(one.url), {
+        method: "POST",
+        headers: { authorization: `Bearer ${await terms.token()}`, "content-type": "application/json" },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+      });
+      const response = await exports.default.fetch(request);
+      return [response.status, (await response.json<{ title: string }>()).title];
+    };
+    const [id, login_state] = ["login_id", "login_state"].map((name) => one.url.searchParams.get(name));
+    expect(await send({ id: two.url.searchParams.get("login_id"), login_state })).toEqual([
+      400,
+      "id is not the login of the address",
+    ]);
+    expect(await send({ id })).toEqual([422, "the answer is not valid"]);
+    expect(await send({ id, login_state, authentication_context: [] })).toEqual([
+      422,
+      "the answer is not valid",
+    ]);
+    const large = { id, login_state, authentication_context: { padding: "x".repeat(100_000) } };
+    expect(await send(large)).toEqual([413, "the body has more than 100000 bytes"]);
+    expect((await send({ id, login_state }))[0]).toBe(200);
+  });
+
   it("with the scope that is no application's client gets 404, and the admin API stays closed to applications", async () => {
     const { url } = await leave();
     const id = `other-${world.id}`;
@@ -233,7 +319,6 @@ it("with the feature switched off in the deployment nobody passes by what an app
 });
 
 async function fetchWith(url: string, cookie: string, token?: string): Promise<Response> {
-  const { exports } = await import("cloudflare:workers");
   const headers = { cookie, ...(token && { authorization: `Bearer ${token}` }) };
   return exports.default.fetch(new Request(url, { headers, redirect: "manual" }));
 }

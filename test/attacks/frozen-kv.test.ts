@@ -52,11 +52,11 @@ it("a client disabled eleven seconds ago does not", async () => {
   expect(await opens("old")).toBe(400);
 });
 
-it("a client deleted eleven seconds ago is gone", async () => {
+it("a client deleted ten seconds ago is gone", async () => {
   await world.client("gone");
   expect(await opens("gone")).toBe(303);
   await frozen(["client/gone"], () => world.remove("clients/gone"));
-  pass(11);
+  pass(10);
   expect(await opens("gone")).toBe(400);
 });
 

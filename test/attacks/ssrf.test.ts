@@ -42,6 +42,8 @@ describe("is not called:", () => {
     "https://metadata.google.internal/",
     "https://user:pass@provider.example.com/",
     "https://user@provider.example.com/",
+    "https://:pass@provider.example.com/",
+    "https://[2001:db8::1.2.3.4]/",
   ])("%s", async (url) => {
     await expect(outbound()(url)).rejects.toThrow("only public https addresses are called");
     expect(real).not.toHaveBeenCalled();

@@ -47,7 +47,7 @@ describe.each<[string, z.ZodType, readonly unknown[], readonly unknown[]]>([
     "a scope name (RFC 6749 §3.3)",
     ScopeName,
     ["a", "!", "https://a.example/x#y", "x".repeat(128)],
-    ["", "a b", 'a"b', "a\\b", "ä", "a\n", "x".repeat(129)],
+    ["", "a b", 'a"b', "a\\b", "ä", "a\n", "x".repeat(129), "a*", "a.*.b", ".*", "*", "a.*.*", "a*.*"],
   ],
   [
     "a redirect URI (RFC 6749 §3.1.2, RFC 8252 §7.1)",
@@ -64,6 +64,7 @@ describe.each<[string, z.ZodType, readonly unknown[], readonly unknown[]]>([
       "https://a.example/#",
       "https://u@a.example/",
       "https://u:p@a.example/",
+      "https://:p@a.example/",
       "http://a.example/",
       "myapp:/cb",
       "javascript:alert(1)",

@@ -193,6 +193,20 @@ describe("a family ends", () => {
     expect((await family(client)).token).toBeDefined();
   });
 
+  it("and with not_before of its connection taken back nothing is lost: the token was not used up", async () => {
+    const other = await makeWorld();
+    await other.connection("pool");
+    const client = await other.client("app");
+    const { token } = await family(client);
+    pass(5);
+    await other.patch("connections/pool", { not_before: now() });
+    expect(await refused(client.refresh(token))).toEqual(INVALID);
+    await other.patch("connections/pool", { not_before: 0 });
+    pass(11);
+    const next = await client.refresh(token);
+    expect(await client.introspect(next.refresh_token!)).toMatchObject({ active: true });
+  });
+
   it("when consent does not stand any more: a scope that was free is asked now", async () => {
     const asks = await world.client("asks", { trusted: false });
     const browser = new Browser("consents");
