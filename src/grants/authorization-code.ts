@@ -28,7 +28,7 @@ export const authorizationCode: GrantType = {
     if (await isVoid(broker, client, answer.grant)) throw refused("the connection or client was disabled");
     const grant = await storedGrant(broker, handle.subject, handle.id, answer.grant);
     if (!grant) throw refused("its context cannot be opened");
-    const offline = client.grant_types.includes("refresh_token") && grant.refresh_generation !== undefined;
+    const offline = client.grant_types.includes("refresh_token");
     return {
       ...grant,
       resource: narrowedResources(params, grant.resource),
