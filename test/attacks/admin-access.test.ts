@@ -92,6 +92,8 @@ describe("refuses", () => {
       "x",
       "a.b.c",
       "x".repeat(13_000),
+      // By the right key, and longer than Access writes.
+      await signed({ ...good(), padding: "x".repeat(9_000) }),
     ])
       expect(problem(await call(assertion))).toEqual(UNKNOWN);
   });

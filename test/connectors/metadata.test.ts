@@ -113,3 +113,20 @@ describe("a key set", () => {
     );
   });
 });
+
+it("no other fault than an unknown kid reads the keys again: two that fit do not", async () => {
+  const { state, issuer } = provider();
+  const bare = ({ kid: _, ...key }: ReturnType<typeof jwk>) => key;
+  state.keys = [bare(jwk("a")), bare(jwk("b"))];
+  const tools = {
+    now: () => state.now,
+    fetch: async () => (state.asked++, Response.json({ keys: state.keys })),
+  };
+  const find = () =>
+    keysOf({ issuer, jwks_uri: `${issuer}/bare` }, tools)({ alg: "RS256" }, {} as never) as Promise<unknown>;
+  for (let n = 0; n < 3; n++) {
+    await expect(find()).rejects.toMatchObject({ code: "ERR_JWKS_MULTIPLE_MATCHING_KEYS" });
+    state.now += 61;
+  }
+  expect(state.asked).toBe(1);
+});

@@ -63,6 +63,13 @@ it("a token for two APIs has both audiences and the shorter lifetime", async () 
   expect(expires_in).toBe(120);
 });
 
+it("a token for two APIs is signed as the one that says how wants it", async () => {
+  const plain = "https://a.example.com";
+  await world.put("apis/a-plain", { identifier: plain, name: "Says nothing", scopes: ["stock:read"] });
+  const { access_token } = await app.signIn(new Browser("ada"), { scope, resource: [plain, ORDERS] });
+  expect(decodeProtectedHeader(access_token).alg).toBe("ES256");
+});
+
 it("the same resource twice is one", async () => {
   const { access_token } = await app.signIn(new Browser("ada"), { scope, resource: [STOCK, STOCK] });
   expect(decodeJwt(access_token).aud).toBe(STOCK);

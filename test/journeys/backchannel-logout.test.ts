@@ -245,6 +245,45 @@ describe("sign-out at the provider", () => {
     expect(await cognito(pool)).toHaveLength(1);
   });
 
+  /** On the way to the provider, where the browser stops. */
+  async function leaving(idp_hint: string) {
+    const browser = new Browser("ada");
+    const { id_token } = await app.signIn(browser, { idp_hint });
+    const params = { id_token_hint: id_token!, post_logout_redirect_uri: BYE, state: "s" };
+    const url = new URL(`${world.issuer}/oidc/logout?${new URLSearchParams(params).toString()}`);
+    const cookie = browser.jar.header({ to: url, crossSite: false, navigation: true });
+    const away = await app.via(new Request(url, { redirect: "manual", headers: { cookie } }));
+    browser.jar.take(url, away.headers.getSetCookie());
+    return browser;
+  }
+
+  it("goes on within ten minutes, and never in place of a later sign-out", async () => {
+    await world.connection("both", { config: { sign_out_upstream: true } });
+    const back = `${world.issuer}/oidc/logout`;
+    const late = await leaving("both");
+    pass(600);
+    await late.open(back);
+    expect([late.page.url.href, late.title]).toEqual([back, "You are signed out"]);
+    const again = await leaving("both");
+    await app.signIn(again, { idp_hint: "pool" });
+    await again.open(`${back}?client_id=app`);
+    expect(again.title).toBe("Sign out of Test?");
+    const forged = new Browser("eve");
+    forged.jar.set(`__Host-${world.id}-o`, "k1.0.AAAA");
+    await forged.open(back);
+    expect(forged.page.url.href).toBe(back);
+  });
+
+  it("is left out where the connection was switched off meanwhile", async () => {
+    const pool = await world.connection("off", { config: { sign_out_upstream: true } });
+    const browser = new Browser("ada");
+    const { id_token } = await app.signIn(browser, { idp_hint: "off" });
+    await world.patch("connections/off", { disabled: true });
+    pass(11);
+    await signOut(browser, id_token!);
+    expect([browser.title, await cognito(pool)]).toEqual(["You are signed out", []]);
+  });
+
   it("does not happen by itself", async () => {
     const pool = await world.connection("ours");
     const browser = new Browser("ada");

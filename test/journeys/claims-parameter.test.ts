@@ -36,6 +36,28 @@ it("a claim is released alone, where it was asked for, though its scope was not"
   expect(scope).toBe("openid profile");
 });
 
+it("a claim that was asked for at userinfo does not come with an access token, though one has that name", async () => {
+  const claim = { name: "given_name", source_path: "given_name", scopes: ["profile"] };
+  await world.put("claims/at-given", { ...claim, type: "access_token" });
+  const { access, id, userinfo } = await signIn({ userinfo: { given_name: null } });
+  await world.remove("claims/at-given");
+  expect([userinfo["given_name"], id["given_name"], access["given_name"]]).toEqual([
+    "Ada",
+    undefined,
+    undefined,
+  ]);
+});
+
+it("names that nobody has here take no room in the browser", async () => {
+  const names = Array.from({ length: 100 }, (_, n) => [`unknown_${n}`, null]);
+  const { url } = await app.begin({
+    ...asked({ id_token: Object.fromEntries(names) }),
+    state: "s".repeat(1_200),
+  });
+  const page = await new Browser("ada").open(url);
+  expect(page.url.searchParams.get("error")).toBeNull();
+});
+
 it("beside a scope that releases everything it takes nothing away", async () => {
   const { id } = await signIn({ id_token: { given_name: null } }, "openid profile");
   expect(id).toMatchObject({ name: "Ada Lovelace", given_name: "Ada" });

@@ -215,6 +215,8 @@ describe("the page shows the very values", () => {
   it("of each scope that is asked, and none of the others", async () => {
     const { browser } = await open("values", { scope: "openid email" });
     expect(shown(browser)).toEqual({ "E-mail": "values@example.com", "E-mail confirmed": "Yes" });
+    const { browser: zoe } = await open("zoe", { scope: "openid email" });
+    expect(shown(zoe)["E-mail confirmed"]).toBe("No");
   });
 
   it("cut at 80 characters, as text", async () => {

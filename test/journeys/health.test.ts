@@ -32,3 +32,22 @@ it.each([{ DEPLOYMENT_KEY: "" }, { DEPLOYMENT_KEY: "k1:short" }, { ORIGIN: "http
     expect([answer.status, answer.text]).toEqual([503, '{"status":"unavailable"}']);
   },
 );
+
+it.each<[object, string]>([
+  [{ DEPLOYMENT_KEY: undefined }, "the secret DEPLOYMENT_KEY is not set"],
+  [{ DEPLOYMENT_KEY: "k1:secret" }, "DEPLOYMENT_KEY must be id:base64url of 32 bytes, separated by commas"],
+  [{ ORIGIN: undefined }, "the variable ORIGIN must be the public origin, like https://login.example.com"],
+  [
+    { ORIGIN: "https://login.example.com/" },
+    "the variable ORIGIN must be the public origin, like https://login.example.com",
+  ],
+  [{ ORIGIN: "http://login.example.com" }, "the variable ORIGIN must be https"],
+  [
+    { ADMIN_ORIGIN: "admin.example.com" },
+    "the variable ADMIN_ORIGIN must be an origin, like https://admin.example.com",
+  ],
+])("with %j whoever sets it up is told what to mend, and no value", async (changed, words) => {
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const answer = await get(`${ORIGIN}/`, {}, counting(changed).via);
+  expect([answer.status, answer.text]).toEqual([500, `Vestibule is not set up yet: ${words}.\n`]);
+});

@@ -5,8 +5,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { auditShard } from "../../src/store/shards.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
-import { now } from "../clock.ts";
-import { post, basic } from "../raw.ts";
+import { now, pass } from "../clock.ts";
+import { counting } from "../counting.ts";
+import { basic, get, post } from "../raw.ts";
 import { script } from "../scripts.ts";
 import { makeWorld, SECRET, type World } from "../world.ts";
 
@@ -75,6 +76,15 @@ describe("allowed_idp_ids", () => {
     );
     await only("return { idps_ids: ['pool', 'nobody'] };");
     expect((await go()).get("code")).not.toBeNull();
+  });
+
+  it("runs for whoever asks, and a flood of strangers does not fill the audit", async () => {
+    await only("return { idps_ids: [] };");
+    pass(2);
+    const { via, calls } = counting();
+    const { url } = await app.begin();
+    for (let n = 0; n < 15; n++) expect((await get(url, {}, via)).status).toBe(404);
+    expect(calls.filter((call) => call === "AUDIT.append")).toHaveLength(10);
   });
 
   it("a failure ends the request, or allows all where the operator chose so", async () => {

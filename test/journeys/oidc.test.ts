@@ -124,6 +124,23 @@ describe("a credential that the settings cannot do without", () => {
 });
 
 describe("what is asked", () => {
+  it("is what the code flow needs where the operator added nothing", async () => {
+    const provider = await world.oidc("bare");
+    await signIn("bare");
+    const [{ params } = never()] = await asked(provider, "/authorize");
+    expect([...params.keys()].toSorted()).toEqual([
+      "client_id",
+      "code_challenge",
+      "code_challenge_method",
+      "nonce",
+      "redirect_uri",
+      "response_type",
+      "scope",
+      "state",
+    ]);
+    expect(await asked(provider, "/userinfo")).toEqual([]);
+  });
+
   it("has the operator's parameters and claims, and the client's acr_values", async () => {
     const provider = await world.oidc("asking", {
       settings: {

@@ -38,6 +38,16 @@ describe("a refresh token is given", () => {
     const without = await world.client("without", { grant_types: ["authorization_code"] });
     expect((await without.signIn(new Browser("ada"), OFFLINE)).refresh_token).toBeUndefined();
   });
+
+  it("and only while it has it: a code from before gives none", async () => {
+    const loses = await world.client("loses");
+    const begun = await loses.begin(OFFLINE);
+    const page = await new Browser("ada").open(begun.url);
+    await world.patch("clients/loses", { grant_types: ["authorization_code"] });
+    pass(11);
+    const tokens = await loses.finish(page, begun);
+    expect([tokens.refresh_token, tokens.id_token !== undefined]).toEqual([undefined, true]);
+  });
 });
 
 describe("a refresh", () => {
@@ -190,7 +200,7 @@ describe("a family ends", () => {
       error: "invalid_token",
     });
     pass(5);
-    expect((await family(client)).token).toBeDefined();
+    expect((await client.refresh((await family(client)).token)).refresh_token).toBeDefined();
   });
 
   it("and with not_before of its connection taken back nothing is lost: the token was not used up", async () => {

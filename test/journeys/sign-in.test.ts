@@ -75,6 +75,12 @@ it("gives an access token as RFC 9068 §2 describes it", async () => {
   });
 });
 
+it("asks the provider for no more than it was told to: its userinfo stays unread", async () => {
+  await app.signIn(new Browser("ada"));
+  expect(await asked(pool, "/oauth2/userInfo")).toEqual([]);
+  expect(await asked(pool, "/logout")).toEqual([]);
+});
+
 it("sends PKCE, state and nonce to the provider, and the redirect URL of the connection (RFC 9700 §2.1.1)", async () => {
   await app.signIn(new Browser("ada"));
   const request = (await asked(pool, "/oauth2/authorize")).at(-1)!;

@@ -68,6 +68,11 @@ describe("a claim's name", () => {
     expect(address).toEqual({ city: "Paris" });
   });
 
+  it("puts an object in the place of what is none", () => {
+    const list = [claim("a", "text"), claim("a.b", "v"), claim("c", "list"), claim("c.d", "v")];
+    expect(claims(list, { text: "xyz", list: [1, 2], v: 3 })).toEqual({ a: { b: 3 }, c: { d: 3 } });
+  });
+
   it("__proto__ reaches no prototype (threat 22)", () => {
     const made = claims([claim("__proto__.polluted", "v"), claim("a.__proto__.polluted", "v")], { v: true });
     expect(Object.getPrototypeOf(made)).toBe(Object.prototype);
