@@ -113,6 +113,12 @@ export interface UpstreamIdentity {
   readonly sources: Partial<Record<Source, JsonObject>>;
 }
 
+/** An answer that nobody here asked for: whom it proves, and the client that the operator lets the provider begin with. */
+export interface Unsolicited {
+  readonly identity: UpstreamIdentity;
+  readonly client_id: string;
+}
+
 export interface Attribute {
   readonly value: Json;
   readonly lineage: readonly Origin[];

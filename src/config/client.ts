@@ -17,6 +17,9 @@ const PublicJwk = z
   .looseObject({ kty: z.enum(["RSA", "EC", "OKP"]), kid: z.string().max(200).optional() })
   .refine((jwk) => !("d" in jwk), "must be a public key");
 
+/** OpenID Connect Registration §2: https; we add `iss` to its query. */
+const InitiateLoginUri = WebUrl.refine((text) => !text.includes("#"), "must have no fragment");
+
 export const Client = z
   .strictObject({
     client_id: ClientId,
@@ -26,6 +29,8 @@ export const Client = z
     token_endpoint_auth_method: z.enum(AUTH_METHODS).default("client_secret_basic"),
     redirect_uris: z.array(RedirectUri).max(100).default([]),
     post_logout_redirect_uris: z.array(RedirectUri).max(100).default([]),
+    /** OpenID Connect Core §4: where somebody else may have the client begin a sign-in. */
+    initiate_login_uri: InitiateLoginUri.optional(),
     /** OpenID Connect Back-Channel Logout 1.0 §2.2: told when a session ends in which the client was given tokens. */
     backchannel_logout_uri: CalledUrl.optional(),
     /** Ours always name the session, whether or not the client requires it. */

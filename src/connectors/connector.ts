@@ -11,6 +11,7 @@ import type {
   LogoutDeparture,
   LogoutStart,
   Seconds,
+  Unsolicited,
   UpstreamIdentity,
 } from "../flow.ts";
 
@@ -28,6 +29,11 @@ export interface Connector {
   metadata?(): Promise<string>;
   /** @throws UpstreamError for everything that is not a proven identity */
   finish(callback: Callback): Promise<UpstreamIdentity>;
+  /**
+   * An answer that nobody here asked for; undefined where the operator does not let the provider begin.
+   * @throws UpstreamError for everything that is not a proven identity
+   */
+  unsolicited?(params: URLSearchParams): Promise<Unsolicited | undefined>;
   /** Where a browser signs out at the provider, too; undefined where the provider has no such place. */
   logout?(start: LogoutStart): Promise<LogoutDeparture | undefined>;
   /**
@@ -53,5 +59,7 @@ export interface ConnectorKind<S extends z.ZodType, C extends z.ZodType, M exten
   callback?(connection: string): string;
   /** The credential that these settings cannot do without and that is not there. */
   missing?(settings: z.infer<S>, credentials: z.infer<C>): string | undefined;
+  /** The setting by which a provider may begin a sign-in, where it is on. */
+  begunElsewhere?(settings: z.infer<S>): string | undefined;
   open(settings: z.infer<S>, credentials: z.infer<C>, tools: Tools): Connector;
 }

@@ -26,14 +26,17 @@ function record<K extends Kind>(kind: K) {
     credentials: orNone(kind.credentials),
     attributes: ConnectionBase.shape.attributes.default([...kind.attributes]),
     mappings: ConnectionBase.shape.mappings.default([...kind.mappings]),
-  }).superRefine(({ settings, credentials }, context) => {
+  }).superRefine(({ settings, credentials, config, post_authn_app_id }, context) => {
+    const fault = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
     const name = judge.missing?.(settings, credentials);
-    if (name !== undefined)
-      context.addIssue({
-        code: "custom",
-        path: ["credentials", name],
-        message: "is needed by these settings",
-      });
+    if (name !== undefined) fault(["credentials", name], "is needed by these settings");
+    const begun = judge.begunElsewhere?.(settings);
+    if (begun === undefined) return;
+    // The app asks once the person is here, and is answered from what is cached: no code exists that nobody asked for.
+    if (!config.enable_stateful_ctx)
+      fault(["settings", begun], "needs context caching: switch config.enable_stateful_ctx on");
+    if (post_authn_app_id !== undefined)
+      fault(["settings", begun], "does not go with a post-authentication application");
   });
 }
 

@@ -13,6 +13,8 @@ export const saml = {
   mappings: SAML_MAPPINGS,
   form,
   callback: (connection) => `/saml/${connection}/acs`,
+  begunElsewhere: ({ idp_initiated_client_id }) =>
+    idp_initiated_client_id === undefined ? undefined : "idp_initiated_client_id",
   open: openSaml,
 } as const satisfies ConnectorKind<typeof Settings, typeof Credentials>;
 
@@ -21,6 +23,7 @@ function openSaml(settings: Settings, credentials: Credentials, tools: Tools): C
   return {
     start: async (login) => (await import("./saml/sign-in.ts")).start(connected, login),
     finish: async (callback) => (await import("./saml/sign-in.ts")).finish(connected, callback),
+    unsolicited: async (params) => (await import("./saml/sign-in.ts")).unsolicited(connected, params),
     logout: async (start) => (await import("./saml/sign-out.ts")).leave(connected, start),
     loggedOut: async (answer) => (await import("./saml/sign-out.ts")).arrive(connected, answer),
     check: async () => (await import("./saml/check.ts")).check(settings, credentials, tools),

@@ -15,20 +15,20 @@ export async function callback(c: AppContext): Promise<Response> {
   const params = c.req.method === "POST" ? await form(c) : once(new URL(c.req.url).searchParams);
   const handle = params.get("state") ?? "";
   const waiting = await pendingLogin(c, handle);
+  if (!waiting) throw otherBrowser();
   if (c.req.method === "POST") return c.redirect(asGet(c, params), 303);
   return arrive(c, waiting, { params, handle });
 }
 
 type Login = Extract<Waiting, { at: "upstream" }>;
 
-/**
- * The cookie is sealed for this connection and handle: the state of another browser or connection opens nothing.
- * @throws PageFault
- */
-export async function pendingLogin(c: AppContext, handle: string): Promise<Login> {
-  const waiting = await pending(c, handle, "upstream", c.req.param("connection") ?? "");
-  if (!waiting) throw new PageFault("other_browser", "this browser has no such sign-in, or it is over");
-  return waiting;
+/** The cookie is sealed for this connection and handle: the state of another browser or connection opens nothing. */
+export function pendingLogin(c: AppContext, handle: string): Promise<Login | undefined> {
+  return pending(c, handle, "upstream", c.req.param("connection") ?? "");
+}
+
+export function otherBrowser(): PageFault {
+  return new PageFault("other_browser", "this browser has no such sign-in, or it is over");
 }
 
 /** @param answer as the provider gave it, by whichever binding */

@@ -1,14 +1,20 @@
 /** SAML's addresses of a connection: where providers send their answers, and what we publish about ourselves. */
+import { UpstreamError } from "../connectors/upstream-error.ts";
 import type { AppContext } from "../http/context.ts";
+import { keepSession } from "../http/cookies.ts";
 import { form } from "../http/form.ts";
+import { frame } from "../http/frame.ts";
 import { takeLeaving } from "../http/leaving.ts";
 import { PageFault } from "../http/page-fault.ts";
+import { OAuthError } from "../oauth/error.ts";
 import { ENDPOINTS } from "../oauth/metadata.ts";
 import { uiLocale } from "../oauth/ui-locales.ts";
+import { Leave } from "../pages/leave.tsx";
+import { begunElsewhere } from "../steps/begun-elsewhere.ts";
 import { connectorOf } from "../steps/login.ts";
 import { wasSignedOut } from "../steps/upstream-logout.ts";
 import { goOn, judge, unconfirmed } from "./after-logout.ts";
-import { arrive, pendingLogin } from "./callback.ts";
+import { arrive, otherBrowser, pendingLogin } from "./callback.ts";
 
 /**
  * SAML Bindings §3.5 — the Assertion Consumer Service. An assertion is too large to continue by a redirect, so the session
@@ -17,7 +23,26 @@ import { arrive, pendingLogin } from "./callback.ts";
 export async function assertionConsumer(c: AppContext): Promise<Response> {
   const params = await form(c);
   const handle = params.get("RelayState") ?? "";
-  return arrive(c, await pendingLogin(c, handle), { params, handle });
+  const waiting = await pendingLogin(c, handle);
+  return waiting ? arrive(c, waiting, { params, handle }) : unsolicited(c, params);
+}
+
+/** RelayState is whatever the provider, or anybody, wrote: it leads nowhere (threat 8). */
+async function unsolicited(c: AppContext, params: URLSearchParams): Promise<Response> {
+  const connection = c.req.param("connection") ?? "";
+  const begun = await begunElsewhere(c.var.broker, connection, params).catch((error: unknown) => {
+    throw error instanceof OAuthError ? untrusted(error, connection) : error;
+  });
+  if (!begun) throw otherBrowser();
+  const { session, to, client } = begun;
+  await keepSession(c, session);
+  return c.html(Leave({ frame: frame(c), to: to.href, client: { name: client.client_name } }));
+}
+
+function untrusted({ message, reason, cause }: OAuthError, connection: string): PageFault {
+  const upstream = cause instanceof UpstreamError && { upstream: cause.reason };
+  const about = { connection, ...upstream };
+  return new PageFault("provider_failed", message, { cause, reason, about });
 }
 
 /**

@@ -70,7 +70,7 @@ function asPage(
   c: AppContext,
   status: PageFault["status"] | 405 = fault.status,
 ): Response | Promise<Response> {
-  note(c, fault.kind, fault.reason);
+  note(c, fault.kind, fault.reason, fault.about);
   const page = ErrorPage({
     frame: frame(c),
     kind: fault.kind,
@@ -100,6 +100,6 @@ function asFault(error: Error, c: AppContext): PageFault {
   return new PageFault("server_error", "something went wrong here", { cause: error });
 }
 
-function note(c: AppContext, error: string, reason: string): void {
-  c.var.broker?.refused({ where: c.req.routePath, error, reason });
+function note(c: AppContext, error: string, reason: string, about: PageFault["about"] = {}): void {
+  c.var.broker?.refused({ where: c.req.routePath, error, reason, ...about });
 }

@@ -1,19 +1,28 @@
 /** An error that a person sees as a page: before a client and its redirect URI are proven (design §5.4). */
+import type { RefusedEvent } from "../broker.ts";
 import type { OAuthError } from "../oauth/error.ts";
 import type { ErrorKind } from "../ui/text/en.ts";
+
+interface Options extends ErrorOptions {
+  readonly reason?: string;
+  readonly about?: PageFault["about"];
+}
 
 export class PageFault extends Error {
   override readonly name = "PageFault";
   readonly kind: ErrorKind;
   readonly status: 400 | 403 | 404 | 429 | 500 | 503;
   readonly reason: string;
+  /** Whose provider it was about. */
+  readonly about: Pick<RefusedEvent, "connection" | "upstream">;
 
   /** @param description for the people who help; holds no value from the request */
-  constructor(kind: ErrorKind, description: string, options: ErrorOptions & { reason?: string } = {}) {
+  constructor(kind: ErrorKind, description: string, options: Options = {}) {
     super(description, options);
     this.kind = kind;
     this.status = STATUS[kind] ?? 400;
     this.reason = options.reason ?? description;
+    this.about = options.about ?? {};
   }
 
   static of(error: OAuthError, kind: ErrorKind = "bad_request"): PageFault {

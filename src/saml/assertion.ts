@@ -12,8 +12,8 @@ export interface Expectation {
   readonly recipient: string;
   /** The provider's entity id. */
   readonly issuer: string;
-  /** The ID of the request that this browser carries. */
-  readonly request: string;
+  /** The ID of the request that this browser carries; null for what nobody asked for, which must not answer anything. */
+  readonly request: string | null;
   /** Authentication contexts of which one must be it; empty for any. */
   readonly contexts: readonly string[];
   /** Seconds since 1970. */
@@ -88,7 +88,7 @@ function checkConfirmation(subject: Element, expected: Expectation): number {
 function confirmedUntil(data: Element, { recipient, request, now, skew }: Expectation): number {
   if (attribute(data, "Recipient") !== recipient)
     throw new SamlError("recipient", "the assertion is for another recipient");
-  if (attribute(data, "InResponseTo") !== request)
+  if ((attribute(data, "InResponseTo") ?? null) !== request)
     throw new SamlError("request", "the assertion answers another request than this browser's");
   const until = time(data, "NotOnOrAfter");
   if (until === undefined || until + skew <= now)

@@ -44,7 +44,7 @@ function checkEnvelope(response: Element, signed: boolean, expected: Reading): v
   // SAML Bindings §3.5.5.2.
   if (destination === undefined ? signed : destination !== expected.recipient)
     throw new SamlError("destination", "the response was sent to another address");
-  if (attribute(response, "InResponseTo") !== expected.request)
+  if ((attribute(response, "InResponseTo") ?? null) !== expected.request)
     throw new SamlError("request", "the response answers another request than this browser's");
   const issuer = optional(response, NS.assertion, "Issuer");
   if (issuer) checkIssuer(issuer, expected);

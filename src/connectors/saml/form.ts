@@ -74,6 +74,11 @@ export const form: Form<typeof Settings, typeof Credentials> = {
       placeholder: "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport",
       advanced: true,
     },
+    idp_initiated_client_id: {
+      label: "Application that the provider may begin with",
+      help: "Client ID. People who click on a tile at the provider are signed in here, and go to this application's initiate_login_uri. It needs context caching. Empty, as it should be unless you need it, refuses what nobody asked for: whoever has an account at the provider could sign somebody else's browser in to that account.",
+      advanced: true,
+    },
     signing_cert: {
       label: "Our signing certificate",
       help: "The certificate to the signing key, as PEM. It is in our metadata.",

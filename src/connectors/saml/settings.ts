@@ -1,5 +1,6 @@
 /** What an operator writes about a SAML provider. */
 import * as z from "zod";
+import { ClientId } from "../../config/ids.ts";
 import { isLoopback, isPublic } from "../../config/public-url.ts";
 import { WebUrl } from "../../config/url.ts";
 import { WEAK_ALGORITHMS } from "../../saml/algorithms.ts";
@@ -40,6 +41,7 @@ export const Settings = z
     identifier_attribute: z.string().min(1).max(500).optional(),
     force_authn: z.boolean().default(false),
     authn_contexts: z.array(z.string().min(1).max(500)).max(20).default([]),
+    idp_initiated_client_id: ClientId.optional(),
     signing_cert: Certificate.optional(),
     encryption_cert: Certificate.optional(),
     allow: z.array(z.enum(WEAK_ALGORITHMS)).max(WEAK_ALGORITHMS.length).default([]),
@@ -65,6 +67,8 @@ export const Settings = z
         "identifier_attribute",
         "names the attribute where identifier_source is attribute, and only there",
       );
+    if (settings.idp_initiated_client_id !== undefined && settings.force_authn)
+      fault("idp_initiated_client_id", "does not go with force_authn: nobody was asked to sign in anew");
     // SAML Core §8.3.8: a transient identifier is another one each time, so nobody would ever be known again.
     if (!byAttribute && settings.subject_name_id_format === "transient")
       fault(

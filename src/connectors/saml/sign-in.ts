@@ -1,6 +1,14 @@
 /** SAML Profiles §4.1 — web browser single sign-on. Loaded only where a SAML connection is used. */
-import type { Callback, Departure, JsonObject, LoginRequest, UpstreamIdentity } from "../../flow.ts";
+import type {
+  Callback,
+  Departure,
+  JsonObject,
+  LoginRequest,
+  Unsolicited,
+  UpstreamIdentity,
+} from "../../flow.ts";
 import { WebUrl } from "../../config/url.ts";
+import type { Expectation } from "../../saml/assertion.ts";
 import { writeAuthnRequest } from "../../saml/authn-request.ts";
 import { SamlError } from "../../saml/error.ts";
 import type { Provider } from "../../saml/metadata.ts";
@@ -59,15 +67,36 @@ export async function start(connected: Connected, login: LoginRequest): Promise<
 }
 
 export async function finish(connected: Connected, { params, memory }: Callback): Promise<UpstreamIdentity> {
-  const { settings, credentials, tools } = connected;
+  const { contexts } = memory;
+  return proven(connected, params, {
+    request: remembered(memory),
+    contexts: Array.isArray(contexts) ? contexts.map(String) : [],
+  });
+}
+
+/** SAML Profiles §4.1.5: the same in all but the request, of which it must not speak. */
+export async function unsolicited(
+  connected: Connected,
+  params: URLSearchParams,
+): Promise<Unsolicited | undefined> {
+  const { idp_initiated_client_id: client_id, authn_contexts: contexts } = connected.settings;
+  if (client_id === undefined) return undefined;
+  return { client_id, identity: await proven(connected, params, { request: null, contexts }) };
+}
+
+/** @throws UpstreamError */
+async function proven(
+  { settings, credentials, tools }: Connected,
+  params: URLSearchParams,
+  asked: Pick<Expectation, "request" | "contexts">,
+): Promise<UpstreamIdentity> {
   const provider = await providerOf(settings, tools);
   const sp = serviceProvider(settings, tools);
   try {
     const assertion = await readResponse(params.get("SAMLResponse") ?? "", {
       ...trustIn(provider, settings),
       ...expected(provider, sp, tools),
-      request: remembered(memory),
-      contexts: Array.isArray(memory["contexts"]) ? memory["contexts"].map(String) : [],
+      ...asked,
       decryption_key: credentials.decryption_key,
     });
     return identityOf(assertion, settings, { entity_id: sp.entity_id, connection: tools.connection });

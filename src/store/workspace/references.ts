@@ -54,6 +54,12 @@ const REFERENCES: readonly Reference[] = [
     right: "post_authn_app_id",
   },
   {
+    from: "connections",
+    to: "clients",
+    names: ({ settings }) => [(settings as JsonObject | undefined)?.["idp_initiated_client_id"]],
+    right: "settings.idp_initiated_client_id",
+  },
+  {
     from: "clients",
     to: "scripts",
     names: (client) => [client["client_token_minting_script"]],

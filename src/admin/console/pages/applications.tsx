@@ -55,6 +55,11 @@ const records = recordPages({
       help: "One a line.",
       advanced: true,
     },
+    initiate_login_uri: {
+      label: "Address that begins a sign-in",
+      help: "Where a provider that may begin sign-ins sends people (initiate_login_uri). The app then asks as usual.",
+      advanced: true,
+    },
     id_token_signed_response_alg: { label: "Algorithm of the ID token", advanced: true },
     jwks_uri: {
       label: "Address of its keys",
