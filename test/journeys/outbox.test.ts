@@ -178,6 +178,39 @@ describe("the directory hears of a person", () => {
     expect(await hashOf("another@example.com")).not.toBe(hash);
   });
 
+  it("and brings nobody back with a row from before they were erased, however late it arrives", async () => {
+    const directory = env.DIRECTORY.getByName(`${world.id}/erased`);
+    const row = { connection: "pool", issuer: "https://issuer.example", first_seen: 1, clients: [] };
+    const known = async () => (await directory.list(10, "", {})).map(({ person }) => person.last_seen);
+    const erased = now();
+    await directory.put("someone", { ...row, last_seen: erased - 10 });
+    await directory.remove("someone", erased);
+    expect(await known()).toEqual([]);
+    // Sent before, delivered after; and once more in the second of the erasure.
+    for (const last_seen of [erased - 10, erased]) await directory.put("someone", { ...row, last_seen });
+    expect(await known()).toEqual([]);
+    // Whoever comes back is somebody again, also for an erasure that arrives twice.
+    await directory.put("someone", { ...row, last_seen: erased + 1 });
+    await directory.remove("someone", erased);
+    expect(await known()).toEqual([erased + 1]);
+  });
+
+  it("and has a tombstone for as long as events name the person, and nothing after that", async () => {
+    const directory = env.DIRECTORY.getByName(`${world.id}/tombstone`);
+    const row = { connection: "pool", issuer: "https://issuer.example", first_seen: 1, clients: [] };
+    const erased = now();
+    await directory.remove("someone", erased);
+    pass(400 * DAY - 1);
+    await directory.put("someone", { ...row, last_seen: erased });
+    expect(await directory.list(10, "", {})).toEqual([]);
+    pass(1);
+    await runDurableObjectAlarm(directory);
+    const left = await runInDurableObject(directory, (_, { storage }) =>
+      storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'row'").toArray(),
+    );
+    expect(left).toEqual([]);
+  });
+
   it("and keeps the newest, whatever order the rows arrive in", async () => {
     const directory = env.DIRECTORY.getByName(`${world.id}/late`);
     const row = { connection: "pool", issuer: "https://issuer.example", first_seen: 1, clients: [] };
