@@ -12,6 +12,7 @@ test("stopped and started again, nothing is lost and nothing is changed", async 
   const ada = new Person("ada");
 
   const before = await start(same);
+  await cache(before.origin, before.secrets.bootstrap_key);
   const config = await discover(before.issuer, before.secrets.demo_client_secret);
   const first = await signIn(config, ada);
   assert.deepEqual(ada.seen, ["Sign in", "Demo command line asks for access"]);
@@ -26,10 +27,25 @@ test("stopped and started again, nothing is lost and nothing is changed", async 
 
   const refreshed = await client.refreshTokenGrant(config, first.refresh_token!);
   assert.equal(refreshed.claims()?.sub, first.claims()?.sub);
+  // The cached authentication context is there, too: no page of the provider, and the time of the sign-in before.
   const again = await signIn(config, ada);
+  assert.deepEqual(ada.seen, []);
+  for (const claim of ["sub", "sid", "auth_time"])
+    assert.equal(again.claims()?.[claim], first.claims()?.[claim], claim);
+  const anew = await signIn(config, ada, { prompt: "login" });
   assert.deepEqual(ada.seen, ["Sign in"]);
-  assert.equal(again.claims()?.sub, first.claims()?.sub);
+  assert.equal(anew.claims()?.sub, first.claims()?.sub);
 });
+
+/** Before anybody signs in, so that the first sign-in is kept. */
+async function cache(origin: string, key: string): Promise<void> {
+  const response = await fetch(`${origin}/api/workspaces/demo/connections/customers`, {
+    method: "PATCH",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/merge-patch+json" },
+    body: JSON.stringify({ config: { enable_stateful_ctx: true, stateful_ctx_duration: 3_600 } }),
+  });
+  assert.equal(response.status, 200, await response.text());
+}
 
 async function keyIds(issuer: string): Promise<string[]> {
   const { keys } = (await (await fetch(`${issuer}/.well-known/jwks.json`)).json()) as {
