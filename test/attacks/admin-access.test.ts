@@ -12,6 +12,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { api, must, problem, type Answer } from "../api.ts";
 import { ORIGIN } from "../bindings.ts";
 import { now, pass } from "../clock.ts";
+import { text } from "../html.ts";
 import { counting } from "../counting.ts";
 import { makeWorld, random, type World } from "../world.ts";
 
@@ -180,3 +181,77 @@ it.each(["down", "html", "absent"])(
     expect(problem(answer)).toEqual([503, "the keys of Cloudflare Access cannot be read right now"]);
   },
 );
+
+interface Post {
+  readonly origin?: string;
+  readonly body?: Record<string, string>;
+}
+
+describe("the console behind Access", () => {
+  const open = async (path: string, assertion?: string, { origin, body }: Post = {}) => {
+    const headers = {
+      ...(assertion && { "cf-access-jwt-assertion": assertion }),
+      ...(origin && { origin }),
+      ...(body && { "content-type": "application/x-www-form-urlencoded" }),
+    };
+    const request = new Request(`${ORIGIN}/admin/workspaces/${world.id}${path}`, {
+      method: body ? "POST" : "GET",
+      headers,
+      redirect: "manual",
+      ...(body && { body: new URLSearchParams(body).toString() }),
+    });
+    const response = await via(request);
+    const html = await response.text();
+    return { status: response.status, to: response.headers.get("location"), title: text(html, "h1"), html };
+  };
+  const made = async (id: string) => (await api("GET", `workspaces/${world.id}/clients/${id}`)).status;
+
+  it("opens without a sign-in of its own, names who sits there, and shows what their rule allows", async () => {
+    const page = await open("/applications", await signed(good()));
+    expect([page.status, page.title]).toEqual([200, "Applications"]);
+    expect(page.html).toContain(email);
+    expect(page.html).toContain('id="to-applications"');
+    expect(page.html).not.toContain('id="to-audit-log"');
+    expect(await open("/audit-log", await signed(good()))).toMatchObject({
+      status: 403,
+      title: "You may not do this",
+    });
+  });
+
+  it("saves what is sent from its own page", async () => {
+    const body = {
+      client_id: "by-access",
+      client_name: "By Access",
+      redirect_uris: "https://app.example.com/cb",
+    };
+    const page = await open("/applications/create", await signed(good()), { origin: ORIGIN, body });
+    expect(page.title).toBe("The secret of the application");
+    expect(await made("by-access")).toBe(200);
+  });
+
+  it.each(["https://evil.example.com", "null", undefined])(
+    "does nothing that a page of %s sends with the browser's Access cookie",
+    async (origin) => {
+      const body = { client_id: "forged", client_name: "Forged", redirect_uris: "https://evil.example.com/" };
+      const page = await open("/applications/create", await signed(good()), {
+        body,
+        ...(origin !== undefined && { origin }),
+      });
+      expect(page.status).toBe(403);
+      expect(await made("forged")).toBe(404);
+    },
+  );
+
+  it.each<[string, () => Promise<string | undefined>]>([
+    ["without an assertion", async () => undefined],
+    ["with an expired one", () => signed({ ...good(), exp: now() - 1 })],
+    ["with another application's", () => signed({ ...good(), aud: ["0".repeat(64)] })],
+    ["with another key's", () => signed(good(), theirs.privateKey)],
+  ])("leads to the sign-in %s", async (_, assertion) => {
+    const page = await open("/applications", await assertion());
+    expect([page.status, page.to]).toEqual([
+      303,
+      `/admin/sign-in?to=${encodeURIComponent(`/admin/workspaces/${world.id}/applications`)}`,
+    ]);
+  });
+});

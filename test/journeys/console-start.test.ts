@@ -6,7 +6,7 @@ import { subjectObject } from "../../src/store/shards.ts";
 import { api, must } from "../api.ts";
 import { ORIGIN } from "../bindings.ts";
 import { Browser } from "../browser.ts";
-import { now } from "../clock.ts";
+import { now, pass } from "../clock.ts";
 import { Operator } from "../console.ts";
 import { makeWorld, random } from "../world.ts";
 
@@ -188,5 +188,23 @@ describe("the overview", { timeout: LONG }, () => {
     const [connection, client] = operator.said("notice-title");
     expect(connection).toMatch(/^The secret of the connection Connection pool ends on /);
     expect(client).toMatch(/^The secret or keys of Client app ended on /);
+  });
+
+  it("names a connection that fails five times in a row, and leads to it", async () => {
+    const world = await makeWorld();
+    await world.connection("pool", { faults: ["wrong-nonce"] });
+    await world.connection("good");
+    const app = await world.client("app");
+    const fail = async () => new Browser("bob").open((await app.begin({ idp_hint: "pool" })).url);
+    for (let times = 0; times < 4; times++) await fail();
+    await operator.at(world.id);
+    expect(operator.said("notice-title")).toEqual([]);
+    await fail();
+    await operator.at(world.id);
+    expect(operator.said("notice-title")).toEqual(["The connection pool fails."]);
+    expect(operator.page.html).toContain("5 sign-ins in a row; the last one because of “nonce”.");
+    pass(86_401);
+    await operator.at(world.id);
+    expect(operator.said("notice-title")).toEqual([]);
   });
 });
