@@ -7,6 +7,7 @@ import { clock } from "../store/rows.ts";
 import type { RecordName } from "../store/workspace/records.ts";
 import { readBackup, restoreBackup } from "./backup.ts";
 import { checkConnection } from "./check-connection.ts";
+import { listConsents } from "./consents.ts";
 import { listConnectionKinds, listConnectionTemplates } from "./connection-kinds.ts";
 import { deleteWorkspace } from "./delete-workspace.ts";
 import { listEvents } from "./events.ts";
@@ -129,6 +130,8 @@ api.delete(
   "/workspaces/:workspace/subjects/:subject/consents/:id",
   needs("subjects", "write", withdrawConsent),
 );
+
+api.get("/workspaces/:workspace/consents", needs("subjects", "read", listConsents));
 
 // Audit
 api.get("/workspaces/:workspace/audit-events", needs("audit", "read", listEvents));

@@ -11,25 +11,28 @@ import { objectsOf } from "./exchange.ts";
 import { pageOf, sizeOf } from "./page.ts";
 import { Problem } from "./problem.ts";
 
-/** Sixteen shards are asked at once; `email` and `login` are looked for by their keyed hash. */
 export async function listSubjects(c: AppContext): Promise<Response> {
-  const workspace = c.req.param("workspace") ?? "";
   const limit = sizeOf(c);
+  const found = await findSubjects(c, limit + 1);
+  const items = found.map(({ subject, person }) => {
+    return { subject, ...shown(person), clients: [...person.clients] };
+  });
+  return c.json(pageOf(items, limit, found[limit - 1]?.subject));
+}
+
+/** Sixteen shards are asked at once; `email` and `login` are looked for by their keyed hash. @throws Problem 400 */
+export async function findSubjects(c: AppContext, most: number) {
+  const workspace = c.req.param("workspace") ?? "";
   const after = c.req.query("after") ?? "";
   const filter = await filterOf(c, workspace);
   const shards = Array.from({ length: DIRECTORY_SHARDS }, (_, index) => shardOf(workspace, index));
   const pages = await Promise.all(
-    shards.map((shard) =>
-      objectsOf(c)
-        .DIRECTORY.getByName(shard)
-        .list(limit + 1, after, filter),
-    ),
+    shards.map((shard) => objectsOf(c).DIRECTORY.getByName(shard).list(most, after, filter)),
   );
-  const found = pages.flat().toSorted((a, b) => (a.subject < b.subject ? -1 : 1));
-  const items = found.slice(0, limit + 1).map(({ subject, person }) => {
-    return { subject, ...shown(person), clients: [...person.clients] };
-  });
-  return c.json(pageOf(items, limit, found[limit - 1]?.subject));
+  return pages
+    .flat()
+    .toSorted((a, b) => (a.subject < b.subject ? -1 : 1))
+    .slice(0, most);
 }
 
 export async function showSubject(c: AppContext): Promise<Response> {
@@ -97,11 +100,16 @@ export async function objectOf(c: AppContext) {
 }
 
 async function filterOf(c: AppContext, workspace: string): Promise<Filter> {
-  const { email, login, client_id, connection } = c.req.query();
+  const { email, login, client_id, connection, subject } = c.req.query();
   const document = await readConfiguration(c.env, clock).workspace(workspace);
   const broker = document && { keyring: c.var.deployment.keyring, workspace: document };
   const hashes: string[] = [];
   if (broker && email) hashes.push(await lookupHash(broker, "email", email));
   if (broker && login) hashes.push(await lookupHash(broker, "login", login));
-  return { hashes, ...(client_id && { client_id }), ...(connection && { connection }) };
+  return {
+    hashes,
+    ...(client_id && { client_id }),
+    ...(connection && { connection }),
+    ...(subject && { subject }),
+  };
 }

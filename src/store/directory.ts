@@ -12,6 +12,8 @@ export interface Filter {
   readonly hashes?: readonly string[];
   readonly client_id?: string;
   readonly connection?: string;
+  /** How the subject begins. */
+  readonly subject?: string;
 }
 
 export class Directory extends DurableObject<Cloudflare.Env> {
@@ -50,7 +52,8 @@ export class Directory extends DurableObject<Cloudflare.Env> {
     const found: { subject: string; person: PersonRow }[] = [];
     for (const { id, value } of this.#rows.scan("person", after)) {
       if (found.length === limit) break;
-      if (fits(value, filter)) found.push({ subject: id, person: value });
+      if (id.startsWith(filter.subject ?? "") && fits(value, filter))
+        found.push({ subject: id, person: value });
     }
     return found;
   }

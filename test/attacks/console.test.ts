@@ -27,6 +27,8 @@ beforeAll(async () => {
   ({ sub: subject } = (await app.userinfo(access_token)) as { sub: string });
   // Listed once their object has told the directory.
   await runDurableObjectAlarm(env.SUBJECT.getByName(subjectObject(world.id, subject)));
+  await world.connection("other", { name: HOSTILE });
+  await world.put("linking-rules/evil", { connections: ["pool", "other"] });
   await world.put("scopes/evil", { display_name: HOSTILE, description: HOSTILE });
   await world.put("scripts/evil", {
     name: HOSTILE,
@@ -51,6 +53,7 @@ const opened = (path: string, kid: string) =>
     .replace(":connection", "pool")
     .replace(":kid", kid)
     .replace(":subject", subject)
+    .replace(":client", "app")
     .replace(/(applications)\/:id/, "$1/app")
     .replace(":id", "evil");
 

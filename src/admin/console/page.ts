@@ -50,6 +50,10 @@ export const SAID = {
   saved: { title: "Saved. It holds everywhere within ten seconds.", good: true },
   deleted: { title: "Deleted.", good: true },
   ended: { title: "Ended. Nothing of it is accepted any more.", good: true },
+  withdrawn: {
+    title: "Withdrawn. Within ten seconds the application has nothing of anybody any more.",
+    good: true,
+  },
   revoked: {
     title: "The key is revoked. Within ten seconds nothing that it signed is accepted.",
     good: true,

@@ -148,10 +148,20 @@ export const OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/workspaces/{workspace}/subjects",
     tag: "People",
-    summary: "List people; find them by e-mail address, login name, client or connection",
+    summary:
+      "List people; find them by e-mail address, login name, client, connection, or how the subject begins",
     scope: "subjects:read",
     answers: { 200: "List" },
-    query: [...LIST, "email", "login", "client_id", "connection"],
+    query: [...LIST, "email", "login", "client_id", "connection", "subject"],
+  },
+  {
+    method: "get",
+    path: "/workspaces/{workspace}/consents",
+    tag: "People",
+    summary: "List what people agreed to, by person; find it by client, connection or person",
+    scope: "subjects:read",
+    answers: { 200: "List" },
+    query: [...LIST, "email", "login", "client_id", "connection", "subject"],
   },
   {
     method: "get",

@@ -4,7 +4,7 @@ import { randomId } from "../../crypto/handle.ts";
 import type { Sealed } from "../../crypto/seal.ts";
 import type { Authentication } from "../../flow.ts";
 import { lasting, undecided, type AskingSince } from "../../oauth/consent.ts";
-import { clock } from "../rows.ts";
+import { clock, NEVER } from "../rows.ts";
 import type { About } from "./about.ts";
 import type { Person } from "./person.ts";
 import type { GrantRequest, Present } from "./rows.ts";
@@ -59,5 +59,15 @@ export function makeGrant(person: Person, about: About, present: Present, reques
     client_id: request.client_id,
     scope: request.scope,
   });
+  introduce(person, about, request.client_id);
   return id;
+}
+
+/** The directory finds people by client, also those who came to it without a sign-in at their provider. */
+function introduce({ rows, outbox }: Person, { workspace, subject }: About, client_id: string): void {
+  const known = rows.get("person", "self");
+  if (!known || known.clients.includes(client_id)) return;
+  const row = { ...known, last_seen: clock(), clients: [...known.clients, client_id] };
+  rows.put("person", "self", row, NEVER);
+  outbox.send({ to: "directory", workspace, subject, person: row });
 }

@@ -17,6 +17,7 @@ import { applications } from "./applications.tsx";
 import { auditLog } from "./audit-log.tsx";
 import { authenticationContext } from "./authentication-context.tsx";
 import { claims } from "./claims.tsx";
+import { consents } from "./consents.tsx";
 import { customApps } from "./custom-apps.tsx";
 import { gettingStarted } from "./getting-started.tsx";
 import { identityProviders } from "./identity-providers.tsx";
@@ -43,6 +44,7 @@ export const PAGES: readonly Page[] = [
   ...secrets,
   ...customApps,
   ...people,
+  ...consents,
   ...linkingRules,
   auditLog,
   ...keys,
