@@ -3,7 +3,7 @@ import * as z from "zod";
 import { RecordId } from "./ids.ts";
 import { PublicUrl } from "./public-url.ts";
 import { Theme } from "./theme.ts";
-import { Origin } from "./url.ts";
+import { Origin, WebUrl } from "./url.ts";
 
 const Seconds = (fallback: number, least: number, most: number) =>
   z.int().min(least).max(most).default(fallback);
@@ -20,7 +20,7 @@ export const WorkspaceSettings = z.strictObject({
   origin: Origin.optional(),
   /** Where everything about its people is kept and decided. Fixed when the workspace is made. */
   jurisdiction: z.enum(JURISDICTIONS).optional(),
-  logo_uri: z.url({ protocol: /^https$/ }).optional(),
+  logo_uri: WebUrl.optional(),
   /** RFC 9068 tokens, or handles that only we can read. */
   access_token_strategy: z.enum(["jwt", "opaque"]).default("jwt"),
   access_token_lifetime: Seconds(3_600, 60, DAY),

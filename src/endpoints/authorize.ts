@@ -1,5 +1,4 @@
 /** RFC 6749 §3.1 — the authorization endpoint. */
-import type { Client } from "../config/client.ts";
 import { authorizeUrl, LONGEST_URL } from "../http/authorize-url.ts";
 import type { AppContext } from "../http/context.ts";
 import { session } from "../http/cookies.ts";
@@ -9,10 +8,11 @@ import { dropRemembered, remembered, remembering } from "../http/remembered.ts";
 import { answerClient, send } from "../http/send.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { once } from "../oauth/parameters.ts";
-import { authorizationRequest, returnAddress } from "../oauth/request.ts";
+import { authorizationRequest } from "../oauth/request.ts";
 import { authorizationResponse } from "../oauth/respond.ts";
 import { hinted } from "../steps/hinted.ts";
 import { proceed } from "../steps/proceed.ts";
+import { addressOf } from "./address-of.ts";
 import { knownClient } from "./known-client.ts";
 
 export async function authorize(c: AppContext): Promise<Response> {
@@ -63,22 +63,4 @@ export async function authorizeByPost(c: AppContext): Promise<Response> {
   if (url.length > LONGEST_URL)
     throw new PageFault("too_large", `the request has ${url.length} characters and ${LONGEST_URL} fit`);
   return c.redirect(url, 303);
-}
-
-/** Characters of `state` that fit into the address of an answer, errors included. */
-const LONGEST_STATE = 6_000;
-
-/** Parameters that decide where the answer goes must not be doubtful. */
-function addressOf(sent: URLSearchParams, client: Client) {
-  const deciding = ["redirect_uri", "response_mode", "state"];
-  if (deciding.some((name) => sent.getAll(name).length > 1))
-    throw new PageFault("bad_request", "a parameter is included more than once");
-  const state = sent.get("state")?.length ?? 0;
-  if (state > LONGEST_STATE)
-    throw new PageFault("too_large", `state has ${state} characters and ${LONGEST_STATE} fit in an answer`);
-  try {
-    return returnAddress(sent, client);
-  } catch (error) {
-    throw error instanceof OAuthError ? PageFault.of(error, "wrong_redirect") : error;
-  }
 }

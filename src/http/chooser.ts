@@ -11,6 +11,8 @@ import { REMEMBER, remembering } from "./remembered.ts";
 
 /** Where the form of the chooser goes. */
 export const DISCOVERY = `${ENDPOINTS.authorization_endpoint}/discovery`;
+/** Where giving up leads. */
+export const CANCEL = `${ENDPOINTS.authorization_endpoint}/cancel`;
 /** What the form itself sends. */
 const OF_THE_FORM = new Set(["login_hint", "action", REMEMBER]);
 
@@ -34,6 +36,7 @@ export function chooser(
         href: authorizeUrl(c, { idp_hint: id }),
       })),
       remember: { on: remember, href: authorizeUrl(c, { [REMEMBER]: String(!remember) }) },
+      cancel: authorizeUrl(c, {}).replace(ENDPOINTS.authorization_endpoint, CANCEL),
       ...(discovery && { discovery: { ...discovery, action: `${c.var.broker.issuer}${DISCOVERY}`, fields } }),
     }),
   );

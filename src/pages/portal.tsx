@@ -83,7 +83,12 @@ function Mine({ frame, mine }: { frame: Frame; mine: MineShown }) {
         <h2 id="apps">{words.apps}</h2>
         <p class="quiet">{apps.length > 0 ? words.appsNote : words.noApps}</p>
         {apps.map((app) => (
-          <AppAccess app={app} action={`${base}/clients/${app.client.id}/revoke`} text={frame.text} />
+          <AppAccess
+            app={app}
+            action={`${base}/clients/${app.client.id}/revoke`}
+            workspace={frame.workspace?.name ?? frame.text.product}
+            text={frame.text}
+          />
         ))}
         {withdrawn.map(({ name, readable_until }) => (
           <p class="note">

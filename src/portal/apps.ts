@@ -28,6 +28,8 @@ export interface AppWithAccess {
   readonly claims: readonly string[];
   /** Until when it can use what it has without asking us; absent where it has nothing that it can read itself. */
   readonly readable_until?: Seconds;
+  /** The workspace lets it in without asking: after a revocation it comes back with the next sign-in. */
+  readonly trusted?: true;
 }
 
 export async function appsOf(broker: Broker, overview: Overview): Promise<AppWithAccess[]> {
@@ -50,6 +52,7 @@ async function appOf(broker: Broker, overview: Overview, id: string): Promise<Ap
   const until = readableUntil(broker, grants);
   return {
     client: await shown(broker, id),
+    ...((await broker.client(id))?.trusted && { trusted: true as const }),
     given_at: Math.min(...Object.values(given)),
     connection: consent?.connection ?? grants[0]?.connection ?? "",
     granted_scopes: scope.map((name) => granted(broker, name, given[name] ?? 0)),

@@ -18,12 +18,21 @@ export interface AppShown {
   readonly granted_scopes: readonly Scope[];
   readonly claims: readonly string[];
   readonly readable_until?: number;
+  /** It is not asked for. */
+  readonly trusted?: boolean;
+}
+
+interface Props {
+  readonly app: AppShown;
+  readonly action: string;
+  readonly workspace: string;
+  readonly text: Text;
 }
 
 /** One app with access: since when, through what, to what; and the button that takes it back. */
-export function AppAccess({ app, action, text }: { app: AppShown; action: string; text: Text }) {
+export function AppAccess({ app, action, workspace, text }: Props) {
   const { portal: words, claims: names } = text;
-  const { client, given_at, connection, granted_scopes, claims, readable_until } = app;
+  const { client, given_at, connection, granted_scopes, claims, readable_until, trusted } = app;
   const id = `app-${client.id}`;
   const values = { client: client.name, connection };
   return (
@@ -58,6 +67,11 @@ export function AppAccess({ app, action, text }: { app: AppShown; action: string
         {readable_until !== undefined && (
           <p class="quiet">
             {words.readable} <Time at={readable_until} text={text} />
+          </p>
+        )}
+        {trusted && (
+          <p class="quiet">
+            <Say words={words.trusted} values={{ workspace }} />
           </p>
         )}
         <Links

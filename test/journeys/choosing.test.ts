@@ -1,9 +1,11 @@
 /** Which provider a person is sent to: the only one, the one that they choose, or the one that the client names. */
 import { decodeJwt } from "jose";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { must } from "../api.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
-import { told } from "../raw.ts";
+import { facts } from "../html.ts";
+import { get, told } from "../raw.ts";
 import { asked } from "../seen.ts";
 import { makeWorld, type World } from "../world.ts";
 
@@ -43,6 +45,56 @@ it("the choice is a link that carries the whole request on", async () => {
   const { id_token, scope } = await app.finish(await ada.click("connection-staff"), begun);
   expect(decodeJwt(id_token!)).toMatchObject({ idp: "staff" });
   expect(scope).toBe("openid email");
+});
+
+describe("giving up at the chooser", () => {
+  it.each(["query", "fragment", "form_post"])("tells the app access_denied, by %s", async (response_mode) => {
+    const bob = new Browser("bob");
+    const { url, state } = await app.begin({ response_mode });
+    await bob.open(url);
+    const left = await bob.click("cancel");
+    const page = response_mode === "form_post" ? await bob.submit("continue") : left;
+    const answer = response_mode === "fragment" ? new URLSearchParams(page.url.hash.slice(1)) : told(page);
+    expect(Object.fromEntries(new URLSearchParams(answer))).toEqual({
+      error: "access_denied",
+      error_description: "the person did not want to sign in",
+      state,
+      iss: world.issuer,
+    });
+    expect(bob.jar.names()).toEqual([]);
+  });
+
+  it("is in the audit log", async () => {
+    const client = await world.client("gives-up");
+    const bob = new Browser("bob");
+    await bob.open((await client.begin()).url);
+    await bob.click("cancel");
+    const { items } = await must(
+      "GET",
+      `workspaces/${world.id}/audit-events?type=refused&client_id=${client.client.client_id}`,
+    );
+    expect(items).toMatchObject([
+      { where: "authorize", error: "access_denied", reason: "the person did not want to sign in" },
+    ]);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ["an address that is not registered", { redirect_uri: "https://evil.example/" }, "wrong_redirect"],
+    ["no address", { redirect_uri: "" }, "wrong_redirect"],
+    ["an app that is not registered", { client_id: "nobody" }, "unknown_client"],
+  ])("leads nowhere for %s", async (_, changed, code) => {
+    const { url } = await app.begin();
+    url.pathname += "/cancel";
+    for (const [name, value] of Object.entries(changed))
+      if (value) url.searchParams.set(name, value);
+      else url.searchParams.delete(name);
+    const answer = await get(url);
+    expect([answer.status, answer.headers.get("location"), facts(answer.text)["Code"]]).toEqual([
+      400,
+      null,
+      code,
+    ]);
+  });
 });
 
 it("idp_hint skips the chooser, for a hidden connection too", async () => {

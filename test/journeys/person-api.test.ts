@@ -58,6 +58,7 @@ it("lists the apps with access, and what each was granted", async () => {
     ],
     claims: ["email", "email_verified"],
     readable_until: now() + 3_660,
+    trusted: true,
   });
 });
 

@@ -36,6 +36,19 @@ const isDead = async ({ tokens, refresh }: Awaited<ReturnType<typeof allowed>>, 
   expect(await refused(client.refresh(refresh))).toMatchObject({ error: "invalid_grant" });
 };
 
+it("says of an app that is trusted what a revocation comes to: access again with the next sign-in", async () => {
+  const trusted = await world.client("trusted-app", { trusted: true });
+  const { browser } = await allowed("trusting");
+  await trusted.signIn(browser, { scope });
+  await me(browser);
+  const said = "Test trusts this app, so it does not ask you: if you revoke it, it gets access again";
+  expect(words(browser).split(said)).toHaveLength(2);
+  await browser.submit("revoke-trusted-app");
+  expect(words(browser)).not.toContain(said);
+  const { access_token } = await trusted.signIn(browser, { scope });
+  expect(await trusted.introspect(access_token)).toMatchObject({ active: true });
+});
+
 describe("signing in to it", () => {
   it("is a sign-in as to any app, and gives nobody a code", async () => {
     const browser = new Browser("visits");

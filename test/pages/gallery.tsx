@@ -130,6 +130,7 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
               granted_scopes: [{ name: word, display_name: word }],
               claims: [word],
               readable_until: 1795380370,
+              trusted: true,
             },
           ],
           withdrawn: [{ name: word, readable_until: 1795380370 }],

@@ -278,7 +278,9 @@ export const de: Text = {
     signOut: "Abmelden",
     failed: "Sie wurden nicht angemeldet. Versuchen Sie es noch einmal.",
     apps: "Apps mit Zugriff",
-    appsNote: "Was Sie widerrufen, endet sofort, und die App muss Sie erneut fragen.",
+    appsNote: "Was Sie widerrufen, endet sofort. Eine App, die Sie gefragt hat, muss Sie erneut fragen.",
+    trusted:
+      "{workspace} vertraut dieser App, darum fragt sie Sie nicht: Wenn Sie widerrufen, hat sie wieder Zugriff, sobald Sie sich bei ihr anmelden.",
     noApps: "Keine App hat Zugriff auf Ihre Daten.",
     given: "Über {connection}, seit",
     allowed: "Was {client} darf",

@@ -261,7 +261,9 @@ export const en = {
     signOut: "Sign out",
     failed: "You were not signed in. Try once more.",
     apps: "Apps with access",
-    appsNote: "What you revoke ends at once, and the app has to ask you again.",
+    appsNote: "What you revoke ends at once. An app that asked you has to ask you again.",
+    trusted:
+      "{workspace} trusts this app, so it does not ask you: if you revoke it, it gets access again once you sign in to it.",
     noApps: "No app has access to your data.",
     given: "Through {connection}, since",
     allowed: "What {client} may do",
