@@ -1,5 +1,6 @@
 /** What pages load: each under a name that changes with its content, so that browsers may keep it for good. */
 import { editor } from "./editor.ts";
+import { lineage } from "./lineage.ts";
 import { script } from "./script.ts";
 import { desk } from "./style/desk.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -22,7 +23,7 @@ export const consoleStyle: Asset = {
   body: deskSheet,
 };
 
-const whole = script + editor;
+const whole = script + editor + lineage;
 
 /** The one script there is. */
 export const consoleScript: Asset = {

@@ -9,7 +9,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { en } from "../../ui/text/en.ts";
 import type { AppContext } from "../../http/context.ts";
 import type { Desk } from "./desk.ts";
-import type { Crumb, View } from "./page.ts";
+import { type Crumb, lacking, type View } from "./page.ts";
 import { PAGES } from "./pages/index.ts";
 
 interface Props {
@@ -104,8 +104,7 @@ function Switch({ desk }: { desk: Desk }) {
 function Navigation({ desk }: { desk: Desk }) {
   const here = new URL(desk.c.req.url).pathname;
   const links = PAGES.filter(
-    ({ navigation, area, system }) =>
-      navigation && desk.may(area, "read") && (!system || desk.workspace === "system"),
+    (page) => page.navigation && !lacking(page, desk) && (!page.system || desk.workspace === "system"),
   );
   return (
     <nav class="side" aria-label="Workspace">

@@ -33,6 +33,8 @@ export interface Page {
   readonly path: string;
   /** Whose scope it needs: without `{area}:read` there is neither the page nor a link to it. */
   readonly area: ApiArea;
+  /** Areas that it reads beside it. */
+  readonly also?: readonly ApiArea[];
   /** For a page that only writes. */
   readonly verb?: "write";
   /** Its words in the navigation; pages without are reached from others. */
@@ -42,6 +44,14 @@ export interface Page {
   readonly get: (desk: Desk) => Promise<View | Gone>;
   /** A form of the page was sent. It came from our own pages; the API still decides whether this operator may. */
   readonly post?: (desk: Desk, typed: Typed) => Promise<View | Gone>;
+}
+
+/** Whether an operator may see a page, or, where it only writes, use it. @returns the scope that is missing */
+export function lacking({ area, also = [], verb: own }: Page, desk: Pick<Desk, "may">): string | undefined {
+  const verb = own ?? "read";
+  if (!desk.may(area, verb)) return `${area}:${verb}`;
+  const missing = also.find((one) => !desk.may(one, "read"));
+  return missing && `${missing}:read`;
 }
 
 /** What a page says of the step before it. Only these: an address cannot put words into our mouth. */

@@ -7,7 +7,7 @@ import { ended, takeKey } from "./access/sign-in.tsx";
 import { Refused } from "./call.ts";
 import { type Desk, openDesk, SignedOut } from "./desk.ts";
 import type { Typed } from "./form/typed.ts";
-import { type Gone, type Page, SAID, type View } from "./page.ts";
+import { type Gone, lacking, type Page, SAID, type View } from "./page.ts";
 import { PAGES } from "./pages/index.ts";
 import { refusedView } from "./refused.tsx";
 import { show } from "./show.ts";
@@ -29,10 +29,11 @@ export const serve = (page: Served) =>
 
 async function viewOf(page: Served, desk: Desk, typed: Typed | undefined): Promise<View | Gone> {
   const isElsewhere = "area" in page && page.system && desk.workspace !== "system";
-  if ("area" in page && (isElsewhere || !desk.may(page.area, page.verb ?? "read")))
+  const missing = "area" in page ? lacking(page, desk) : undefined;
+  if ("area" in page && (isElsewhere || missing !== undefined))
     return (
       elsewhere(page, desk) ??
-      refusedView(403, `This page needs the scope ${page.area}:${page.verb ?? "read"}.`)
+      refusedView(403, `This page needs the scope ${missing ?? `${page.area}:${page.verb ?? "read"}`}.`)
     );
   try {
     return await (typed && page.post ? page.post(desk, typed) : page.get(desk));
@@ -45,7 +46,7 @@ async function viewOf(page: Served, desk: Desk, typed: Typed | undefined): Promi
 /** The address of a workspace leads to the first page that this operator may see. */
 function elsewhere(page: Served, desk: Desk): Gone | undefined {
   if (!("path" in page) || page.path !== "") return undefined;
-  const first = PAGES.find(({ navigation, area, system }) => navigation && !system && desk.may(area, "read"));
+  const first = PAGES.find((one) => one.navigation && !one.system && !lacking(one, desk));
   return first && { to: desk.href(first.path) };
 }
 

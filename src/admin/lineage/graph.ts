@@ -33,18 +33,16 @@ export function graphOf(configuration: Configuration): Graph {
 }
 
 /** Only what lies on a way through one of these nodes, to both sides. */
-function through({ nodes, edges }: Graph, ids: Iterable<string>): Graph {
+export function through({ nodes, edges }: Graph, ids: Iterable<string>): Graph {
   const begin = [...ids];
-  const kept = new Set([...walk(begin, edges, "to"), ...walk(begin, edges, "from")]);
-  const before = walk(begin, edges, "to");
-  const after = walk(begin, edges, "from");
+  const [before, after] = [walked(begin, edges, "to"), walked(begin, edges, "from")];
   const isOnWay = ({ from, to }: Edge) =>
     (before.has(from) && before.has(to)) || (after.has(from) && after.has(to));
-  return { nodes: nodes.filter(({ id }) => kept.has(id)), edges: edges.filter(isOnWay) };
+  return { nodes: nodes.filter(({ id }) => before.has(id) || after.has(id)), edges: edges.filter(isOnWay) };
 }
 
-/** @param end at which an edge is entered: `to` walks against the way */
-function walk(begin: readonly string[], edges: readonly Edge[], end: "from" | "to"): Set<string> {
+/** What is reached from some nodes, themselves among it. @param end at which an edge is entered: `to` walks against the way */
+export function walked(begin: readonly string[], edges: readonly Edge[], end: "from" | "to"): Set<string> {
   const other = end === "to" ? "from" : "to";
   const next = Map.groupBy(edges, (edge) => edge[end]);
   const seen = new Set(begin);

@@ -100,6 +100,31 @@ kbd { padding: .0625rem .375rem; border: 1px solid var(--edge); border-radius: .
 .legend li { display: flex; align-items: center; gap: .5rem; }
 .s0 { fill: #17594a; } .s1 { fill: #c98414; } .s2 { fill: #4a6fa5; } .s3 { fill: #7a4d8c; } .s4 { fill: #4f8a3c; } .s5 { fill: #6d7773; } .bad { fill: #b3392f; }
 @media (prefers-color-scheme: dark) { .s0 { fill: #7cd6b7; } .s1 { fill: #f4c272; } .s2 { fill: #8fb4ea; } .s3 { fill: #c9a0dc; } .s4 { fill: #a5d88f; } .s5 { fill: #a0aaa4; } .bad { fill: #f2877d; } }
+.lineage { width: 100%; min-width: 58rem; height: auto; font: 13px var(--sans); }
+.lineage .column { fill: var(--muted); font-weight: 560; }
+.lineage a { text-decoration: none; cursor: pointer; }
+.lineage rect { fill: var(--surface); stroke: var(--edge); }
+.lineage .node text { fill: var(--ink); }
+.lineage .node .tag { fill: var(--muted); font-size: 11px; text-anchor: end; }
+.lineage .dead rect { stroke: var(--warn); stroke-dasharray: 4 3; }
+.lineage .dead .tag { fill: var(--warn); }
+.lineage .off rect { fill: var(--sunken); }
+.lineage .off text { fill: var(--muted); }
+.lineage path { fill: none; stroke: var(--edge); stroke-width: 5; stroke-opacity: .3; }
+.lineage .edge.dead path { stroke: var(--warn); stroke-dasharray: 8 5; }
+.lineage .edge:is(:hover, :focus-visible, .on) path { stroke: var(--accent); stroke-opacity: .75; }
+.lineage .node:is(:hover, :focus-visible) rect { stroke: var(--accent); stroke-width: 2; }
+.lineage .node.on rect { stroke: var(--accent); fill: var(--tint); }
+.lineage.lit a:not(.on, :hover, :focus-visible) { opacity: .35; }
+.lineage a:focus-visible { outline: none; }
+.desk main:has(.lineage) { max-width: 100rem; }
+.scroll.wide { padding: .75rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); }
+.past { height: 0; }
+.past a:not(:focus-visible) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.lineage-steps { font-size: var(--small); }
+.lineage-filters { display: flex; flex-wrap: wrap; gap: .75rem 1.25rem; }
+.lineage-filters .field { flex: 1 1 12rem; max-width: 22rem; }
+.marks { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: var(--small); color: var(--muted); }
 figure.box { margin: 0; }
 .attention { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem; }
 .attention .notice { flex: 1 1 20rem; }

@@ -17,13 +17,28 @@ interface Props {
   readonly held?: readonly string[];
   /** Without it the form is only read. */
   readonly save?: string;
+  /** Id and value of the button that saves, where a page has several forms. */
+  readonly action?: string;
+  /** Where it is sent, if not to the page's own address. */
+  readonly to?: string;
   /** Stands after the field of this path: what belongs beside it, such as a value to copy. */
   readonly after?: Readonly<Record<string, Child>>;
   /** Further buttons, beside the one that saves. */
   readonly buttons?: Child;
 }
 
-export function Form({ fields, typed, errors = [], etag, held = [], save, after = {}, buttons }: Props) {
+export function Form({
+  fields,
+  typed,
+  errors = [],
+  etag,
+  held = [],
+  save,
+  after = {},
+  buttons,
+  ...rest
+}: Props) {
+  const { action = "save", to } = rest;
   const placed = place(fields, errors);
   const inputs = (some: readonly Field[]) =>
     some.map((field) => (
@@ -41,7 +56,7 @@ export function Form({ fields, typed, errors = [], etag, held = [], save, after 
   const [usual, advanced] = [fields.filter((one) => !one.advanced), fields.filter((one) => one.advanced)];
   const isWrong = advanced.some(({ path }) => placed.at.has(path));
   return (
-    <form method="post" class="sheet" novalidate>
+    <form method="post" action={to} class="sheet" novalidate>
       {errors.length > 0 && (
         <Notice
           title="This was not saved."
@@ -62,7 +77,7 @@ export function Form({ fields, typed, errors = [], etag, held = [], save, after 
       {(save !== undefined || buttons) && (
         <p class="actions">
           {save !== undefined && (
-            <button class="button primary" id="save" name="action" value="save">
+            <button class="button primary" id={action} name="action" value={action}>
               {save}
             </button>
           )}

@@ -19,6 +19,7 @@ import { authenticationContext } from "./authentication-context.tsx";
 import { claims } from "./claims.tsx";
 import { consents } from "./consents.tsx";
 import { customApps } from "./custom-apps.tsx";
+import { dataLineage } from "./data-lineage.tsx";
 import { gettingStarted } from "./getting-started.tsx";
 import { identityProviders } from "./identity-providers.tsx";
 import { keys } from "./keys.tsx";
@@ -40,6 +41,7 @@ export const PAGES: readonly Page[] = [
   ...scopes,
   ...authenticationContext,
   ...claims,
+  dataLineage,
   ...scripts,
   ...secrets,
   ...customApps,
