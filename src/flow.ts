@@ -188,6 +188,8 @@ export type Waiting =
       readonly app: string;
       readonly subject: string;
       readonly issuer: string;
+      /** Where the person came by a linked identity: what it is on its own, and by which link. */
+      readonly linked?: { readonly identity: string; readonly link: string };
       /** The sign-in that waits in the person's object. */
       readonly login: string;
       readonly left_at: Seconds;

@@ -36,6 +36,16 @@ export type PersonEvent = Common & { readonly subject: string; readonly client_i
     | { readonly type: "consent_withdrawn"; readonly grants: number }
     | { readonly type: "logout_undelivered"; readonly session: string; readonly reason: string }
     | { readonly type: "contexts_erased"; readonly contexts: number }
+    | { readonly type: "identity_linked"; readonly connection: string; readonly identity: string }
+    | {
+        readonly type: "identity_unlinked";
+        readonly connection: string;
+        readonly identity: string;
+        /** Where neither the person nor an operator did it. */
+        readonly reason?: string;
+      }
+    | { readonly type: "account_closed"; readonly into: string }
+    | { readonly type: "linking_refused"; readonly connection: string; readonly reason: string }
     | { readonly type: "exported" }
     | { readonly type: "erased" }
     | { readonly type: "app_asked"; readonly app: string }

@@ -29,3 +29,17 @@ export function mayBeOne(
     (rule) => linked_at >= rule.not_before && connections.every((id) => rule.connections.includes(id)),
   );
 }
+
+/** A sign-in that came by a linked identity ends with what allowed the link. */
+export function stands(
+  {
+    connection,
+    through,
+  }: {
+    readonly connection: string;
+    readonly through?: { readonly home: string; readonly linked_at: Seconds };
+  },
+  rules: readonly LinkingRule[] = [],
+): boolean {
+  return through === undefined || mayBeOne(rules, [connection, through.home], through.linked_at);
+}

@@ -51,6 +51,7 @@ async function floors(broker: Broker, client: Client): Promise<Floors> {
   const limited = (await broker.connections()).filter((one) => one.disabled || one.not_before > 0);
   return {
     everywhere: Math.max(broker.workspace.settings.not_before, client.not_before),
+    rules: broker.workspace.linking_rules ?? [],
     connections: Object.fromEntries(limited.map((one) => [one.id, one.disabled ? Infinity : one.not_before])),
   };
 }

@@ -1,4 +1,5 @@
 /** Who is at their own page: the session of the browser, as the person's object knows it. */
+import { stands } from "../config/linking-rule.ts";
 import type { AppContext } from "../http/context.ts";
 import { session } from "../http/cookies.ts";
 import { sessionLimits } from "../steps/session-limits.ts";
@@ -20,5 +21,6 @@ export async function signedIn(c: AppContext): Promise<SignedIn | undefined> {
   const connection = (await broker.connections()).find(({ id }) => id === visit.connection);
   const floor = Math.max(broker.workspace.settings.not_before, connection?.not_before ?? 0);
   if (!connection || connection.disabled || visit.signed_in_at < floor) return undefined;
+  if (!stands(visit, broker.workspace.linking_rules)) return undefined;
   return { ...mine(c, said.subject), session: said.id, visit };
 }

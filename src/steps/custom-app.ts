@@ -12,6 +12,7 @@ import { writeLogin } from "./app-login.ts";
 import { override } from "./override.ts";
 import type { Extended } from "./post-authn.ts";
 import type { Next } from "./stage.ts";
+import { type Who, whose } from "./whose.ts";
 
 type AppWaiting = Extract<Waiting, { at: "app" }>;
 
@@ -34,14 +35,18 @@ export async function leaveForApp(
   client: Client,
   request: AuthorizationRequest,
   { authentication, executed }: Extended,
-  { subject, issuer }: { readonly subject: string; readonly issuer: string },
+  identity: Who,
 ): Promise<Next> {
-  const { connection } = authentication;
   const [login, state, left_at] = [randomId(), randomId(), broker.now()];
-  const session = await seal<AppSession>(broker.keyring, place(broker, subject), { authentication, request });
-  const row = { app: app.id, state, client_id: client.client_id, session, left_at };
-  await broker.subject(subject).awaitApp(broker.about(subject), login, row, executed);
-  const waiting = { at: "app", request, connection, app: app.id, subject, issuer, login, left_at } as const;
+  const { who } = await whose(broker, identity, request.hinted_subject, async ({ subject }, arriving) => {
+    const session = await seal<AppSession>(broker.keyring, place(broker, subject), {
+      authentication,
+      request,
+    });
+    const row = { app: app.id, state, client_id: client.client_id, session, left_at };
+    return broker.subject(subject).awaitApp(broker.about(subject), arriving, login, row, executed);
+  });
+  const waiting = { at: "app", request, app: app.id, ...who, login, left_at } as const;
   return { go: "app", to: await addressOf(broker, app, waiting, state), waiting, state };
 }
 

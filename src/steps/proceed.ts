@@ -121,10 +121,7 @@ async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
     throw new OAuthError("login_required", "the provider did not authenticate the person anew");
   }
   const subject = await subjectOf(broker, connection.id, identity.issuer, identity.subject);
-  // OpenID Connect Core §3.1.2.2: an answer about somebody else than the hint's person must not be given.
-  if (request.hinted_subject !== undefined && request.hinted_subject !== subject)
-    throw new OAuthError("login_required", "another person signed in than id_token_hint names");
-  const who = { subject, issuer: identity.issuer };
+  const who = { subject, issuer: identity.issuer, connection: connection.id };
   const extended = await postAuthn(broker, connection, client, request, authentication);
   const app = await appOf(broker, connection);
   if (app) return leaveForApp(broker, app, client, request, extended, who);
@@ -139,7 +136,7 @@ async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
 
 async function comeBack(broker: Broker, stage: At<"app">): Promise<Next> {
   const { waiting, state, client, session } = stage;
-  const { request, subject, issuer } = waiting;
+  const { request, subject, issuer, linked } = waiting;
   const connection = await usable(broker, waiting.connection);
   if (waiting.left_at < floorOf(broker.workspace, client, connection))
     throw new OAuthError("access_denied", "this sign-in was ended by the operator");
@@ -148,7 +145,8 @@ async function comeBack(broker: Broker, stage: At<"app">): Promise<Next> {
   if (continued.as === "waiting" && app) return returnToApp(broker, app, waiting, state);
   const authentication = await answerOf(broker, waiting, continued);
   const extended = { authentication, executed: [] };
-  const arrived = await signIn(broker, client, request, connection, extended, { subject, issuer }, session);
+  const who = { subject, issuer, connection: connection.id, ...(linked && { linked }) };
+  const arrived = await signIn(broker, client, request, connection, extended, who, session);
   return conclude(broker, request, arrived.decision, arrived.session);
 }
 

@@ -38,6 +38,7 @@ export async function resume(
     cached_for: connection.config.stateful_ctx_duration,
     ...(request.max_age !== undefined && { max_age: request.max_age }),
     not_before: floorOf(broker.workspace, client, connection),
+    rules: broker.workspace.linking_rules ?? [],
     request: grantRequest(broker, client, request),
     asking: asking(broker.workspace, client, prompt),
     silent: prompt.includes("none"),

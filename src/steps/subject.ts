@@ -2,6 +2,7 @@
 import type { Broker } from "../broker.ts";
 import { toHex } from "../crypto/hex.ts";
 import { unseal } from "../crypto/seal.ts";
+import type { Authentication } from "../flow.ts";
 
 type SubjectBroker = Pick<Broker, "keyring" | "workspace">;
 
@@ -26,6 +27,15 @@ export async function lookupHash(
   value: string,
 ): Promise<string> {
   return mac(broker, JSON.stringify([kind, value.trim().toLowerCase()]));
+}
+
+/** What the directory finds an identity by. */
+export async function lookupHashes(broker: SubjectBroker, { context }: Pick<Authentication, "context">) {
+  const [email, login] = [context["email"]?.value, context["preferred_username"]?.value];
+  return {
+    ...(typeof email === "string" && { email_hash: await lookupHash(broker, "email", email) }),
+    ...(typeof login === "string" && { login_hash: await lookupHash(broker, "login", login) }),
+  };
 }
 
 async function mac({ keyring, workspace }: SubjectBroker, text: string): Promise<string> {

@@ -2,7 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Seconds } from "../flow.ts";
 import { NEVER, Rows } from "./rows.ts";
-import type { PersonRow } from "./subject/rows.ts";
+import type { ListedPerson } from "./subject/rows.ts";
 
 /** Seconds that a tombstone stays: as long as the events that name the person (`audit.ts`). */
 const TOMBSTONE = 400 * 86_400;
@@ -17,7 +17,7 @@ export interface Filter {
 }
 
 export class Directory extends DurableObject<Cloudflare.Env> {
-  readonly #rows: Rows<{ person: PersonRow; erased: Seconds }>;
+  readonly #rows: Rows<{ person: ListedPerson; erased: Seconds }>;
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env);
@@ -25,7 +25,7 @@ export class Directory extends DurableObject<Cloudflare.Env> {
   }
 
   /** May arrive twice or late: a row never gets older, and does not come back from before the person was erased. */
-  put(subject: string, person: PersonRow): void {
+  put(subject: string, person: ListedPerson): void {
     const known = this.#rows.get("person", subject);
     if (person.last_seen <= (this.#rows.get("erased", subject) ?? 0)) return;
     if (!known || known.last_seen <= person.last_seen) this.#rows.put("person", subject, person, NEVER);
@@ -48,8 +48,8 @@ export class Directory extends DurableObject<Cloudflare.Env> {
   }
 
   /** People after a subject, in order; with a filter, those whom it finds. */
-  list(limit: number, after: string, filter: Filter): { subject: string; person: PersonRow }[] {
-    const found: { subject: string; person: PersonRow }[] = [];
+  list(limit: number, after: string, filter: Filter): { subject: string; person: ListedPerson }[] {
+    const found: { subject: string; person: ListedPerson }[] = [];
     for (const { id, value } of this.#rows.scan("person", after)) {
       if (found.length === limit) break;
       if (id.startsWith(filter.subject ?? "") && fits(value, filter))
@@ -68,8 +68,12 @@ export class Directory extends DurableObject<Cloudflare.Env> {
   }
 }
 
-function fits(person: PersonRow, { hashes = [], client_id, connection }: Filter): boolean {
-  if (!hashes.every((hash) => person.email_hash === hash || person.login_hash === hash)) return false;
+function fits(person: ListedPerson, { hashes = [], client_id, connection }: Filter): boolean {
   if (client_id !== undefined && !person.clients.includes(client_id)) return false;
-  return connection === undefined || person.connection === connection;
+  // One and the same identity has to fit, whichever of the person's it is.
+  return [person, ...(person.identities ?? [])].some(
+    (identity) =>
+      hashes.every((hash) => identity.email_hash === hash || identity.login_hash === hash) &&
+      (connection === undefined || identity.connection === connection),
+  );
 }

@@ -4,6 +4,7 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { ScriptExecuted } from "../audit/event.ts";
+import type { LinkingRule } from "../config/linking-rule.ts";
 import type { Sealed } from "../crypto/seal.ts";
 import type { Authentication, JsonObject, Seconds } from "../flow.ts";
 import type { Presented } from "../oauth/code.ts";
@@ -29,9 +30,12 @@ import { Person } from "./subject/person.ts";
 import { redeem, type Redeemed } from "./subject/redeem.ts";
 import { refresh, type Refreshed, type Wanted } from "./subject/refresh.ts";
 import { resume, type Resumed, type Resumption } from "./subject/resume.ts";
-import type { AppRow, GrantRow, SubjectRows } from "./subject/rows.ts";
+import type { AppRow, GrantRow, LinkSays, SubjectRows } from "./subject/rows.ts";
 import { overview, type Overview } from "./subject/overview.ts";
 import { endSession, type SessionLimits } from "./subject/session.ts";
+import { unlink, release } from "./subject/unlink.ts";
+import { adopt, giveWay, type Proven, settle, type Standing, standing } from "./subject/link.ts";
+import type { Arriving, Elsewhere } from "./subject/whose.ts";
 import { visit, visitors, type Visit } from "./subject/visit.ts";
 import { endGrant, erase, forget, withdraw } from "./subject/withdraw.ts";
 import { signIn, type SignIn } from "./subject/sign-in.ts";
@@ -52,7 +56,7 @@ export class Subject extends DurableObject<Cloudflare.Env> {
     this.#person = new Person(new Rows<SubjectRows>(ctx));
   }
 
-  signIn(arrival: SignIn): Decision {
+  signIn(arrival: SignIn): Decision | Elsewhere {
     return this.#decide((person) => signIn(person, arrival));
   }
 
@@ -78,11 +82,12 @@ export class Subject extends DurableObject<Cloudflare.Env> {
 
   awaitApp(
     about: About,
+    arriving: Arriving,
     login: string,
-    row: Omit<AppRow, "answer">,
+    row: Omit<AppRow, "answer" | "link">,
     executed: readonly ScriptExecuted[],
-  ): void {
-    awaitApp(this.#person, about, login, row, executed);
+  ): { readonly as: "waiting" } | Elsewhere {
+    return awaitApp(this.#person, about, arriving, login, row, executed);
   }
 
   appLogin(login: string, app: string, state: string): AppRow | undefined {
@@ -186,6 +191,32 @@ export class Subject extends DurableObject<Cloudflare.Env> {
 
   erase(about: About): void {
     this.#decide((person) => erase(person, about));
+  }
+
+  /** For who considers to link it. */
+  standing(): Standing {
+    return standing(this.#person);
+  }
+
+  adopt(proven: Proven, rules: readonly LinkingRule[]): ReturnType<typeof adopt> {
+    return this.#decide((person) => adopt(person, proven, rules));
+  }
+
+  giveWay(
+    about: About,
+    to: { readonly subject: string; readonly link: string },
+    asked: boolean,
+  ): ReturnType<typeof giveWay> {
+    return this.#decide((person) => giveWay(person, about, to, asked));
+  }
+
+  unlink(about: About, connection: string): boolean {
+    return this.#decide((person) => unlink(person, about, connection));
+  }
+
+  /** From the other object of a link. */
+  linkSays({ about, link, says }: LinkSays): void {
+    this.#decide((person) => (says === "released" ? release(person, link) : settle(person, about, link)));
   }
 
   /** The workspace is gone: so is what was to be told of its people. */

@@ -1,6 +1,7 @@
 /** Is what a token rests on still good? Asked at userinfo, introspection and refresh. */
 import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
+import { stands } from "../config/linking-rule.ts";
 import { floorOf } from "../steps/floor.ts";
 import type { GrantRow } from "../store/subject/rows.ts";
 import type { AccessClaims } from "./access-token.ts";
@@ -22,10 +23,11 @@ export async function liveBasis(broker: Broker, claims: AccessClaims): Promise<B
   return grant && !(await isVoid(broker, client, grant)) ? { by: "person", grant } : undefined;
 }
 
-/** Whether an operator ended it: by disabling the connection, or by a `not_before` (design §4). */
+/** Whether an operator ended it: by disabling the connection, by a `not_before` (design §4), or with a linking rule. */
 export async function isVoid(broker: Broker, client: Client, grant: GrantRow): Promise<boolean> {
   // The list is enough: nothing here needs the credentials to be opened.
   const connection = (await broker.connections()).find(({ id }) => id === grant.connection);
   if (!connection || connection.disabled) return true;
+  if (!stands(grant, broker.workspace.linking_rules)) return true;
   return grant.signed_in_at < floorOf(broker.workspace, client, connection);
 }

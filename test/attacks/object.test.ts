@@ -18,6 +18,7 @@ async function person({ scope = SCOPE, offline_for = 1_000, ...terms }: Record<s
   const session = randomId();
   const decision = await object.signIn({
     about,
+    arriving: { connection: "pool", rules: [] },
     present: { session, connection: "pool", authentication: "sealed" },
     visitor: "sealed",
     limits,

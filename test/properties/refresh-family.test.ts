@@ -13,6 +13,7 @@ const wanted = { client_id: "app", scope: [], resource: [], apis: [], ...lifetim
 
 const arrival = (subject: string): SignIn => ({
   about: { workspace: "model", subject, request_id: "r" },
+  arriving: { connection: "pool", rules: [] },
   present: { session: randomId(), connection: "pool", authentication: "sealed" },
   visitor: "sealed",
   limits: { session_for: 3_600, idle_for: 3_600 },

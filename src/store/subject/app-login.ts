@@ -6,6 +6,7 @@ import { clock } from "../rows.ts";
 import type { About } from "./about.ts";
 import type { Person } from "./person.ts";
 import type { AppRow } from "./rows.ts";
+import { type Arriving, type Elsewhere, whose } from "./whose.ts";
 
 /** Seconds that a sign-in waits. */
 const APP_LIFETIME = 3_600;
@@ -22,13 +23,18 @@ export type Continued =
 export function awaitApp(
   person: Person,
   about: About,
+  arriving: Arriving,
   login: string,
-  row: Omit<AppRow, "answer">,
+  row: Omit<AppRow, "answer" | "link">,
   executed: readonly ScriptExecuted[],
-): void {
-  person.rows.put("app", login, row, clock() + APP_LIFETIME);
+): { readonly as: "waiting" } | Elsewhere {
+  const whom = whose(person, about, arriving);
+  if (whom.as !== "here") return whom;
+  const link = whom.through?.link;
+  person.rows.put("app", login, { ...row, ...(link !== undefined && { link }) }, clock() + APP_LIFETIME);
   for (const event of executed) person.record(about, event);
   person.record(about, { type: "app_asked", app: row.app, client_id: row.client_id });
+  return { as: "waiting" };
 }
 
 /** For the application that it waits for, which knows the state of the browser. */

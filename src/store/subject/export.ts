@@ -3,7 +3,8 @@ import type { Sealed } from "../../crypto/seal.ts";
 import type { Authentication } from "../../flow.ts";
 import type { About } from "./about.ts";
 import type { Person } from "./person.ts";
-import type { PersonRow, SessionRow, SubjectRows } from "./rows.ts";
+import type { IdentityRow, PersonRow, SessionRow, SubjectRows } from "./rows.ts";
+import { identities } from "./whose.ts";
 
 type WithId<R> = R & { readonly id: string };
 /** A row whose authentication is sealed. */
@@ -13,6 +14,7 @@ interface Holding {
 
 export interface Exported {
   readonly person?: PersonRow;
+  readonly identities: readonly (IdentityRow & { readonly connection: string })[];
   readonly sessions: readonly WithId<SessionRow>[];
   readonly contexts: readonly WithId<Holding>[];
   readonly grants: readonly WithId<Holding>[];
@@ -32,6 +34,7 @@ export function exportAll(person: Person, about: About): Exported {
   person.record(about, { type: "exported" });
   return {
     ...(self && { person: self }),
+    identities: identities(person),
     sessions: all("session"),
     contexts: all("context"),
     grants: all("grant"),

@@ -2,10 +2,20 @@
 import type { Seconds } from "../../flow.ts";
 import type { Person } from "./person.ts";
 import type { PersonRow } from "./rows.ts";
+import { identities } from "./whose.ts";
 import { readableUntil } from "./withdraw.ts";
 
 export interface Overview {
   readonly person?: PersonRow;
+  /** Linked ones: how else the person signs in. */
+  readonly identities: readonly {
+    readonly connection: string;
+    readonly issuer: string;
+    /** What it is on its own. */
+    readonly subject: string;
+    readonly link: string;
+    readonly linked_at: Seconds;
+  }[];
   readonly sessions: readonly {
     readonly id: string;
     readonly connection: string;
@@ -38,11 +48,17 @@ export interface Overview {
   }[];
 }
 
-export function overview({ rows }: Person): Overview {
+export function overview(self: Person): Overview {
+  const { rows } = self;
   const person = rows.get("person", "self");
   return {
     ...(person && { person }),
-    sessions: rows.list("session").map(({ id, value: { visitor: _, ...session } }) => ({ id, ...session })),
+    identities: identities(self).map(({ connection, issuer, subject, link, linked_at }) => {
+      return { connection, issuer, subject, link, linked_at };
+    }),
+    sessions: rows.list("session").map(({ id, value: { connection, signed_in_at, used_at, clients } }) => {
+      return { id, connection, signed_in_at, used_at, clients };
+    }),
     grants: rows
       .list("grant")
       .filter(({ value }) => value.code === "spent")

@@ -2,6 +2,7 @@
  * RFC 9700 §4.14.2: rotation. Generation n gives n+1; n again at once, while n+1 is unused, gives the same n+1;
  * any other past generation is reuse and ends the grant.
  */
+import { type LinkingRule, stands } from "../../config/linking-rule.ts";
 import type { Seconds } from "../../flow.ts";
 import { consentStands, type AskingSince } from "../../oauth/consent.ts";
 import { clock } from "../rows.ts";
@@ -28,6 +29,8 @@ export interface Floors {
   readonly everywhere: Seconds;
   /** By connection, where there is one. */
   readonly connections: Readonly<Record<string, Seconds>>;
+  /** What may still be linked; nothing, where it is not said. */
+  readonly rules?: readonly LinkingRule[];
 }
 
 export type Refreshed =
@@ -86,9 +89,9 @@ function refusal(
   now: Seconds,
 ): RefreshRefusal | undefined {
   if (grant.created_at + Math.min(grant.offline_for, wanted.refresh_lifetime) <= now) return "ended";
-  const { everywhere, connections } = wanted.floors;
+  const { everywhere, connections, rules } = wanted.floors;
   const floor = Object.hasOwn(connections, grant.connection) ? connections[grant.connection] : 0;
-  if (grant.signed_in_at < Math.max(everywhere, floor ?? 0)) return "void";
+  if (grant.signed_in_at < Math.max(everywhere, floor ?? 0) || !stands(grant, rules)) return "void";
   if (!wanted.scope.every((name) => grant.scope.includes(name))) return "scope";
   const resource = wanted.resource.length > 0 ? wanted.resource : grant.resource;
   if (!resource.every((name) => grant.resource.includes(name) && wanted.apis.includes(name))) return "target";

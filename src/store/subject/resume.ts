@@ -1,4 +1,5 @@
 /** A further request of a browser that is signed in, answered from the cached authentication context. */
+import { type LinkingRule, stands } from "../../config/linking-rule.ts";
 import type { Seconds } from "../../flow.ts";
 import { undecided, type AskingSince } from "../../oauth/consent.ts";
 import { clock } from "../rows.ts";
@@ -20,6 +21,8 @@ export interface Resumption {
   readonly max_age?: Seconds;
   /** Sessions from before this time are void. */
   readonly not_before: Seconds;
+  /** What may still be linked; nothing, where it is not said. */
+  readonly rules?: readonly LinkingRule[];
   readonly request: GrantRequest;
   readonly asking: AskingSince;
   /** `prompt=none`: nothing may be asked. */
@@ -40,7 +43,8 @@ export function resume(person: Person, wanted: Resumption): Resumed {
   if (silentlyAsked.length > 0) return { as: "consent_required" };
   person.record(about, { type: "session_resumed", connection, session, client_id: request.client_id });
   const { authentication } = context;
-  const present = { session, connection, authentication, signed_in_at: row.signed_in_at };
+  const { signed_in_at, through } = row;
+  const present = { session, connection, authentication, signed_in_at, ...(through && { through }) };
   return decide(person, about, present, request, asking);
 }
 
@@ -50,6 +54,7 @@ function isUsable(row: SessionRow, context: ContextRow, wanted: Resumption, now:
     context.made_by === wanted.made_by &&
     row.signed_in_at + wanted.cached_for > now &&
     row.signed_in_at >= wanted.not_before &&
+    stands(row, wanted.rules) &&
     (wanted.max_age === undefined || (context.auth_time ?? 0) + wanted.max_age >= now)
   );
 }

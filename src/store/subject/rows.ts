@@ -12,6 +12,9 @@ export interface SessionRow {
   readonly connection: string;
   /** When the person was last seen at the provider in this session. */
   readonly signed_in_at: Seconds;
+  /** When the provider last authenticated the person; absent where it does not say. */
+  readonly auth_time?: Seconds;
+  readonly through?: Through;
   /** When the session was last used. */
   readonly used_at: Seconds;
   readonly visitor: Sealed<Visitor>;
@@ -19,6 +22,14 @@ export interface SessionRow {
   readonly at_provider?: Sealed<JsonObject>;
   /** Apps that were given tokens in it: they are told when it ends. */
   readonly clients: readonly string[];
+}
+
+/** A sign-in by a linked identity. It is void once no rule allows this link of these connections any more. */
+export interface Through {
+  readonly link: string;
+  /** The connection of the person's first identity. */
+  readonly home: string;
+  readonly linked_at: Seconds;
 }
 
 /** A cached authentication context: what a further request of the same browser is answered from. Gone when its time is up. */
@@ -51,6 +62,7 @@ export interface Present {
   readonly authentication: Sealed<Authentication>;
   /** When the person was seen at the provider: what a `not_before` is compared with. */
   readonly signed_in_at: Seconds;
+  readonly through?: Through;
 }
 
 export interface GrantRow extends GrantRequest, Present {
@@ -85,6 +97,8 @@ export interface AppRow {
   readonly client_id: string;
   readonly session: Sealed<AppSession>;
   readonly left_at: Seconds;
+  /** Of the linked identity that the person came by. */
+  readonly link?: string;
   /** Given once. */
   readonly answer?: AppAnswer;
 }
@@ -95,15 +109,43 @@ export interface WithdrawnRow {
   readonly readable_until: Seconds;
 }
 
-/** What the directory lists. */
-export interface PersonRow {
-  readonly connection: string;
+/** Another identity that signs in as this subject. The object decides; what the identity's own object says is a way to it. */
+export interface IdentityRow extends Named {
+  /** What the identity is on its own, and what its object is called. */
+  readonly subject: string;
+  /** Of this link and no later one of the same identity. */
+  readonly link: string;
+  readonly linked_at: Seconds;
+  /** Who was at which browser, for the person's own page. */
+  readonly visitor: Sealed<Visitor>;
+  /** The identity's own object has not given way yet. */
+  readonly pending?: true;
+}
+
+/** All that the object of a linked identity holds. */
+export interface PointerRow {
+  readonly subject: string;
+  readonly link: string;
+}
+
+/** What an identity is found by. */
+interface Named {
   readonly issuer: string;
   readonly email_hash?: string;
   readonly login_hash?: string;
+}
+
+/** What the person is known by. */
+export interface PersonRow extends Named {
+  readonly connection: string;
   readonly first_seen: Seconds;
   readonly last_seen: Seconds;
   readonly clients: readonly string[];
+}
+
+/** What the directory lists. */
+export interface ListedPerson extends PersonRow {
+  readonly identities?: readonly (Named & { readonly subject: string; readonly connection: string })[];
 }
 
 /** An app that is to be told that a session ended. */
@@ -129,14 +171,24 @@ export type OutboxRow =
       readonly to: "directory";
       readonly workspace: string;
       readonly subject: string;
-      readonly person: PersonRow;
+      readonly person: ListedPerson;
     }
   | {
       readonly to: "directory";
       readonly workspace: string;
       readonly subject: string;
       readonly erased_at: Seconds;
-    };
+    }
+  | LinkSays;
+
+/** To the other object of a link. */
+export interface LinkSays {
+  readonly to: "subject";
+  /** Whom it goes to. */
+  readonly about: About;
+  readonly link: string;
+  readonly says: "gave way" | "released";
+}
 
 export interface SubjectRows {
   session: SessionRow;
@@ -147,6 +199,9 @@ export interface SubjectRows {
   app: AppRow;
   withdrawn: WithdrawnRow;
   person: PersonRow;
+  /** By connection. */
+  identity: IdentityRow;
+  pointer: PointerRow;
   /** By session. */
   lineage: LineageRow;
   values: Sealed<Values>;

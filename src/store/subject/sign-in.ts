@@ -9,13 +9,17 @@ import { decide, type Decision } from "./grant.ts";
 import type { About } from "./about.ts";
 import { keepLineage, type Kept } from "./lineage.ts";
 import type { Person } from "./person.ts";
-import type { ContextRow, GrantRequest, PersonRow, Present } from "./rows.ts";
+import { tellDirectory } from "./listed.ts";
+import type { ContextRow, GrantRequest, PersonRow, Present, Through } from "./rows.ts";
 import { keepSession, type SessionLimits } from "./session.ts";
+import { type Arriving, type Elsewhere, whose } from "./whose.ts";
 
 export interface SignIn {
   readonly about: About;
+  readonly arriving: Arriving;
   /** With the browser's session of this person, or a new one. */
-  readonly present: Omit<Present, "signed_in_at">;
+  readonly present: Omit<Present, "signed_in_at" | "through">;
+  readonly auth_time?: Seconds;
   readonly visitor: Sealed<Visitor>;
   readonly at_provider?: Sealed<JsonObject>;
   readonly limits: SessionLimits;
@@ -35,20 +39,25 @@ type Seen = Pick<PersonRow, "connection" | "issuer" | "email_hash" | "login_hash
 /** Seconds between two updates of "last seen". */
 const SEEN_EVERY = 86_400;
 
-export function signIn(person: Person, arrival: SignIn): Decision {
-  const { about, present, visitor, limits, cache, request } = arrival;
-  const { session, connection, authentication } = present;
+export function signIn(person: Person, arrival: SignIn): Decision | Elsewhere {
+  const { about, visitor, limits, cache, request, auth_time } = arrival;
+  const { session, connection, authentication } = arrival.present;
   const { rows } = person;
+  const whom = whose(person, about, arrival.arriving);
+  if (whom.as !== "here") return whom;
+  const through = whom.through && { through: whom.through };
   const signed_in_at = clock();
   const before = rows.get("session", session);
   const clients = before?.clients ?? [];
   const { at_provider } = arrival;
-  keepSession(
-    person,
-    session,
-    { connection, signed_in_at, visitor, clients, ...(at_provider !== undefined && { at_provider }) },
-    limits,
-  );
+  const seen = {
+    connection,
+    signed_in_at,
+    ...(auth_time !== undefined && { auth_time }),
+    ...through,
+    ...(at_provider !== undefined && { at_provider }),
+  };
+  keepSession(person, session, { ...seen, visitor, clients }, limits);
   if (cache) {
     const { for: duration, ...made } = cache;
     rows.put("context", session, { authentication, ...made }, signed_in_at + duration);
@@ -58,24 +67,40 @@ export function signIn(person: Person, arrival: SignIn): Decision {
   const { left_out } = arrival;
   const told = left_out.length > 0 ? { left_out } : {};
   person.record(about, { type: "sign_in", connection, session, client_id: request.client_id, ...told });
-  meet(person, about, arrival.person, request.client_id);
-  return decide(person, about, { ...present, signed_in_at }, request, arrival.asking);
+  meet(person, about, arrival.person, request.client_id, whom.through);
+  const present = { ...arrival.present, signed_in_at, ...through };
+  return decide(person, about, present, request, arrival.asking);
 }
 
 /** Tells the directory what is new about the person, at most once a day where only time has passed. */
-function meet(person: Person, about: About, seen: Seen, client_id: string): void {
-  const known = person.rows.get("person", "self");
+function meet(
+  person: Person,
+  about: About,
+  seen: Seen,
+  client_id: string,
+  through: Through | undefined,
+): void {
+  const { rows } = person;
+  const known = rows.get("person", "self");
+  const linked = through && rows.get("identity", seen.connection);
+  const before = linked ?? known;
   const now = clock();
   const isKnown = client_id === PORTAL || known?.clients.includes(client_id);
   const clients = isKnown ? (known?.clients ?? []) : [...(known?.clients ?? []), client_id];
-  const news =
-    !known ||
-    known.last_seen + SEEN_EVERY <= now ||
-    !isKnown ||
-    known.email_hash !== seen.email_hash ||
-    known.login_hash !== seen.login_hash;
-  if (!news) return;
-  const row: PersonRow = { ...seen, first_seen: known?.first_seen ?? now, last_seen: now, clients };
-  person.rows.put("person", "self", row, NEVER);
-  person.outbox.send({ to: "directory", workspace: about.workspace, subject: about.subject, person: row });
+  const { email_hash, login_hash } = seen;
+  const isSame = before?.email_hash === email_hash && before?.login_hash === login_hash;
+  if (known && isKnown && isSame && known.last_seen + SEEN_EVERY > now) return;
+  if (linked) {
+    const { email_hash: _, login_hash: __, ...kept } = linked;
+    const { connection, ...named } = seen;
+    rows.update("identity", connection, { ...kept, ...named });
+  }
+  const self = linked && known ? known : seen;
+  rows.put(
+    "person",
+    "self",
+    { ...self, first_seen: known?.first_seen ?? now, last_seen: now, clients },
+    NEVER,
+  );
+  tellDirectory(person, about);
 }

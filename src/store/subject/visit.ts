@@ -3,13 +3,16 @@ import type { Sealed } from "../../crypto/seal.ts";
 import type { Seconds, Visitor } from "../../flow.ts";
 import { overview, type Overview } from "./overview.ts";
 import type { Person } from "./person.ts";
+import type { Through } from "./rows.ts";
 import { type SessionLimits, useSession } from "./session.ts";
 
 export interface Visit {
   readonly connection: string;
   readonly signed_in_at: Seconds;
+  readonly auth_time?: Seconds;
+  readonly through?: Through;
   readonly overview: Overview;
-  /** By session. */
+  /** By session, and by link. */
   readonly visitors: Readonly<Record<string, Sealed<Visitor>>>;
 }
 
@@ -17,10 +20,13 @@ export interface Visit {
 export function visit(person: Person, session: string, limits: SessionLimits): Visit | undefined {
   const row = useSession(person, session, limits);
   if (!row) return undefined;
-  const { connection, signed_in_at } = row;
-  return { connection, signed_in_at, overview: overview(person), visitors: visitors(person) };
+  const { used_at: _, visitor: __, clients: ___, ...seen } = row;
+  return { ...seen, overview: overview(person), visitors: visitors(person) };
 }
 
 export function visitors({ rows }: Person): Visit["visitors"] {
-  return Object.fromEntries(rows.list("session").map(({ id, value }) => [id, value.visitor]));
+  return Object.fromEntries([
+    ...rows.list("session").map(({ id, value }) => [id, value.visitor] as const),
+    ...rows.list("identity").map(({ value }) => [value.link, value.visitor] as const),
+  ]);
 }

@@ -47,11 +47,23 @@ export function forget(person: Person, about: About): void {
 
 /** Forgets the person: sessions, grants, consents, the directory row. Events stay; they name a subject only. */
 export function erase(person: Person, about: About): void {
+  for (const { value } of person.rows.list("identity"))
+    person.outbox.send({
+      to: "subject",
+      about: { ...about, subject: value.subject },
+      link: value.link,
+      says: "released",
+    });
+  empty(person, about);
+  person.record(about, { type: "erased" });
+}
+
+/** Nothing is left of the account but what is on its way. */
+export function empty(person: Person, about: About): void {
   const { rows } = person;
   for (const { id } of rows.list("session")) endSession(person, about, id);
   rows.clear("app", "session", "context", "grant", "consent", "login", "withdrawn", "person", "revoked");
-  rows.clear("lineage", "values", "release");
-  person.record(about, { type: "erased" });
+  rows.clear("lineage", "values", "release", "identity");
   person.outbox.send({
     to: "directory",
     workspace: about.workspace,

@@ -84,8 +84,11 @@ export class Demolition {
   async #walk(workspace: string): Promise<number> {
     for (let shard = 0; shard < DIRECTORY_SHARDS; shard++) {
       const directory = this.#objects.DIRECTORY.getByName(shardOf(workspace, shard));
-      const subjects = (await directory.list(PART, "", {})).map(({ subject }) => subject);
-      for (const subject of subjects)
+      const people = await directory.list(PART, "", {});
+      const subjects = people.map(({ subject }) => subject);
+      // Objects of linked identities hold a pointer, and are listed nowhere else.
+      const linked = people.flatMap(({ person }) => person.identities ?? []).map(({ subject }) => subject);
+      for (const subject of [...subjects, ...linked])
         await this.#objects.SUBJECT.getByName(subjectObject(workspace, subject)).destroy();
       await directory.forget(subjects);
       if (subjects.length > 0) return subjects.length;
