@@ -34,6 +34,7 @@ import { onError, onMethod, onMissing } from "./http/on-error.ts";
 import { requestLog } from "./http/request-log.ts";
 import { sameSite } from "./http/same-site.ts";
 import { lineage } from "./portal/lineage.ts";
+import { addIdentity, answerLink, askLink, removeIdentity } from "./portal/linking.ts";
 import { personApi } from "./portal/api.ts";
 import {
   askErase,
@@ -82,6 +83,7 @@ for (const path of [
   "/saml/*",
   "/post-authn/*",
   "/consent/*",
+  "/me/identities/*",
 ])
   app.use(`/:workspace${path}`, byAddress("people"));
 app.use("/:workspace/*", limited, broker);
@@ -122,7 +124,11 @@ app.post("/:workspace/me/sessions/end", sameSite, endMySessions);
 app.post("/:workspace/me/sessions/:session/end", sameSite, endMySession);
 app.get("/:workspace/me/export", downloadMine);
 app.get("/:workspace/me/erase", askErase).post(sameSite, erase);
-for (const path of ["clients/*", "sessions/*", "data"]) app.use(`/:workspace/me/${path}`, open);
+app.post("/:workspace/me/identities/:connection/add", sameSite, addIdentity);
+app.post("/:workspace/me/identities/:connection/remove", sameSite, removeIdentity);
+app.get("/:workspace/me/link/:handle", askLink).post(sameSite, answerLink);
+for (const path of ["clients/*", "sessions/*", "identities/*", "data"])
+  app.use(`/:workspace/me/${path}`, open);
 app.route("/:workspace/me", personApi);
 app.get("/:workspace/me/sign-ins/:sid/lineage", lineage);
 app.get("/:workspace/demo", demo).post(sameSite, demoPost);

@@ -169,6 +169,17 @@ export interface AppSession {
   readonly request: AuthorizationRequest;
 }
 
+/** An identity that a signed-in person proved to be theirs, too. */
+export interface ProvenIdentity {
+  /** What it is on its own. */
+  readonly subject: string;
+  readonly connection: string;
+  readonly issuer: string;
+  readonly email_hash?: string;
+  readonly login_hash?: string;
+  readonly name?: string;
+}
+
 /** Where a sign-in is while the browser is away. Sealed in a cookie: nothing durable before authentication. */
 export type Waiting =
   | {
@@ -180,6 +191,25 @@ export type Waiting =
       readonly forced: boolean;
       /** Of the browser as it left, where the answer comes by a form of another site and without the session's cookie. */
       readonly session?: { readonly subject: string; readonly id: string; readonly connection: string };
+    }
+  | {
+      /** At the provider as well, but nobody is signed in by the answer: a person proves an identity that they want to link. */
+      readonly at: "proving";
+      readonly request: AuthorizationRequest;
+      readonly connection: string;
+      readonly memory: JsonObject;
+      readonly left_at: Seconds;
+      readonly forced: true;
+      /** Whose it is to become, and in which session they began. */
+      readonly session: { readonly subject: string; readonly id: string; readonly connection: string };
+    }
+  | {
+      /** At the page that asks whether to link what was proven. */
+      readonly at: "linking";
+      readonly request: AuthorizationRequest;
+      readonly session: { readonly subject: string; readonly id: string; readonly connection: string };
+      readonly identity: ProvenIdentity;
+      readonly proven_at: Seconds;
     }
   | {
       readonly at: "app";

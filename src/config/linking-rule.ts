@@ -19,9 +19,12 @@ export const LinkingRule = z.strictObject({
 });
 export type LinkingRule = z.infer<typeof LinkingRule>;
 
-/** @param linked_at when the link in question was made, or is being made */
+/**
+ * @param rules of the workspace; none, where it is not said
+ * @param linked_at when the link in question was made, or is being made
+ */
 export function mayBeOne(
-  rules: readonly LinkingRule[],
+  rules: readonly LinkingRule[] = [],
   connections: readonly string[],
   linked_at: Seconds,
 ): boolean {
@@ -39,7 +42,7 @@ export function stands(
     readonly connection: string;
     readonly through?: { readonly home: string; readonly linked_at: Seconds };
   },
-  rules: readonly LinkingRule[] = [],
+  rules: readonly LinkingRule[] | undefined,
 ): boolean {
   return through === undefined || mayBeOne(rules, [connection, through.home], through.linked_at);
 }

@@ -20,11 +20,14 @@ export async function callback(c: AppContext): Promise<Response> {
   return arrive(c, waiting, { params, handle });
 }
 
-type Login = Extract<Waiting, { at: "upstream" }>;
+type Login = Extract<Waiting, { at: "upstream" | "proving" }>;
 
 /** The cookie is sealed for this connection and handle: the state of another browser or connection opens nothing. */
-export function pendingLogin(c: AppContext, handle: string): Promise<Login | undefined> {
-  return pending(c, handle, "upstream", c.req.param("connection") ?? "");
+export async function pendingLogin(c: AppContext, handle: string): Promise<Login | undefined> {
+  const connection = c.req.param("connection") ?? "";
+  return (
+    (await pending(c, handle, "upstream", connection)) ?? (await pending(c, handle, "proving", connection))
+  );
 }
 
 export function otherBrowser(): PageFault {

@@ -33,9 +33,13 @@ export async function send(c: AppContext, next: Next, { client, handle }: Sign):
         ...(handle !== undefined && { instead_of: handle }),
         ...(next.answered_by && { answered_by: next.answered_by }),
       });
-      return next.form
-        ? post(c, next.to.href, next.form, { name: next.provider })
-        : c.redirect(next.to.href, 303);
+      if (next.form) return post(c, next.to.href, next.form, { name: next.provider });
+      return leave(c, next.to.href, { name: next.provider });
+    case "linking": {
+      const kept = handle ?? randomId();
+      await keepPending(c, kept, next.waiting);
+      return c.redirect(`${issuer}/me/link/${kept}`, 303);
+    }
     case "app":
       if (handle && handle !== next.state) dropPending(c, handle);
       await keepPending(c, next.state, next.waiting, { ...(handle !== undefined && { instead_of: handle }) });
@@ -67,8 +71,12 @@ export function answerClient(
   client: { readonly name: string },
 ): Response | Promise<Response> {
   if (response.by === "form_post") return post(c, response.to, Object.fromEntries(response.fields), client);
-  if (c.req.method !== "POST") return c.redirect(response.to, 303);
-  return c.html(Leave({ frame: frame(c), to: response.to, client }));
+  return leave(c, response.to, client);
+}
+
+function leave(c: AppContext, to: string, client: { readonly name: string }): Response | Promise<Response> {
+  if (c.req.method !== "POST") return c.redirect(to, 303);
+  return c.html(Leave({ frame: frame(c), to, client }));
 }
 
 /** @param to whom the page says that it leads */

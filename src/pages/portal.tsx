@@ -6,6 +6,7 @@ import { Say, say } from "../ui/say.tsx";
 import { AppAccess, type AppShown } from "../ui/app-access.tsx";
 import { Browsers, type BrowserRow } from "../ui/browsers.tsx";
 import { Time } from "../ui/time.tsx";
+import { Ways, type WaysShown } from "../ui/ways.tsx";
 
 export interface PortalProps {
   readonly frame: Frame;
@@ -27,6 +28,7 @@ export interface MineShown {
   readonly apps: readonly AppShown[];
   /** Apps that can still read what they were given. */
   readonly withdrawn: readonly { readonly name: string; readonly readable_until: number }[];
+  readonly ways: WaysShown;
   readonly sessions: readonly BrowserRow[];
 }
 
@@ -54,7 +56,7 @@ export function Portal({ frame, login, demo, signIn, failed = false, mine }: Por
           </p>
         )}
       </div>
-      {failed && !mine && <Notice title={words.failed} />}
+      {failed && <Notice title={mine ? words.unchanged : words.failed} />}
       <section class="invitation" aria-labelledby="demo">
         <div>
           <h2 id="demo">{words.demo}</h2>
@@ -76,7 +78,7 @@ export function Portal({ frame, login, demo, signIn, failed = false, mine }: Por
 
 function Mine({ frame, mine }: { frame: Frame; mine: MineShown }) {
   const { portal: words } = frame.text;
-  const { base, apps, withdrawn, sessions } = mine;
+  const { base, apps, withdrawn, ways, sessions } = mine;
   return (
     <>
       <section class="mine" aria-labelledby="apps">
@@ -97,6 +99,13 @@ function Mine({ frame, mine }: { frame: Frame; mine: MineShown }) {
           </p>
         ))}
       </section>
+      {ways.known.length + ways.addable.length > 1 && (
+        <section class="mine" aria-labelledby="ways">
+          <h2 id="ways">{words.ways}</h2>
+          <p class="quiet">{words.waysNote}</p>
+          <Ways ways={ways} base={`${base}/identities`} text={frame.text} />
+        </section>
+      )}
       <section class="mine" aria-labelledby="browsers">
         <h2 id="browsers">{words.browsers}</h2>
         <p class="quiet">{words.browsersNote}</p>

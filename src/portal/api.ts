@@ -19,7 +19,7 @@ const needs = (scope: string, handler: Handler) => async (c: AppContext) => {
 };
 
 export const personApi = new Hono<App>();
-for (const path of ["/clients/*", "/sessions/*", "/data"]) personApi.use(path, answersJson);
+for (const path of ["/clients/*", "/sessions/*", "/identities/*", "/data"]) personApi.use(path, answersJson);
 
 personApi.get("/clients", needs("list_clients_with_access", listClients));
 personApi.delete("/clients/:client", needs("revoke_client_access", revokeClient));

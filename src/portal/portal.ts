@@ -2,7 +2,6 @@
 import type { AppContext } from "../http/context.ts";
 import { dropSession } from "../http/cookies.ts";
 import { frame } from "../http/frame.ts";
-import { PageFault } from "../http/page-fault.ts";
 import { EraseMe } from "../pages/erase-me.tsx";
 import { Portal } from "../pages/portal.tsx";
 import { SignedOut } from "../pages/signed-out.tsx";
@@ -13,7 +12,8 @@ import { browserName } from "./browser-name.ts";
 import { exportMine } from "./export.ts";
 import { eraseMe } from "./mine.ts";
 import { sessionsOf } from "./sessions.ts";
-import { type SignedIn, signedIn } from "./signed-in.ts";
+import { mustBeSignedIn, type SignedIn, signedIn } from "./signed-in.ts";
+import { addable } from "./linking.ts";
 
 export async function portal(c: AppContext): Promise<Response> {
   const { broker } = c.var;
@@ -35,12 +35,15 @@ async function mineOf(c: AppContext, { subject, session, visit }: SignedIn) {
   const nameOf = (id: string) => connections.find((connection) => connection.id === id)?.name ?? id;
   const sessions = await sessionsOf(broker, subject, { overview, visitors });
   const withdrawn = broker.workspace.settings.access_token_strategy === "opaque" ? [] : overview.withdrawn;
-  const { name } = await openVisitor(broker, subject, visitors[session] ?? "");
+  const whoIs = async (sealed = "") => {
+    const { name } = await openVisitor(broker, subject, sealed);
+    return name === undefined ? {} : { name };
+  };
   const { scopes } = broker.workspace;
   return {
     base: `${broker.issuer}/me`,
     signOut: `${broker.issuer}/sign-out`,
-    ...(name !== undefined && { name }),
+    ...(await whoIs(visitors[session])),
     apps: (await appsOf(broker, overview)).map((app) => ({
       ...app,
       connection: nameOf(app.connection),
@@ -56,6 +59,19 @@ async function mineOf(c: AppContext, { subject, session, visit }: SignedIn) {
         readable_until,
       })),
     ),
+    ways: {
+      known: await Promise.all(
+        [...(overview.person ? [overview.person] : []), ...overview.identities].map(async (identity) => ({
+          id: identity.connection,
+          connection: nameOf(identity.connection),
+          ...("link" in identity && {
+            linked_at: identity.linked_at,
+            ...(await whoIs(visitors[identity.link])),
+          }),
+        })),
+      ),
+      addable: (await addable(broker, overview)).map(({ id, name: called }) => ({ id, name: called })),
+    },
     sessions: sessions.map(({ user_agent, connection, ...shownSession }) => ({
       ...shownSession,
       connection: nameOf(connection),
@@ -67,13 +83,13 @@ async function mineOf(c: AppContext, { subject, session, visit }: SignedIn) {
 
 /** Withdraws all that an app was allowed, and ends its tokens. */
 export async function revokeApp(c: AppContext): Promise<Response> {
-  const { object, about } = await must(c);
+  const { object, about } = await mustBeSignedIn(c);
   await object.withdraw(about, c.req.param("client") ?? "");
   return back(c);
 }
 
 export async function endMySession(c: AppContext): Promise<Response> {
-  const { object, about, session } = await must(c);
+  const { object, about, session } = await mustBeSignedIn(c);
   const id = c.req.param("session") ?? "";
   await object.signOut(about, id);
   if (id === session) dropSession(c);
@@ -81,7 +97,7 @@ export async function endMySession(c: AppContext): Promise<Response> {
 }
 
 export async function endMySessions(c: AppContext): Promise<Response> {
-  const { object, about } = await must(c);
+  const { object, about } = await mustBeSignedIn(c);
   await object.signOutAll(about);
   dropSession(c);
   return back(c);
@@ -89,30 +105,23 @@ export async function endMySessions(c: AppContext): Promise<Response> {
 
 /** A file that the browser keeps. */
 export async function downloadMine(c: AppContext): Promise<Response> {
-  const me = await must(c);
+  const me = await mustBeSignedIn(c);
   c.header("Content-Disposition", `attachment; filename="${c.var.broker.workspace.id}-data.json"`);
   return c.json(await exportMine(c.var.broker, me));
 }
 
 /** Asks once more, because nothing brings it back. */
 export async function askErase(c: AppContext): Promise<Response> {
-  await must(c);
+  await mustBeSignedIn(c);
   const base = `${c.var.broker.issuer}/me`;
   return c.html(EraseMe({ frame: frame(c), action: `${base}/erase`, stay: base }));
 }
 
 export async function erase(c: AppContext): Promise<Response> {
-  const me = await must(c);
+  const me = await mustBeSignedIn(c);
   await eraseMe(c, me);
   dropSession(c);
   return c.html(SignedOut({ frame: frame(c), erased: true }));
-}
-
-/** @throws PageFault for a browser whose session ended while the page was open */
-async function must(c: AppContext): Promise<SignedIn> {
-  const me = await signedIn(c);
-  if (!me) throw new PageFault("signed_out", "nobody is signed in with this browser");
-  return me;
 }
 
 /** Post, redirect, get: a reload does nothing twice. */

@@ -2,12 +2,13 @@
 import { PORTAL } from "../config/portal.ts";
 import { ENDPOINTS } from "../oauth/metadata.ts";
 
-export function signInUrl(issuer: string): string {
+export function signInUrl(issuer: string, also: Readonly<Record<string, string>> = {}): string {
   const query = new URLSearchParams({
     response_type: "code",
     client_id: PORTAL,
     redirect_uri: `${issuer}/me`,
     scope: "openid",
+    ...also,
   });
   return `${issuer}${ENDPOINTS.authorization_endpoint}?${query.toString()}`;
 }

@@ -2,6 +2,7 @@
 import { stands } from "../config/linking-rule.ts";
 import type { AppContext } from "../http/context.ts";
 import { session } from "../http/cookies.ts";
+import { PageFault } from "../http/page-fault.ts";
 import { sessionLimits } from "../steps/session-limits.ts";
 import type { Visit } from "../store/subject/visit.ts";
 import { mine, type Mine } from "./mine.ts";
@@ -23,4 +24,11 @@ export async function signedIn(c: AppContext): Promise<SignedIn | undefined> {
   if (!connection || connection.disabled || visit.signed_in_at < floor) return undefined;
   if (!stands(visit, broker.workspace.linking_rules)) return undefined;
   return { ...mine(c, said.subject), session: said.id, visit };
+}
+
+/** @throws PageFault for a browser whose session ended while the page was open */
+export async function mustBeSignedIn(c: AppContext): Promise<SignedIn> {
+  const me = await signedIn(c);
+  if (!me) throw new PageFault("signed_out", "nobody is signed in with this browser");
+  return me;
 }

@@ -9,16 +9,20 @@ export interface Leaving extends Omit<Departure, "memory"> {
   readonly handle: string;
   /** What the connection is called. */
   readonly provider: string;
-  readonly waiting: Extract<Waiting, { at: "upstream" }>;
+  readonly waiting: Extract<Waiting, { at: "upstream" | "proving" }>;
 }
 
-/** @param force the person must prove anew who they are @throws UpstreamError */
+/**
+ * @param force the person must prove anew who they are
+ * @param session of the browser, or whose the identity is to become that is about to be proven
+ * @throws UpstreamError
+ */
 export async function login(
   broker: Broker,
   connection: Connection,
   request: AuthorizationRequest,
   force: boolean,
-  session: BrowserSession | undefined,
+  session: BrowserSession | { readonly adds_to: BrowserSession } | undefined,
 ): Promise<Leaving> {
   const handle = randomId();
   const { memory, ...departure } = await connectorOf(broker, connection).start({
@@ -29,21 +33,17 @@ export async function login(
     select_account: request.prompt.includes("select_account"),
     acr_values: request.acr_values,
   });
-  const left_at = broker.now();
-  return {
-    ...departure,
-    handle,
-    provider: connection.name,
-    waiting: {
-      at: "upstream",
-      request,
-      connection: connection.id,
-      memory,
-      left_at,
-      forced: force,
-      ...(departure.answered_by === "post" && session && { session }),
-    },
-  };
+  const left = { request, connection: connection.id, memory, left_at: broker.now() };
+  const waiting: Leaving["waiting"] =
+    session && "adds_to" in session
+      ? { at: "proving", ...left, forced: true, session: session.adds_to }
+      : {
+          at: "upstream",
+          ...left,
+          forced: force,
+          ...(departure.answered_by === "post" && session && { session }),
+        };
+  return { ...departure, handle, provider: connection.name, waiting };
 }
 
 /** One redirect URL a connection: an answer meant for one cannot be given to another (RFC 9700 §4.4). */

@@ -75,7 +75,7 @@ export async function openPending<A extends Waiting["at"]>(
 }
 
 function place(broker: PendingBroker, waiting: Waiting, handle: string, day: number) {
-  const owner = waiting.at === "upstream" ? waiting.connection : "";
+  const owner = waiting.at === "upstream" || waiting.at === "proving" ? waiting.connection : "";
   return { ...purpose(broker, day), owner: JSON.stringify([waiting.at, owner, handle]) };
 }
 

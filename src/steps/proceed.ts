@@ -1,6 +1,7 @@
 /** The dispatcher: decides what is next. Steps return; none calls the next one. */
 import type { Broker } from "../broker.ts";
 import type { Connection } from "../connectors/index.ts";
+import type { AuthorizationRequest } from "../flow.ts";
 import { UpstreamError } from "../connectors/upstream-error.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { authorizationResponse } from "../oauth/respond.ts";
@@ -12,6 +13,7 @@ import { conclude } from "./conclude.ts";
 import { faultOf } from "./fault.ts";
 import { floorOf } from "./floor.ts";
 import { connectorOf, login } from "./login.ts";
+import { offerLink } from "./offer-link.ts";
 import { postAuthn } from "./post-authn.ts";
 import { resume } from "./resume.ts";
 import { signIn } from "./sign-in.ts";
@@ -21,11 +23,13 @@ import { displayName } from "./visitor.ts";
 
 /** @throws OAuthError never: with a proven return address every error is an answer to the client (design §5.4) */
 export async function proceed(broker: Broker, stage: Stage): Promise<Next> {
-  const request = stage.at === "request" ? stage.request : stage.waiting.request;
+  const { request } = "waiting" in stage ? stage.waiting : stage;
   try {
     switch (stage.at) {
       case "request":
         return await begin(broker, stage);
+      case "prove":
+        return await depart(broker, stage.connection, { request, session: { adds_to: stage.session } }, true);
       case "callback":
         return await arrive(broker, stage);
       case "app":
@@ -51,6 +55,7 @@ export async function proceed(broker: Broker, stage: Stage): Promise<Next> {
 function connectionOf(stage: Stage, error: unknown): { connection?: string } {
   if (error instanceof UpstreamError && error.connection !== undefined)
     return { connection: error.connection };
+  if (stage.at === "prove") return { connection: stage.connection };
   return stage.at === "callback" || stage.at === "app" ? { connection: stage.waiting.connection } : {};
 }
 
@@ -85,7 +90,10 @@ async function begin(broker: Broker, stage: At<"request">): Promise<Next> {
 async function depart(
   broker: Broker,
   id: string,
-  { request, session }: Pick<At<"request">, "request" | "session">,
+  {
+    request,
+    session,
+  }: { readonly request: AuthorizationRequest; readonly session?: Parameters<typeof login>[4] },
   force = mustBeAnew(request),
 ): Promise<Next> {
   const connection = await usable(broker, id);
@@ -121,6 +129,10 @@ async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
     throw new OAuthError("login_required", "the provider did not authenticate the person anew");
   }
   const subject = await subjectOf(broker, connection.id, identity.issuer, identity.subject);
+  if (waiting.at === "proving") {
+    const proven = { subject, connection: connection.id, issuer: identity.issuer };
+    return offerLink(broker, waiting, proven, authentication, session);
+  }
   const who = { subject, issuer: identity.issuer, connection: connection.id };
   const extended = await postAuthn(broker, connection, client, request, authentication);
   const app = await appOf(broker, connection);

@@ -17,7 +17,7 @@ import { sealAtProvider } from "./at-provider.ts";
 import type { BrowserSession } from "./session.ts";
 import { sealAuthentication } from "./stored-authentication.ts";
 import { lookupHashes } from "./subject.ts";
-import { sealVisitor } from "./visitor.ts";
+import { displayName, sealVisitor } from "./visitor.ts";
 import { type Who, whose } from "./whose.ts";
 
 export interface SignedIn {
@@ -62,7 +62,7 @@ export async function signIn(
       arriving,
       present: { session: sessionOf(asked), connection: connection.id, authentication: sealed },
       ...(auth_time !== undefined && { auth_time }),
-      visitor: await sealVisitor(broker, subject, authentication),
+      visitor: await sealVisitor(broker, subject, displayName(authentication)),
       ...(authentication.at_provider && {
         at_provider: await sealAtProvider(broker, subject, authentication.at_provider),
       }),

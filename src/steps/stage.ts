@@ -18,8 +18,15 @@ export type Stage =
       readonly remembered?: Remembered;
     }
   | {
+      /** A signed-in person goes to prove another identity. */
+      readonly at: "prove";
+      readonly request: AuthorizationRequest;
+      readonly connection: string;
+      readonly session: BrowserSession;
+    }
+  | {
       readonly at: "callback";
-      readonly waiting: Extract<Waiting, { at: "upstream" }>;
+      readonly waiting: Extract<Waiting, { at: "upstream" | "proving" }>;
       readonly callback: Pick<Callback, "params" | "handle">;
       readonly client: Client;
       readonly session?: BrowserSession;
@@ -51,6 +58,7 @@ export type Next =
     }
   | { readonly go: "nowhere" }
   | ({ readonly go: "provider" } & Leaving)
+  | { readonly go: "linking"; readonly waiting: Extract<Waiting, { at: "linking" }> }
   | {
       readonly go: "app";
       readonly to: URL;

@@ -11,10 +11,9 @@ const LONGEST_AGENT = 300;
 export function sealVisitor(
   broker: VisitorBroker & Pick<Broker, "browser">,
   subject: string,
-  authentication: Authentication,
+  name: string | undefined,
 ): Promise<Sealed<Visitor>> {
   const { user_agent, address } = broker.browser;
-  const name = displayName(authentication);
   const visitor = { ...(name && { name }), user_agent: user_agent.slice(0, LONGEST_AGENT), address };
   return seal(broker.keyring, place(broker, subject), visitor);
 }

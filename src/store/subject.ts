@@ -210,6 +210,10 @@ export class Subject extends DurableObject<Cloudflare.Env> {
     return this.#decide((person) => giveWay(person, about, to, asked));
   }
 
+  linkRefused(about: About, connection: string, reason: string): void {
+    this.#person.record(about, { type: "linking_refused", connection, reason });
+  }
+
   unlink(about: About, connection: string): boolean {
     return this.#decide((person) => unlink(person, about, connection));
   }

@@ -7,8 +7,11 @@ import { EraseMe } from "../../src/pages/erase-me.tsx";
 import { ErrorPage } from "../../src/pages/error.tsx";
 import { FormPost } from "../../src/pages/form-post.tsx";
 import { Leave } from "../../src/pages/leave.tsx";
+import { Link } from "../../src/pages/link.tsx";
+import { LinkEnded } from "../../src/pages/link-ended.tsx";
 import { NoConnections } from "../../src/pages/no-connections.tsx";
 import { Portal } from "../../src/pages/portal.tsx";
+import { ProveAgain } from "../../src/pages/prove-again.tsx";
 import { SignOut } from "../../src/pages/sign-out.tsx";
 import { SignedOut } from "../../src/pages/signed-out.tsx";
 import { WelcomeBack } from "../../src/pages/welcome-back.tsx";
@@ -43,6 +46,10 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
     { name: word, value: false },
   ];
   const token = { raw: word, header: { [word]: word }, rows };
+  const accounts = {
+    this: { connection: word, name: word, apps: [word] },
+    other: { connection: word, apps: [] },
+  };
   const notice = { title: word, detail: word };
   const pages = {
     chooser: (
@@ -134,6 +141,13 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
             },
           ],
           withdrawn: [{ name: word, readable_until: 1795380370 }],
+          ways: {
+            known: [
+              { id: "first", connection: word },
+              { id: "second", connection: word, name: word, linked_at: 1795380370 },
+            ],
+            addable: [{ id: "third", name: word }],
+          },
           sessions: ["one", "other"].map((id) => ({
             id,
             browser: id === "one" ? word : "",
@@ -146,6 +160,26 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
         }}
       />
     ),
+    "prove again": <ProveAgain frame={frame} connection={client} again={link} stay={link} />,
+    "link, nothing lost": (
+      <Link frame={frame} action={link} leave={link} accounts={accounts} stays={["this"]} closes={false} />
+    ),
+    "link, a choice": (
+      <Link
+        frame={frame}
+        action={link}
+        leave={link}
+        accounts={accounts}
+        stays={["this", "other"]}
+        closes
+        undecided
+      />
+    ),
+    "link, one way": (
+      <Link frame={frame} action={link} leave={link} accounts={accounts} stays={["other"]} closes />
+    ),
+    "link, done": <LinkEnded frame={frame} because="closed" back={link} />,
+    "link, refused": <LinkEnded frame={frame} because="no_rule" back={link} />,
     "erase me": <EraseMe frame={frame} action={link} stay={link} />,
     erased: <SignedOut frame={frame} erased />,
     demo: <Demo frame={frame} login={link} action={link} scope={word} portal={link} notice={notice} />,

@@ -289,6 +289,15 @@ export const de: Text = {
     withdrawn:
       "Sie haben den Zugriff von {client} widerrufen. Wenn die App uns nicht fragt, kann sie nutzen, was sie hat, bis",
     revoke: "WIDERRUFEN",
+    unchanged: "Es hat sich nichts geändert: Die Anmeldung kam nicht zum Ende.",
+    ways: "Wie Sie sich anmelden",
+    waysNote:
+      "Jede dieser Anmeldungen führt zu diesem Konto. Was Sie entfernen, führt nicht mehr hierher, und wer darüber hereinkam, ist draußen.",
+    firstWay: "Damit hat das Konto begonnen.",
+    added: "Hinzugefügt",
+    remove: "Entfernen",
+    removeWay: "{connection} entfernen",
+    addWay: "{connection} hinzufügen …",
     browsers: "Wo Sie angemeldet sind",
     browsersNote: "Wenn Sie einen davon nicht kennen, beenden Sie ihn und ändern Sie Ihr Passwort.",
     someBrowser: "Ein Browser",
@@ -301,6 +310,47 @@ export const de: Text = {
     dataNote: "Nehmen Sie mit, was hier über Sie gespeichert ist, oder lassen Sie es löschen.",
     download: "Als Datei herunterladen",
     eraseMe: "Mich löschen …",
+  },
+  link: {
+    first: "Melden Sie sich zuerst noch einmal an",
+    firstMessage:
+      "Bevor {connection} zu Ihrem Konto kommt, zeigen Sie noch einmal, dass es Ihres ist: Ihre Anmeldung ist eine Weile her, oder Ihr Anmeldedienst sagt nicht, wann sie war. Wählen Sie es danach noch einmal.",
+    again: "Noch einmal anmelden",
+    back: "Zu Ihrer Seite",
+    title: "Aus diesen beiden Konten eines machen?",
+    lead: "Sie haben gezeigt, dass beide Ihnen gehören. Von jetzt an führt jede Anmeldung zu demselben Konto bei {workspace}.",
+    named: "{person} bei {connection}",
+    unnamed: "Ihr Konto bei {connection}",
+    here: "Jetzt angemeldet",
+    apps: "Apps, die es kennen: {apps}",
+    noApps: "Keine App kennt es.",
+    stays: "Das Konto von {connection} bleibt, und es geht nichts verloren.",
+    only: "Das Konto von {connection} bleibt, weil es weitere Anmeldungen hat.",
+    which: "Welches Konto bleibt?",
+    closes:
+      "Das andere wird geschlossen: Seine Sitzungen enden, seine Apps verlieren ihren Zugriff und werden Sie darüber nicht wiedererkennen. Das lässt sich nicht rückgängig machen.",
+    careful:
+      "Tun Sie das nur, wenn beide Ihnen gehören: Wer sich bei einem davon anmelden kann, kommt in das Konto.",
+    undecided: "Wählen Sie, welches Konto bleibt.",
+    link: "Eines daraus machen",
+    leave: "So lassen, wie sie sind",
+    linked: "Ihre Konten sind jetzt eines",
+    linkedMessage:
+      "Das Konto, bei dem Sie angemeldet waren, ist geschlossen, und das andere bleibt. Melden Sie sich noch einmal an: Jede Anmeldung führt dorthin.",
+    notLinked: "Es hat sich nichts geändert",
+    refused: {
+      linked: "Diese Anmeldung führt bereits zu Ihrem Konto.",
+      elsewhere:
+        "Diese Anmeldung führt bereits zu einem anderen Konto. Melden Sie sich dort an und entfernen Sie sie zuerst.",
+      has_identities:
+        "Beide Konten haben mehr als eine Anmeldung. Entfernen Sie zuerst die weiteren bei einem davon, auf seiner eigenen Seite.",
+      taken:
+        "Ihr Konto hat diese Anmeldung schon, mit einem anderen Konto des Anmeldedienstes. Entfernen Sie diese zuerst.",
+      no_rule: "{workspace} lässt nicht zu, dass aus diesen Konten eines wird.",
+      gone: "Eines der Konten wurde inzwischen geschlossen.",
+      in_use:
+        "Eine App hat inzwischen eines der Konten kennengelernt. Beginnen Sie noch einmal auf Ihrer Seite.",
+    },
   },
   eraseMe: {
     title: "Löschen, was {workspace} über Sie speichert?",

@@ -271,6 +271,15 @@ export const en = {
     readable: "An app that does not ask us can use what it has until",
     withdrawn: "You revoked the access of {client}. If it does not ask us, it can use what it has until",
     revoke: "REVOKE",
+    unchanged: "Nothing was changed: the sign-in did not come to an end.",
+    ways: "How you sign in",
+    waysNote:
+      "Each of these leads to this account. What you remove leads nowhere else, and whoever came by it is out.",
+    firstWay: "With this the account began.",
+    added: "Added",
+    remove: "Remove",
+    removeWay: "Remove {connection}",
+    addWay: "Add {connection} …",
     browsers: "Where you are signed in",
     browsersNote: "If you do not know one of these, end it, and change your password.",
     someBrowser: "A browser",
@@ -283,6 +292,45 @@ export const en = {
     dataNote: "Take with you what is held on you here, or have it erased.",
     download: "Download as a file",
     eraseMe: "Erase me …",
+  },
+  link: {
+    first: "First, sign in again",
+    firstMessage:
+      "Before {connection} is added to your account, show once more that it is yours: you signed in some time ago, or your provider does not say when. Afterwards, choose it again.",
+    again: "Sign in again",
+    back: "To your page",
+    title: "Make these two accounts one?",
+    lead: "You showed that both are yours. From now on each way to sign in leads to the same account at {workspace}.",
+    named: "{person} at {connection}",
+    unnamed: "Your account at {connection}",
+    here: "Signed in now",
+    apps: "Apps that know it: {apps}",
+    noApps: "No app knows it.",
+    stays: "The account of {connection} stays, and nothing is lost.",
+    only: "The account of {connection} stays, because it has other ways to sign in.",
+    which: "Which account stays?",
+    closes:
+      "The other one is closed: its sessions end, its apps lose their access, and they will not know you again by it. This cannot be undone.",
+    careful: "Do this only if both are yours: whoever can sign in at either gets into the account.",
+    undecided: "Choose which account stays.",
+    link: "Make them one",
+    leave: "Leave them as they are",
+    linked: "Your accounts are one now",
+    linkedMessage:
+      "The account that you were signed in to is closed, and the other one stays. Sign in again: each way leads to it.",
+    notLinked: "Nothing was changed",
+    refused: {
+      linked: "This way to sign in already leads to your account.",
+      elsewhere:
+        "This way to sign in already leads to another account. Sign in to that one and remove it there first.",
+      has_identities:
+        "Both accounts have more than one way to sign in. Remove those of one of them first, on its own page.",
+      taken:
+        "Your account already has this way to sign in, with another account of the provider. Remove that first.",
+      no_rule: "{workspace} does not let these accounts be made one.",
+      gone: "One of the accounts was closed in the meantime.",
+      in_use: "An app got to know one of the accounts in the meantime. Start again from your page.",
+    },
   },
   eraseMe: {
     title: "Erase what {workspace} holds on you?",

@@ -1,0 +1,181 @@
+/** A person adds a way to sign in to their account: they prove both, in one sitting and one session, and say yes. */
+import type { ConnectionSummary } from "../config/connection.ts";
+import { mayBeOne } from "../config/linking-rule.ts";
+import { PORTAL } from "../config/portal.ts";
+import type { AuthorizationRequest } from "../flow.ts";
+import type { Broker } from "../broker.ts";
+import type { AppContext } from "../http/context.ts";
+import { dropPending, dropSession, pending } from "../http/cookies.ts";
+import { form } from "../http/form.ts";
+import { frame } from "../http/frame.ts";
+import { PageFault } from "../http/page-fault.ts";
+import { send } from "../http/send.ts";
+import { Link, type LinkProps } from "../pages/link.tsx";
+import { LinkEnded } from "../pages/link-ended.tsx";
+import { ProveAgain } from "../pages/prove-again.tsx";
+import { link, type LinkPlan, planLink, type Stays } from "../steps/link.ts";
+import { SITTING } from "../steps/offer-link.ts";
+import { proceed } from "../steps/proceed.ts";
+import { openVisitor, sealVisitor } from "../steps/visitor.ts";
+import type { Overview } from "../store/subject/overview.ts";
+import { shown } from "./apps.ts";
+import { signInUrl } from "./sign-in-url.ts";
+import { mustBeSignedIn } from "./signed-in.ts";
+
+/** Connections that the person can add today. */
+export async function addable(
+  broker: Broker,
+  { person, identities }: Overview,
+): Promise<ConnectionSummary[]> {
+  const mine = [...(person ? [person] : []), ...identities].map(({ connection }) => connection);
+  return (await broker.connections()).filter(
+    ({ id, disabled }) =>
+      !disabled &&
+      !mine.includes(id) &&
+      mine.length > 0 &&
+      mayBeOne(broker.workspace.linking_rules, [...mine, id], broker.now()),
+  );
+}
+
+/** Off to the other provider. Who did not just prove who they are does so first: a browser that was left open is no proof. */
+export async function addIdentity(c: AppContext): Promise<Response> {
+  const { broker } = c.var;
+  const { subject, session, visit } = await mustBeSignedIn(c);
+  const { issuer } = broker;
+  const found = (await addable(broker, visit.overview)).find(({ id }) => id === c.req.param("connection"));
+  if (!found) throw new PageFault("connection_off", "no linking rule lets this account have that connection");
+  const now = broker.now();
+  if (visit.auth_time === undefined || visit.auth_time + SITTING < now)
+    return c.html(
+      ProveAgain({
+        frame: frame(c),
+        connection: { name: found.name },
+        again: signInUrl(issuer, { prompt: "login", idp_hint: visit.connection }),
+        stay: `${issuer}/me`,
+      }),
+    );
+  const request: AuthorizationRequest = {
+    client_id: PORTAL,
+    redirect_uri: `${issuer}/me`,
+    response_mode: "query",
+    scope: ["openid"],
+    prompt: ["login"],
+    acr_values: [],
+    resource: [],
+    requested_at: now,
+  };
+  const own = { subject, id: session, connection: visit.connection };
+  const next = await proceed(broker, { at: "prove", request, connection: found.id, session: own });
+  return send(c, next, { client: { name: broker.workspace.settings.name } });
+}
+
+/** Names both accounts, and asks. */
+export async function askLink(c: AppContext): Promise<Response> {
+  const considered = await consider(c);
+  if (considered.plan.as === "refused") return ended(c, considered.plan.reason);
+  return c.html(Link(await described(c, considered, considered.plan)));
+}
+
+export async function answerLink(c: AppContext): Promise<Response> {
+  const { broker } = c.var;
+  const considered = await consider(c);
+  const { plan, me, handle, mine, other } = considered;
+  if (plan.as === "refused") return refuse(c, considered, plan.reason);
+  const chosen = (await form(c)).get("stays");
+  const stays = plan.as === "joined" ? plan.stays : plan.stays.find((one) => one === chosen);
+  if (!stays) return c.html(Link({ ...(await described(c, considered, plan)), undecided: true }));
+  const [kept, added] = stays === "this" ? [mine, other] : [other, mine];
+  const { subject, connection, issuer, email_hash, login_hash, name } = added;
+  const visitor = await sealVisitor(broker, kept.subject, name);
+  const proven = {
+    subject,
+    connection,
+    issuer,
+    visitor,
+    ...(email_hash !== undefined && { email_hash }),
+    ...(login_hash !== undefined && { login_hash }),
+  };
+  const refusal = await link(broker, kept.subject, proven, plan.as === "choice");
+  if (refusal) return refuse(c, considered, refusal);
+  dropPending(c, handle);
+  if (stays === "this") return c.redirect(`${broker.issuer}/me`, 303);
+  if (me.subject === added.subject) dropSession(c);
+  return ended(c, "closed");
+}
+
+/** The identity is a subject of its own again, and what came by it ends. */
+export async function removeIdentity(c: AppContext): Promise<Response> {
+  const { object, about, visit } = await mustBeSignedIn(c);
+  const connection = c.req.param("connection") ?? "";
+  await object.unlink(about, connection);
+  if (visit.through && visit.connection === connection) dropSession(c);
+  return c.redirect(`${c.var.broker.issuer}/me`, 303);
+}
+
+/** @throws PageFault where this is not the session that began, or the sitting is over */
+async function consider(c: AppContext) {
+  const { broker } = c.var;
+  const me = await mustBeSignedIn(c);
+  const handle = c.req.param("handle") ?? "";
+  const waiting = await pending(c, handle, "linking", "");
+  if (!waiting || waiting.proven_at + SITTING < broker.now())
+    throw new PageFault("expired", "this browser has no such accounts to link, or it took too long");
+  // Another person at the same browser, or the same in a later session, proved nothing here.
+  if (waiting.session.subject !== me.subject || waiting.session.id !== me.session)
+    throw new PageFault("other_browser", "this was begun in another session");
+  const { identity } = waiting;
+  const { person } = me.visit.overview;
+  const [own, others] = await Promise.all([
+    me.object.standing(),
+    broker.subject(identity.subject).standing(),
+  ]);
+  const { name } = await openVisitor(broker, me.subject, me.visit.visitors[me.session] ?? "");
+  if (!person) throw new PageFault("signed_out", "the account is gone");
+  const mine = { ...person, ...own, subject: me.subject, ...(name !== undefined && { name }) };
+  const other = { ...identity, ...others };
+  const off = (await broker.connections()).find(({ id }) => id === identity.connection)?.disabled ?? true;
+  const plan: LinkPlan = off
+    ? { as: "refused", reason: "no_rule" }
+    : planLink(mine, other, broker.workspace.linking_rules, broker.now());
+  return { me, handle, plan, mine, other };
+}
+type Considered = Awaited<ReturnType<typeof consider>>;
+
+async function described(
+  c: AppContext,
+  { handle, mine, other }: Considered,
+  plan: Exclude<LinkPlan, { as: "refused" }>,
+): Promise<LinkProps> {
+  const { broker } = c.var;
+  const connections = await broker.connections();
+  const account = async ({ connection, clients, name }: Considered["mine"] | Considered["other"]) => ({
+    connection: connections.find(({ id }) => id === connection)?.name ?? connection,
+    apps: await Promise.all(clients.map(async (id) => (await shown(broker, id)).name)),
+    ...(name !== undefined && { name }),
+  });
+  const stays: readonly Stays[] = plan.as === "joined" ? [plan.stays] : plan.stays;
+  return {
+    frame: frame(c),
+    action: `${broker.issuer}/me/link/${handle}`,
+    leave: `${broker.issuer}/me`,
+    accounts: { this: await account(mine), other: await account(other) },
+    stays,
+    closes: plan.as === "choice",
+  };
+}
+
+type Reason = Parameters<typeof LinkEnded>[0]["because"];
+
+async function refuse(
+  c: AppContext,
+  { me, other }: Considered,
+  reason: Exclude<Reason, "closed">,
+): Promise<Response> {
+  await me.object.linkRefused(me.about, other.connection, reason);
+  return ended(c, reason);
+}
+
+function ended(c: AppContext, because: Reason): Response | Promise<Response> {
+  const back = `${c.var.broker.issuer}/me`;
+  return c.html(LinkEnded({ frame: frame(c), because, back }), because === "closed" ? 200 : 403);
+}
