@@ -91,8 +91,9 @@ function meet(
   const isSame = before?.email_hash === email_hash && before?.login_hash === login_hash;
   if (known && isKnown && isSame && known.last_seen + SEEN_EVERY > now) return;
   if (linked) {
-    const { email_hash: _, login_hash: __, ...kept } = linked;
+    const { subject, link, linked_at, visitor, pending } = linked;
     const { connection, ...named } = seen;
+    const kept = { subject, link, linked_at, visitor, ...(pending && { pending }) };
     rows.update("identity", connection, { ...kept, ...named });
   }
   const self = linked && known ? known : seen;

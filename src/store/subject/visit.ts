@@ -20,8 +20,15 @@ export interface Visit {
 export function visit(person: Person, session: string, limits: SessionLimits): Visit | undefined {
   const row = useSession(person, session, limits);
   if (!row) return undefined;
-  const { used_at: _, visitor: __, clients: ___, ...seen } = row;
-  return { ...seen, overview: overview(person), visitors: visitors(person) };
+  const { connection, signed_in_at, auth_time, through } = row;
+  return {
+    connection,
+    signed_in_at,
+    ...(auth_time !== undefined && { auth_time }),
+    ...(through && { through }),
+    overview: overview(person),
+    visitors: visitors(person),
+  };
 }
 
 export function visitors({ rows }: Person): Visit["visitors"] {
