@@ -34,6 +34,7 @@ import {
   listSubjects,
   showSubject,
   withdrawConsent,
+  unlinkIdentity,
 } from "./subjects.ts";
 import { whoMay } from "./who-may.ts";
 import {
@@ -125,6 +126,10 @@ api.get(
 api.delete("/workspaces/:workspace/subjects/:subject", needs("subjects", "write", eraseSubject));
 api.delete("/workspaces/:workspace/subjects/:subject/sessions/:id", needs("subjects", "write", endSession));
 api.delete("/workspaces/:workspace/subjects/:subject/contexts", needs("subjects", "write", forgetContexts));
+api.delete(
+  "/workspaces/:workspace/subjects/:subject/identities/:id",
+  needs("subjects", "write", unlinkIdentity),
+);
 api.delete("/workspaces/:workspace/subjects/:subject/grants/:id", needs("subjects", "write", endGrant));
 api.delete(
   "/workspaces/:workspace/subjects/:subject/consents/:id",

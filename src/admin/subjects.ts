@@ -37,9 +37,14 @@ export async function findSubjects(c: AppContext, most: number) {
 
 export async function showSubject(c: AppContext): Promise<Response> {
   const { object, subject } = await objectOf(c);
-  const { person, ...rest } = await object.overview();
+  const { person, identities, ...rest } = await object.overview();
   if (!person) throw new Problem(404, "there is no such person");
-  return c.json({ subject, ...shown(person), ...rest });
+  return c.json({
+    subject,
+    ...shown(person),
+    identities: identities.map(({ link: _, ...identity }) => identity),
+    ...rest,
+  });
 }
 
 /** The keyed hashes are for finding, not for showing. */
@@ -75,6 +80,12 @@ export async function endGrant(c: AppContext): Promise<Response> {
 export async function withdrawConsent(c: AppContext): Promise<Response> {
   const { object, about } = await objectOf(c);
   return done(c, await object.withdraw(about, c.req.param("id") ?? ""));
+}
+
+/** What the person linked: the identity is a subject of its own again, and what came by it ends. */
+export async function unlinkIdentity(c: AppContext): Promise<Response> {
+  const { object, about } = await objectOf(c);
+  return done(c, await object.unlink(about, c.req.param("id") ?? ""));
 }
 
 function done(c: AppContext, found: boolean): Response {

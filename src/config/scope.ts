@@ -30,6 +30,8 @@ export const STANDARD_SCOPES: readonly Scope[] = [
   standard("revoke_client_access", "Revoke your apps", "End the access of any app at once"),
   standard("view_sessions", "See where you are signed in", "Browsers with their addresses and times"),
   standard("manage_sessions", "Sign you out", "In any browser, or in all"),
+  standard("view_identities", "See how you sign in", "The ways to sign in that lead to your account"),
+  standard("manage_identities", "Remove a way to sign in", "Whoever came by it is signed out"),
   standard("export_my_data", "Read all your data", "Everything that is held on you here"),
   standard("erase_my_data", "Erase you", "Everything that is held on you here, for good"),
   standard("view_lineage", "See where your data came from", "Show you which values were passed on, and why"),

@@ -20,6 +20,8 @@ const OF_PERSONS = new Set([
   "revoke_client_access",
   "view_sessions",
   "manage_sessions",
+  "view_identities",
+  "manage_identities",
   "export_my_data",
   "erase_my_data",
   "view_lineage",

@@ -26,6 +26,8 @@ personApi.delete("/clients/:client", needs("revoke_client_access", revokeClient)
 personApi.get("/sessions", needs("view_sessions", listSessions));
 personApi.delete("/sessions", needs("manage_sessions", endSessions));
 personApi.delete("/sessions/:session", needs("manage_sessions", endOne));
+personApi.get("/identities", needs("view_identities", listIdentities));
+personApi.delete("/identities/:connection", needs("manage_identities", removeOne));
 personApi.get("/data", needs("export_my_data", exportData));
 personApi.delete("/data", needs("erase_my_data", eraseData));
 
@@ -49,6 +51,21 @@ async function endOne(c: AppContext, { object, about }: Mine): Promise<Response>
 async function endSessions(c: AppContext, { object, about }: Mine): Promise<Response> {
   await object.signOutAll(about);
   return c.body(null, 204);
+}
+
+async function listIdentities(c: AppContext, { object }: Mine): Promise<Response> {
+  const { person, identities } = await object.overview();
+  return c.json({
+    identities: [
+      ...(person ? [{ connection: person.connection, issuer: person.issuer }] : []),
+      ...identities.map(({ connection, issuer, linked_at }) => ({ connection, issuer, linked_at })),
+    ],
+  });
+}
+
+/** Linking takes the person, at both providers; a program can only take it back. */
+async function removeOne(c: AppContext, { object, about }: Mine): Promise<Response> {
+  return done(c, await object.unlink(about, c.req.param("connection") ?? ""));
 }
 
 async function exportData(c: AppContext, me: Mine): Promise<Response> {

@@ -9,7 +9,7 @@ import type { Mine } from "./mine.ts";
 /** What is sealed is opened: it is about nobody else. Secret parts of tokens are not kept, so there are none. */
 export async function exportMine(broker: Broker, { subject, object, about }: Mine): Promise<JsonObject> {
   const { workspace, issuer, now } = broker;
-  const { sessions, contexts, grants, logins, ...rest } = await object.export(about);
+  const { identities, sessions, contexts, grants, logins, ...rest } = await object.export(about);
   const authentication = async ({ authentication: sealed, ...row }: (typeof contexts)[number]) => ({
     ...row,
     authentication: (await openAuthentication(broker, subject, sealed)) ?? null,
@@ -20,6 +20,12 @@ export async function exportMine(broker: Broker, { subject, object, about }: Min
     subject,
     exported_at: now(),
     ...rest,
+    identities: await Promise.all(
+      identities.map(async ({ visitor, link: _, ...identity }) => ({
+        ...identity,
+        ...(await openVisitor(broker, subject, visitor)),
+      })),
+    ),
     sessions: await Promise.all(
       sessions.map(async ({ visitor, at_provider, ...session }) => ({
         ...session,

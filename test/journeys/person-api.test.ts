@@ -11,7 +11,7 @@ let world: World;
 let app: RelyingParty;
 let helper: RelyingParty;
 const ALL =
-  "openid list_clients_with_access revoke_client_access view_sessions manage_sessions export_my_data erase_my_data";
+  "openid list_clients_with_access revoke_client_access view_sessions manage_sessions view_identities manage_identities export_my_data erase_my_data";
 
 beforeAll(async () => {
   world = await makeWorld();
@@ -102,6 +102,8 @@ it.each([
   ["GET", "sessions", "view_sessions"],
   ["DELETE", "sessions/x", "manage_sessions"],
   ["DELETE", "sessions", "manage_sessions"],
+  ["GET", "identities", "view_identities"],
+  ["DELETE", "identities/staff", "manage_identities"],
   ["GET", "data", "export_my_data"],
   ["DELETE", "data", "erase_my_data"],
 ])("%s %s needs the scope %s", async (method, path, scope) => {

@@ -213,6 +213,14 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     method: "delete",
+    path: `${subject}/identities/{id}`,
+    tag: "People",
+    summary: "Remove a linked identity, by its connection, with the sessions and grants that came by it",
+    scope: "subjects:write",
+    answers: GONE,
+  },
+  {
+    method: "delete",
     path: `${subject}/grants/{id}`,
     tag: "People",
     summary: "End a grant with all its tokens",

@@ -88,6 +88,11 @@ export const de: Text = {
         note: "Browser mit Adressen und Zeiten",
       },
       manage_sessions: { name: "Sie abmelden", note: "In einem Browser oder in allen" },
+      view_identities: {
+        name: "Sehen, wie Sie sich anmelden",
+        note: "Die Anmeldungen, die zu Ihrem Konto führen",
+      },
+      manage_identities: { name: "Eine Anmeldung entfernen", note: "Wer darüber hereinkam, wird abgemeldet" },
       export_my_data: { name: "Alle Ihre Daten lesen", note: "Alles, was hier über Sie gespeichert ist" },
       erase_my_data: { name: "Sie löschen", note: "Alles, was hier über Sie gespeichert ist, endgültig" },
       view_lineage: {

@@ -85,6 +85,11 @@ export const en = {
         note: "Browsers with their addresses and times",
       },
       manage_sessions: { name: "Sign you out", note: "In any browser, or in all" },
+      view_identities: {
+        name: "See how you sign in",
+        note: "The ways to sign in that lead to your account",
+      },
+      manage_identities: { name: "Remove a way to sign in", note: "Whoever came by it is signed out" },
       export_my_data: { name: "Read all your data", note: "Everything that is held on you here" },
       erase_my_data: { name: "Erase you", note: "Everything that is held on you here, for good" },
       view_lineage: {

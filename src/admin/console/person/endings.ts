@@ -11,6 +11,13 @@ const ENDINGS = {
     said: "ended",
     breaks: ["The person has to sign in again in that browser, and what apps were granted in it ends."],
   },
+  identities: {
+    title: "Remove a way to sign in",
+    said: "ended",
+    breaks: [
+      "Sessions and grants that came by it end, and at the next sign-in by it the person is a subject of their own.",
+    ],
+  },
   grants: {
     title: "End a grant",
     said: "ended",

@@ -6,6 +6,11 @@ import type { Page } from "../page.ts";
 import { PATH, type Row, UP } from "./trail.ts";
 
 interface Person extends Row {
+  readonly identities: readonly {
+    readonly connection: string;
+    readonly subject: string;
+    readonly linked_at: number;
+  }[];
   readonly sessions: readonly {
     readonly id: string;
     readonly connection: string;
@@ -27,7 +32,7 @@ export const person: Page = {
   path: `${PATH}/:subject`,
   area: "subjects",
   async get(desk) {
-    const { subject, connection, issuer, first_seen, last_seen, sessions, grants, consents } =
+    const { subject, connection, issuer, first_seen, last_seen, identities, sessions, grants, consents } =
       await personOf(desk);
     const at = (path: string) => desk.href(`${PATH}/${subject}${path}`);
     const end = (path: string, words: string) =>
@@ -50,6 +55,24 @@ export const person: Page = {
             <Pair name="First seen" value={<When at={first_seen} locale={desk.locale} />} />
             <Pair name="Last seen" value={<When at={last_seen} locale={desk.locale} />} />
           </dl>
+          {identities.length > 0 && (
+            <>
+              <h2>Linked identities</h2>
+              <List
+                label="Linked identities"
+                columns={["Connection", "On its own", "Linked", "Action"]}
+                rows={identities.map(({ connection: by, subject: own, linked_at }) => ({
+                  id: by,
+                  name: by,
+                  cells: [
+                    <code>{own.slice(0, 8)}…</code>,
+                    <When at={linked_at} locale={desk.locale} />,
+                    end(`/identities/${by}`, "Remove"),
+                  ],
+                }))}
+              />
+            </>
+          )}
           <h2>Sessions</h2>
           {sessions.length === 0 ? (
             <p class="empty">No session.</p>
