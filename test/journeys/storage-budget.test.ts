@@ -3,6 +3,7 @@ import { generateKeyPair, exportJWK } from "jose";
 import { beforeAll, beforeEach, expect, it } from "vitest";
 import { Browser } from "../browser.ts";
 import { counting } from "../counting.ts";
+import { linkable, proveBoth } from "../linking.ts";
 import { makeWorld, type World } from "../world.ts";
 
 const { calls, via } = counting();
@@ -87,6 +88,22 @@ it("a further request of the same browser costs one call where the context is ca
   calls.splice(0);
   await app.signIn(ada);
   expect(calls).toEqual(["SUBJECT.resume", "SUBJECT.redeem"]);
+});
+
+it("a sign-in by a linked identity costs one call more, to the object that holds the pointer", async () => {
+  const { world: linking, app } = await linkable(via);
+  const ada = browser("ada");
+  await proveBoth(linking, ada);
+  await ada.submit("link");
+  const again = browser("ada");
+  await app.signIn(again, { idp_hint: "staff" });
+  calls.splice(0);
+  await app.signIn(again, { idp_hint: "staff" });
+  expect(calls).toEqual(["SUBJECT.signIn", "SUBJECT.signIn", "SUBJECT.redeem"]);
+  calls.splice(0);
+  await app.signIn(browser("ada"), { idp_hint: "customers" });
+  await app.signIn(browser("not-linked"), { idp_hint: "staff" });
+  expect(calls).toEqual(["SUBJECT.signIn", "SUBJECT.redeem", "SUBJECT.signIn", "SUBJECT.redeem"]);
 });
 
 it("client credentials cost no call", async () => {
