@@ -117,7 +117,7 @@ export async function write(
 /** Members that are shown beside the record. */
 export const READ_ONLY: { readonly [K in RecordName]?: readonly string[] } = {
   settings: ["id", "issuer"],
-  connections: ["redirect_url", "credentials_set"],
+  connections: ["redirect_url", "credentials_set", "certificates_expire_at"],
   "custom-apps": ["client_id", "client"],
 };
 

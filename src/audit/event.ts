@@ -123,6 +123,17 @@ export type Alert =
       readonly left_out: readonly string[];
     }
   | {
+      /** The metadata of a connection's provider could not be read, for the first time since they could. */
+      readonly alert: "metadata_unreadable";
+      readonly connection: string;
+    }
+  | {
+      /** The last certificate of a connection's provider. */
+      readonly alert: "certificates_expiring";
+      readonly connection: string;
+      readonly expires_at: Seconds;
+    }
+  | {
       readonly alert: "credentials_expiring";
       readonly record: string;
       readonly id: string;

@@ -45,6 +45,16 @@ export interface Connector {
   check?(): Promise<Finding[]>;
 }
 
+/** Until when what is known of a provider holds. Times are seconds since 1970. */
+export interface Outlook {
+  /** When the last of its certificates ends. */
+  readonly certificates_expire_at?: Seconds;
+  /** When its metadata end. */
+  readonly valid_until?: Seconds;
+  /** Whether it is read from an address, and worth reading again. */
+  readonly fetched: boolean;
+}
+
 export interface ConnectorKind<S extends z.ZodType, C extends z.ZodType, M extends string = string> {
   readonly method: M;
   /** For operators. */
@@ -61,5 +71,7 @@ export interface ConnectorKind<S extends z.ZodType, C extends z.ZodType, M exten
   missing?(settings: z.infer<S>, credentials: z.infer<C>): string | undefined;
   /** The setting by which a provider may begin a sign-in, where it is on. */
   begunElsewhere?(settings: z.infer<S>): string | undefined;
+  /** Of kinds whose providers have certificates. @throws UpstreamError where their metadata cannot be read */
+  outlook?(settings: z.infer<S>, tools: Pick<Tools, "fetch" | "now">): Promise<Outlook>;
   open(settings: z.infer<S>, credentials: z.infer<C>, tools: Tools): Connector;
 }

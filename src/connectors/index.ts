@@ -5,7 +5,7 @@ import { cognito } from "./cognito.ts";
 import { oauth2 } from "./oauth2.ts";
 import { oidc } from "./oidc.ts";
 import { saml } from "./saml.ts";
-import type { Connector, ConnectorKind, Tools } from "./connector.ts";
+import type { Connector, ConnectorKind, Outlook, Tools } from "./connector.ts";
 
 /** One line a kind. Schemas, forms, the API's description and the connectors themselves follow from it. */
 const KINDS = [cognito, oidc, oauth2, saml] as const;
@@ -56,6 +56,14 @@ export type Connection = z.infer<typeof Connection>;
 export function callbackPath(method: string, connection: string): string {
   const kind = CONNECTOR_KINDS.find((known) => known.method === method);
   return kind?.callback?.(connection) ?? `/callback/${connection}`;
+}
+
+/** @returns undefined for kinds of which there is nothing to know in advance @throws UpstreamError */
+export async function outlookOf(
+  { method, settings }: Pick<Connection, "method" | "settings">,
+  tools: Pick<Tools, "fetch" | "now">,
+): Promise<Outlook | undefined> {
+  return CONNECTOR_KINDS.find((known) => known.method === method)?.outlook?.(settings, tools);
 }
 
 /** The connector of a connection, ready for one sign-in. */

@@ -15,6 +15,7 @@ export const saml = {
   callback: (connection) => `/saml/${connection}/acs`,
   begunElsewhere: ({ idp_initiated_client_id }) =>
     idp_initiated_client_id === undefined ? undefined : "idp_initiated_client_id",
+  outlook: async (settings, tools) => (await import("./saml/outlook.ts")).outlook(settings, tools),
   open: openSaml,
 } as const satisfies ConnectorKind<typeof Settings, typeof Credentials>;
 

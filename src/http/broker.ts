@@ -19,7 +19,7 @@ import { auditShard, onceShard, subjectObject } from "../store/shards.ts";
 import type { App, AppContext } from "./context.ts";
 import { deployment } from "./deployment.ts";
 import { isOn } from "./features.ts";
-import { guardedFetch } from "./outbound.ts";
+import { guardedFetch } from "../store/outbound.ts";
 import { scriptsOf } from "./scripts.ts";
 
 const now = (): Seconds => Math.floor(Date.now() / 1_000);

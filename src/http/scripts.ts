@@ -1,7 +1,7 @@
 /** The Worker Loader → what runs scripts. */
 import type { AppContext } from "./context.ts";
 import { openScripts, type Scripts } from "../scripts/open.ts";
-import { guardedFetch } from "./outbound.ts";
+import { guardedFetch } from "../store/outbound.ts";
 
 /** @param isOurs what scripts may not call @returns undefined where the deployment has no Worker Loader */
 export function scriptsOf(c: AppContext, isOurs: (origin: string) => boolean): Scripts | undefined {

@@ -20,6 +20,7 @@ import { document } from "./workspace/documents.ts";
 import { Expiries } from "./workspace/expiries.ts";
 import { KeyRing } from "./workspace/key-ring.ts";
 import { OwnOrigin } from "./workspace/own-origin.ts";
+import { Outlooks } from "./workspace/outlooks.ts";
 import { Publisher } from "./workspace/publisher.ts";
 import { type By, recordChange } from "./workspace/change.ts";
 import { isSeen, put, type Terms, type Written } from "./workspace/put.ts";
@@ -49,6 +50,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
   readonly #keyring: Keyring;
   readonly #keys: KeyRing;
   readonly #publisher: Publisher;
+  readonly #outlooks: Outlooks;
   readonly #expiries: Expiries;
   readonly #origin: OwnOrigin;
   readonly #demolition: Demolition;
@@ -59,7 +61,8 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     this.#versions = new Versions(ctx.storage, clock);
     this.#keys = new KeyRing(this.#versions, this.#keyring);
     this.#publisher = new Publisher(this.#versions, env.CONFIG);
-    this.#expiries = new Expiries(this.#versions);
+    this.#outlooks = new Outlooks(this.#versions, env);
+    this.#expiries = new Expiries(this.#versions, this.#outlooks);
     this.#origin = new OwnOrigin(this.#versions, env);
     this.#demolition = new Demolition(this.#versions, ctx, env);
     this.#addSchema();
@@ -185,6 +188,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
       return { as: "invalid", issues: [{ path: "origin", message: "is another workspace's" }] };
     const written = await put(this.#versions, sealer, this.#id, kind, id, body, terms);
     if ("body" in written) this.#expiries.expect(JSON.parse(written.body) as JsonObject);
+    if (kind === "connections" && written.as !== "invalid" && "body" in written) this.#outlooks.expect(id);
     await this.#settle();
     return written;
   }
@@ -227,7 +231,9 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     const record: RecordKind = RECORDS[kind];
     const sealer = vault(this.#keyring, this.#id ?? "");
     const opened = await record.open(JSON.parse(body) as JsonObject, id, sealer);
-    return { id, version, body: show(opened, record) };
+    const certificates_expire_at = kind === "connections" && this.#outlooks.certificatesOf(id);
+    const known = typeof certificates_expire_at === "number" && { certificates_expire_at };
+    return { id, version, body: show({ ...opened, ...known }, record) };
   }
 
   /** The signing keys as JSON, without their private halves. */
@@ -275,6 +281,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
       return;
     }
     if (this.#id) await this.#keys.rotate(this.#id);
+    for (const end of this.#id ? await this.#outlooks.look(this.#id) : []) this.#expiries.expectEnd(end);
     if (this.#id) this.#expiries.tell(this.#id);
     await this.#deliver();
     await this.#settle();
@@ -311,7 +318,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     await this.#publisher.publish(this.#id);
     const isPlaced = await this.#origin.follow(this.#id);
     const soon = !isPlaced || this.#versions.unpublished().length > 0 || this.#versions.outbox(1).length > 0;
-    const due = Math.min(this.#keys.due, this.#expiries.due);
+    const due = Math.min(this.#keys.due, this.#expiries.due, this.#outlooks.due);
     const next = soon ? clock() + SOON : Math.max(due, clock() + 1);
     await this.ctx.storage.setAlarm(next * 1_000);
   }

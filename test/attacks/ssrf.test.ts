@@ -1,6 +1,6 @@
 /** URLs that operators and clients supply lead nowhere inside (threat 18; Keycloak CVE-2020-10770, ZITADEL CVE-2026-27945). */
 import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from "vitest";
-import { guardedFetch } from "../../src/http/outbound.ts";
+import { guardedFetch } from "../../src/store/outbound.ts";
 
 const origin = "https://login.example.com";
 const self = vi.fn(async () => new Response("ours"));

@@ -8,6 +8,8 @@ import { ORIGIN } from "../bindings.ts";
 import { Browser } from "../browser.ts";
 import { now, pass } from "../clock.ts";
 import { Operator } from "../console.ts";
+import { forgedIdp } from "../saml/forged-idp.ts";
+import { keyOf } from "../saml/keys.ts";
 import { makeWorld, random } from "../world.ts";
 
 let operator: Operator;
@@ -188,6 +190,21 @@ describe("the overview", { timeout: LONG }, () => {
     const [connection, client] = operator.said("notice-title");
     expect(connection).toMatch(/^The secret of the connection Connection pool ends on /);
     expect(client).toMatch(/^The secret or keys of Client app ended on /);
+  });
+
+  it("and a SAML provider whose last certificate ends soon, which the connection's form shows as well", async () => {
+    const world = await makeWorld();
+    const { certificate } = await keyOf("console", { until: now() + 10 * 86_400 });
+    await forgedIdp(world, "saml", { settings: { idp_certificates: [certificate] } });
+    await runDurableObjectAlarm(env.WORKSPACE.getByName(world.id));
+    await operator.at(world.id);
+    expect(operator.said("notice-title")).toEqual([
+      expect.stringMatching(/^The provider certificate of the connection Connection saml ends on /),
+    ]);
+    await operator.at(world.id, "/identity-providers/saml");
+    expect(operator.page.html).toMatch(
+      /id="certificates_expire_at">The provider(?:'|&#39;)s last certificate ends on/,
+    );
   });
 
   it("names a connection that fails five times in a row, and leads to it", async () => {

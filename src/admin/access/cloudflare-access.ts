@@ -1,7 +1,7 @@
 /** Cloudflare Access in front of the admin API: its JWT is verified here, because a header alone proves nothing. */
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from "jose";
 import type { AppContext } from "../../http/context.ts";
-import { guardedFetch } from "../../http/outbound.ts";
+import { guardedFetch } from "../../store/outbound.ts";
 import { readConfiguration } from "../../store/configuration.ts";
 import { SYSTEM } from "../../store/published.ts";
 import { clock } from "../../store/rows.ts";

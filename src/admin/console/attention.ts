@@ -27,11 +27,30 @@ export async function attention(desk: Desk): Promise<Todo[]> {
       .filter((alert) => alert["alert"] === "connection_failing" && Number(alert["at"]) > now - DAY)
       .map((alert) => [text(alert, "connection"), alert]),
   );
+  const unreadable = new Set(
+    alerts
+      .filter((alert) => alert["alert"] === "metadata_unreadable" && Number(alert["at"]) > now - DAY)
+      .map((alert) => text(alert, "connection")),
+  );
   return [
     ...(connections?.length === 0 ? [EMPTY(desk)] : []),
     ...[...failing].map(([id, alert]) => ({
       title: `The connection ${id} fails.`,
       detail: `${text(alert, "failures")} sign-ins in a row; the last one because of “${text(alert, "upstream")}”.`,
+      to: atConnection(id),
+      words: "Look at it",
+    })),
+    ...ending(connections ?? [], now, "certificates_expire_at").map((record) => ({
+      title: `The provider certificate of the connection ${text(record, "name")} ${whenOf(record, now, desk, "certificates_expire_at")}.`,
+      detail:
+        "Ask the provider for its next one. Until that is here sign-ins still go on, and the provider may stop to sign with the old one at any time.",
+      to: atConnection(text(record, "id")),
+      words: "Look at it",
+    })),
+    ...[...unreadable].map((id) => ({
+      title: `The metadata of the connection ${id} cannot be read.`,
+      detail:
+        "Its address did not answer with metadata of an identity provider. What was known before is used while it lasts.",
       to: atConnection(id),
       words: "Look at it",
     })),
@@ -57,12 +76,13 @@ const EMPTY = (desk: Desk): Todo => ({
   words: "Getting started",
 });
 
-const ending = (records: readonly JsonObject[], now: number) =>
-  records.filter(({ credentials_expire_at: end, disabled }) => {
+const ending = (records: readonly JsonObject[], now: number, member = "credentials_expire_at") =>
+  records.filter(({ [member]: end, disabled }) => {
     return typeof end === "number" && end < now + SOON && disabled !== true;
   });
 
-function whenOf({ credentials_expire_at: end }: JsonObject, now: number, { locale }: Desk): string {
+function whenOf(record: JsonObject, now: number, { locale }: Desk, member = "credentials_expire_at"): string {
+  const end = record[member];
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const on = day.format(new Date(Number(end) * 1_000));
   return Number(end) <= now ? `ended on ${on}` : `ends on ${on}`;

@@ -29,13 +29,16 @@ const documents = remembered<Provider>();
 
 /** An old copy serves for a day while the provider does not answer. */
 async function fetched(url: string, tools: Pick<Tools, "fetch" | "now">): Promise<Provider> {
-  return documents(url, tools, async () => {
-    const response = await reach(() =>
-      tools.fetch(url, { headers: { accept: "application/samlmetadata+xml" } }),
-    );
-    if (!response.ok) throw new UpstreamError("malformed", "the metadata could not be read");
-    return read(await response.text(), tools);
-  });
+  return documents(url, tools, () => readAnew(url, tools));
+}
+
+/** What is there now, and not what was there before. @throws UpstreamError `unreachable` or `malformed` */
+export async function readAnew(url: string, tools: Pick<Tools, "fetch" | "now">): Promise<Provider> {
+  const response = await reach(() =>
+    tools.fetch(url, { headers: { accept: "application/samlmetadata+xml" } }),
+  );
+  if (!response.ok) throw new UpstreamError("malformed", "the metadata could not be read");
+  return read(await response.text(), tools);
 }
 
 function read(document: string, tools: Pick<Tools, "now">): Provider {

@@ -1,8 +1,9 @@
-/** Tells in time that a secret or certificate is about to expire, where its record says when. */
-import type { AuditEvent } from "../../audit/event.ts";
+/** Tells in time that a secret or certificate is about to expire, where its record or the certificate itself says when. */
+import type { Alert, AuditEvent } from "../../audit/event.ts";
 import { randomId } from "../../crypto/handle.ts";
 import type { JsonObject, Seconds } from "../../flow.ts";
 import { clock } from "../rows.ts";
+import type { Outlooks } from "./outlooks.ts";
 import type { Versions } from "./versions.ts";
 
 const DAY = 86_400;
@@ -11,11 +12,18 @@ const BEFORE = [30 * DAY, 7 * DAY, DAY, 0];
 const KINDS = ["clients", "connections"];
 const DUE = "expiries_due";
 
+interface Ending {
+  readonly end: Seconds;
+  readonly alert: Alert;
+}
+
 export class Expiries {
   readonly #versions: Versions;
+  readonly #outlooks: Pick<Outlooks, "certificatesOf">;
 
-  constructor(versions: Versions) {
+  constructor(versions: Versions, outlooks: Pick<Outlooks, "certificatesOf">) {
     this.#versions = versions;
+    this.#outlooks = outlooks;
   }
 
   /** When to look next. A look reads every record, so there is none before something is due. */
@@ -25,7 +33,11 @@ export class Expiries {
 
   /** A record was written: its first alert may be the next thing due. */
   expect({ credentials_expire_at: end }: JsonObject): void {
-    if (typeof end === "number") this.#setDue(Math.min(this.due, nextOf(end, clock() - 1)));
+    if (typeof end === "number") this.expectEnd(end);
+  }
+
+  expectEnd(end: Seconds): void {
+    this.#setDue(Math.min(this.due, nextOf(end, clock() - 1)));
   }
 
   /** Run by the alarm; what is due becomes events in the outbox, once for each step. */
@@ -34,21 +46,28 @@ export class Expiries {
     if (since > now) return;
     this.#versions.together(() => {
       let due = Infinity;
-      for (const { kind, id, end } of this.#versions.ending(KINDS)) {
+      for (const { end, alert } of [...this.#credentials(), ...this.#certificates()]) {
         // Several steps passed at once are one alert.
         if (BEFORE.some((before) => end - before >= since && end - before <= now))
-          this.#record({
-            type: "alert",
-            alert: "credentials_expiring",
-            at: now,
-            workspace,
-            record: kind,
-            id,
-            expires_at: end,
-          });
+          this.#record({ type: "alert", at: now, workspace, ...alert });
         due = Math.min(due, nextOf(end, now));
       }
       this.#setDue(due);
+    });
+  }
+
+  #credentials(): Ending[] {
+    return this.#versions.ending(KINDS).map(({ kind, id, end }) => ({
+      end,
+      alert: { alert: "credentials_expiring", record: kind, id, expires_at: end },
+    }));
+  }
+
+  #certificates(): Ending[] {
+    return this.#versions.list("connections").flatMap(({ id: connection }) => {
+      const end = this.#outlooks.certificatesOf(connection);
+      if (end === undefined) return [];
+      return [{ end, alert: { alert: "certificates_expiring", connection, expires_at: end } }];
     });
   }
 

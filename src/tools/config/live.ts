@@ -58,7 +58,7 @@ export async function readLive(
 }
 
 /** Read-only members, which are not in files. */
-const READ_ONLY = ["issuer", "redirect_url"];
+const READ_ONLY = ["issuer", "redirect_url", "certificates_expire_at"];
 
 export function asLive(kind: Kind, shown: JsonObject): Live {
   const id = idOf(kind, shown);

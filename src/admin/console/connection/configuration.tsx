@@ -1,5 +1,6 @@
 /** Configuration: the form that the connection was made with, its advanced settings, and the check of what it says. */
 import type { Child } from "hono/jsx";
+import { When } from "../../../ui/when.tsx";
 import { Refused } from "../call.ts";
 import { conflict } from "../conflict.tsx";
 import { heldOf, wrong } from "../edit.tsx";
@@ -52,6 +53,12 @@ function sheet(
             value={text(record, "redirect_url")}
             note="The provider must know it as a callback URL of our app client."
           />
+          {record["certificates_expire_at"] !== undefined && (
+            <p id="certificates_expire_at">
+              The provider's last certificate ends on{" "}
+              <When at={Number(record["certificates_expire_at"])} locale={desk.locale} day />.
+            </p>
+          )}
         </div>
         <Form
           fields={fields}

@@ -1,0 +1,115 @@
+/**
+ * What is known of providers beyond their records: until when their certificates last, read anew from their metadata by the
+ * alarm (design §4: no cron). A sign-in reads metadata by itself and never waits for this; what cannot be read keeps what was
+ * known, and operators are told.
+ */
+import type { AuditEvent } from "../../audit/event.ts";
+import { type Connection, outlookOf } from "../../connectors/index.ts";
+import { randomId } from "../../crypto/handle.ts";
+import type { Seconds } from "../../flow.ts";
+import { guardedFetch } from "../outbound.ts";
+import { clock } from "../rows.ts";
+import type { Versions } from "./versions.ts";
+
+const META = "outlooks";
+/** Seconds between two looks at metadata. */
+const EVERY = 6 * 3_600;
+/** The same, where they end sooner or cannot be read. */
+const SOONEST = 3_600;
+/** Looked at in one go: each may take ten seconds. */
+const MOST = 20;
+
+interface Known {
+  /** What was looked at: another version of the record is looked at anew. */
+  readonly version: number;
+  readonly next: Seconds;
+  readonly certificates_expire_at?: Seconds;
+  readonly failing?: true;
+}
+
+export class Outlooks {
+  readonly #versions: Versions;
+  readonly #fetch: typeof fetch;
+
+  constructor(versions: Versions, env: Pick<Cloudflare.Env, "LOOPBACK">) {
+    this.#versions = versions;
+    this.#fetch = guardedFetch({
+      // An object has no app to ask, and no provider is here.
+      isOurs: () => false,
+      loopback: env.LOOPBACK === "on",
+      self: () => Promise.reject(new TypeError("nothing of ours is called")),
+    });
+  }
+
+  /** When to look next: at once at what was written, and at what is from before anybody looked. */
+  get due(): Seconds {
+    if (this.#versions.meta(META) === undefined)
+      return this.#versions.list("connections", 1).length > 0 ? 0 : Infinity;
+    return Math.min(...Object.values(this.#known).map(({ next }) => next), Infinity);
+  }
+
+  /** Seconds since 1970; undefined where it is not known. */
+  certificatesOf(connection: string): Seconds | undefined {
+    return this.#known[connection]?.certificates_expire_at;
+  }
+
+  /** A connection was written. Whether there is anything to know of its kind shows when it is looked at. */
+  expect(connection: string): void {
+    this.#keep(connection, { version: 0, next: clock() });
+  }
+
+  /** Run by the alarm. @returns ends of certificates that were not known before */
+  async look(workspace: string): Promise<Seconds[]> {
+    if (this.#versions.meta(META) === undefined)
+      for (const { id } of this.#versions.list("connections")) this.expect(id);
+    const ends: Seconds[] = [];
+    const due = Object.entries(this.#known).filter(([, { next }]) => next <= clock());
+    for (const [id, known] of due.slice(0, MOST)) {
+      const row = this.#versions.read("connections", id);
+      const connection = row && (JSON.parse(row.body) as Connection);
+      const seen = connection && (await this.#see(connection, row.version, known));
+      // Written meanwhile: what was seen is of another provider, perhaps.
+      if (this.#versions.read("connections", id)?.version !== row?.version) continue;
+      const { certificates_expire_at: end } = seen ?? {};
+      if (seen?.failing && !known.failing) this.#tell(workspace, id);
+      if (end !== undefined && end !== known.certificates_expire_at) ends.push(end);
+      this.#keep(id, seen);
+    }
+    return ends;
+  }
+
+  async #see(connection: Connection, version: number, known: Known): Promise<Known | undefined> {
+    const now = clock();
+    try {
+      const seen = await outlookOf(connection, { fetch: this.#fetch, now: clock });
+      if (!seen) return undefined;
+      const { certificates_expire_at, valid_until = Infinity, fetched } = seen;
+      const next = fetched ? Math.max(Math.min(now + EVERY, valid_until), now + SOONEST) : Infinity;
+      return { version, next, ...(certificates_expire_at !== undefined && { certificates_expire_at }) };
+    } catch {
+      // Whatever it is: one provider must not keep the alarm from the rest of its work.
+      const { certificates_expire_at: before } = known.version === version ? known : {};
+      const kept = before !== undefined && { certificates_expire_at: before };
+      return { version, next: now + SOONEST, failing: true, ...kept };
+    }
+  }
+
+  #tell(workspace: string, connection: string): void {
+    const at = clock();
+    const event: AuditEvent = { type: "alert", alert: "metadata_unreadable", at, workspace, connection };
+    this.#versions.record(`${at}-${randomId()}`, JSON.stringify(event));
+  }
+
+  get #known(): Readonly<Record<string, Known>> {
+    const read = JSON.parse(this.#versions.meta(META) ?? "{}") as Record<string, Known>;
+    // JSON has no infinity.
+    return Object.fromEntries(
+      Object.entries(read).map(([id, known]) => [id, { ...known, next: known.next ?? Infinity }]),
+    );
+  }
+
+  #keep(connection: string, known: Known | undefined): void {
+    const { [connection]: _, ...others } = this.#known;
+    this.#versions.setMeta(META, JSON.stringify(known ? { ...others, [connection]: known } : others));
+  }
+}

@@ -1,0 +1,151 @@
+/** Certificates of providers are looked at in advance, wherever they come from; metadata by the alarm, again and again. */
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { api, must } from "../api.ts";
+import { DAY, HOUR, now, pass } from "../clock.ts";
+import { forgedIdp } from "../saml/forged-idp.ts";
+import { keyOf, type Named } from "../saml/keys.ts";
+import { bareOf } from "../saml/pem.ts";
+import { makeWorld, type World } from "../world.ts";
+
+let world: World;
+let soon: Named;
+let late: Named;
+const BY_METADATA = { idp_entity_id: undefined, sso_url: undefined, idp_certificates: undefined };
+
+beforeAll(async () => {
+  soon = await keyOf("ends-soon", { until: now() + 40 * DAY });
+  late = await keyOf("ends-late", { until: now() + 80 * DAY });
+});
+
+beforeEach(async () => {
+  vi.spyOn(console, "log").mockImplementation(() => undefined);
+  world = await makeWorld();
+});
+
+const metadata = (certificates: readonly Named[], root = "") =>
+  `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp"${root}><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">${certificates
+    .map(
+      ({ certificate }) =>
+        `<KeyDescriptor><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>${bareOf(certificate)}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>`,
+    )
+    .join(
+      "",
+    )}<SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.org/sso"/></IDPSSODescriptor></EntityDescriptor>`;
+
+const publish = (body: string) => fetch(`https://keys.example.com/${world.id}`, { method: "PUT", body });
+const address = () => ({ ...BY_METADATA, metadata_url: `https://keys.example.com/${world.id}` });
+
+/** What is due is done, and told of. */
+async function alarm() {
+  const workspace = env.WORKSPACE.getByName(world.id);
+  await runDurableObjectAlarm(workspace);
+  pass(6);
+  await runDurableObjectAlarm(workspace);
+}
+
+const endOf = async (id = "saml") =>
+  (await must("GET", `workspaces/${world.id}/connections/${id}`))["certificates_expire_at"];
+const alerts = async () => {
+  const { body } = await api("GET", `workspaces/${world.id}/audit-events?type=alert`);
+  return body["items"] as unknown as Record<string, unknown>[];
+};
+
+describe("the end of the last certificate is known of a connection", () => {
+  it.each<[string, () => object]>([
+    ["by hand", () => ({ idp_certificates: [late.certificate, soon.certificate] })],
+    ["by metadata as XML", () => ({ ...BY_METADATA, metadata_xml: metadata([soon, late]) })],
+    ["by metadata at an address", address],
+  ])("%s", async (_, settings) => {
+    await publish(metadata([soon, late]));
+    await forgedIdp(world, "saml", { settings: settings() });
+    expect(await endOf()).toBeUndefined();
+    await alarm();
+    const end = await endOf();
+    expect(Math.abs(Number(end) - (now() + 80 * DAY))).toBeLessThan(DAY);
+    // What is shown is ignored when it is sent back, as every read-only member is.
+    const record = await must("GET", `workspaces/${world.id}/connections/saml`);
+    await must("PUT", `workspaces/${world.id}/connections/saml`, { ...record, certificates_expire_at: 1 });
+    await alarm();
+    expect(await endOf()).toBe(end);
+  });
+
+  it("and of no other kind", async () => {
+    await world.connection("pool");
+    await alarm();
+    expect(await endOf("pool")).toBeUndefined();
+  });
+});
+
+it("is told of 30, 7 and 1 days before, and when it has come", async () => {
+  const by = await keyOf(`ends-${world.id}`, { until: now() + 40 * DAY });
+  await forgedIdp(world, "saml", { settings: { idp_certificates: [by.certificate] } });
+  await alarm();
+  const end = Number(await endOf());
+  const told: number[] = [];
+  for (const day of [1, 9, 10, 11, 32, 33, 34, 38, 39, 40, 41, 43]) {
+    pass(end - (40 - day) * DAY - now());
+    await alarm();
+    const items = await alerts();
+    if (items.length > told.length) told.push(day);
+    for (const item of items)
+      expect(item).toMatchObject({ alert: "certificates_expiring", connection: "saml", expires_at: end });
+  }
+  expect(told).toEqual([10, 33, 39, 40]);
+});
+
+describe("metadata at an address", () => {
+  it("are read again every six hours, so that a new certificate is known", async () => {
+    const first = await keyOf(`first-${world.id}`, { until: now() + 40 * DAY });
+    const second = await keyOf(`second-${world.id}`, { until: now() + 400 * DAY });
+    await publish(metadata([first]));
+    await forgedIdp(world, "saml", { settings: address() });
+    await alarm();
+    const before = Number(await endOf());
+    await publish(metadata([first, second]));
+    pass(5 * HOUR);
+    await alarm();
+    expect(await endOf()).toBe(before);
+    pass(HOUR);
+    await alarm();
+    expect(Number(await endOf())).toBeGreaterThan(before + 300 * DAY);
+  });
+
+  it("that cannot be read are told of once, and keep what was known; then again when it happens anew", async () => {
+    await publish(metadata([late]));
+    await forgedIdp(world, "saml", { settings: address() });
+    await alarm();
+    const end = await endOf();
+    for (const broken of ["<html>", metadata([])]) {
+      await publish(broken);
+      pass(6 * HOUR);
+      await alarm();
+      pass(HOUR);
+      await alarm();
+      expect(await endOf()).toBe(end);
+      await publish(metadata([late]));
+      pass(HOUR);
+      await alarm();
+      expect(await endOf()).toBe(end);
+    }
+    const unreadable = { alert: "metadata_unreadable", connection: "saml" };
+    expect(await alerts()).toMatchObject([unreadable, unreadable]);
+  });
+
+  it("that are over are not used", async () => {
+    await publish(metadata([late], ` validUntil="${new Date(0).toISOString()}"`));
+    await forgedIdp(world, "saml", { settings: address() });
+    await alarm();
+    expect(await endOf()).toBeUndefined();
+    expect(await alerts()).toMatchObject([{ alert: "metadata_unreadable" }]);
+  });
+
+  it("of a connection that is gone are not asked for", async () => {
+    await publish("<html>");
+    await forgedIdp(world, "saml", { settings: address() });
+    await world.remove("connections/saml");
+    await alarm();
+    expect(await alerts()).toEqual([]);
+  });
+});
