@@ -8,7 +8,7 @@ import { failure } from "./failure.ts";
 import { sealHeld, type Held } from "./held.ts";
 import { DEMO_SCOPE } from "./login.ts";
 import type { RelyingParty } from "./relying-party.ts";
-import { decoded, header, origins, rows, userinfo, type Path } from "./tokens.ts";
+import { decoded, header, origins, rows, userinfo, type Lineage, type Missing, type Path } from "./tokens.ts";
 
 export function signedOut(c: AppContext, notice?: Said): Response | Promise<Response> {
   return c.html(Demo({ frame: frame(c), ...addresses(c), scope: DEMO_SCOPE, ...(notice && { notice }) }));
@@ -22,15 +22,17 @@ export async function signedIn(
   said: { readonly notice?: Said; readonly over?: boolean } = {},
 ): Promise<Response> {
   const [paths, info] = await Promise.all([
-    origins(party, held).catch(() => ({}) as Record<string, never>),
+    origins(party, held).catch((): Lineage => ({})),
     userinfo(party, held).then(
       (claims) => ({ claims }),
       (error: unknown) => ({ refused: failure(c, error) }),
     ),
   ]);
-  const token = (raw: string, kind: string) => {
+  const absent = (kind: Missing["token"]) => paths.absent?.filter((one) => one.token === kind) ?? [];
+  const token = (raw: string, kind: "id_token" | "access_token") => {
     const claims = decoded(raw);
-    return { raw, header: header(raw), ...(claims && { rows: rows(claims, paths[kind]) }) };
+    const read = claims && { rows: rows(claims, paths[kind]), absent: absent(kind) };
+    return { raw, header: header(raw), ...read };
   };
   const id = held.id_token ? decoded(held.id_token) : undefined;
   const person = [id?.["name"], id?.["email"], id?.["sub"]].find((value) => typeof value === "string");
@@ -42,7 +44,10 @@ export async function signedIn(
       person: typeof person === "string" ? person : "",
       ...(held.id_token && { id_token: token(held.id_token, "id_token") }),
       access_token: token(held.access_token, "access_token"),
-      userinfo: "refused" in info ? info : { rows: rows(info.claims, atUserinfo(paths["id_token"])) },
+      userinfo:
+        "refused" in info
+          ? info
+          : { rows: rows(info.claims, atUserinfo(paths.id_token)), absent: absent("userinfo") },
       ...(held.refresh_token && { refresh_token: held.refresh_token }),
       ...said,
     }),

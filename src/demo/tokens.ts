@@ -2,6 +2,7 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import * as oauth from "oauth4webapi";
 import { RESERVED_CLAIMS } from "../config/reserved-claims.ts";
+import type { Absent } from "../lineage.ts";
 import type { ClaimRow } from "../ui/claims.tsx";
 import type { Held } from "./held.ts";
 import type { Remembered } from "./login.ts";
@@ -57,10 +58,7 @@ export async function userinfo(
 }
 
 /** Claim → the places its value passed through, as the workspace tells the person it belongs to. */
-export async function origins(
-  party: RelyingParty,
-  { access_token, id_token }: Held,
-): Promise<Record<string, Path[]>> {
+export async function origins(party: RelyingParty, { access_token, id_token }: Held): Promise<Lineage> {
   const sid = decoded(id_token ?? access_token)?.["sid"];
   if (typeof sid !== "string") return {};
   const request = new Request(`${party.server.issuer}/me/sign-ins/${sid}/lineage`, {
@@ -68,6 +66,20 @@ export async function origins(
   });
   const response = await party.options[oauth.customFetch](request);
   return response.ok ? await response.json() : {};
+}
+
+/** What of it the demo shows. */
+export interface Lineage {
+  readonly id_token?: readonly Path[];
+  readonly access_token?: readonly Path[];
+  readonly absent?: readonly Missing[];
+}
+
+/** A configured claim that a token is without, and the first reason why. */
+export interface Missing {
+  readonly token: "id_token" | "access_token" | "userinfo";
+  readonly name: string;
+  readonly reason: Absent;
 }
 
 export interface Path {

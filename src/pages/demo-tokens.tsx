@@ -1,3 +1,4 @@
+import type { Absent } from "../lineage.ts";
 import type { ClaimRow } from "../ui/claims.tsx";
 import { href } from "../ui/href.ts";
 import type { Frame } from "../ui/layout.tsx";
@@ -12,7 +13,10 @@ interface Decoded {
   /** Both are absent for an opaque token. */
   readonly header?: Readonly<Record<string, unknown>>;
   readonly rows?: readonly ClaimRow[];
+  readonly absent?: Missing;
 }
+
+type Missing = readonly { readonly name: string; readonly reason: Absent }[];
 
 export interface DemoTokensProps {
   readonly frame: Frame;
@@ -24,7 +28,9 @@ export interface DemoTokensProps {
   readonly id_token?: Decoded;
   readonly access_token: Decoded;
   /** The answer, or that there is none. */
-  readonly userinfo: { readonly rows: readonly ClaimRow[] } | { readonly refused: Said };
+  readonly userinfo:
+    | { readonly rows: readonly ClaimRow[]; readonly absent?: Missing }
+    | { readonly refused: Said };
   readonly refresh_token?: string;
   /** The tokens do not work any more. */
   readonly over?: boolean;
@@ -71,7 +77,7 @@ export function DemoTokens(props: DemoTokensProps) {
         {!access_token.rows && <p class="note">{say(words.opaque, values)}</p>}
       </Token>
       {"rows" in userinfo ? (
-        <Token {...info} rows={userinfo.rows} />
+        <Token {...info} {...userinfo} />
       ) : (
         <Token {...info}>
           <Notice {...userinfo.refused} inPlace />

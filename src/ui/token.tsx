@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import type { Absent } from "../lineage.ts";
 import { Claims, type ClaimRow } from "./claims.tsx";
 import type { Text } from "./text/en.ts";
 
@@ -8,6 +9,8 @@ interface Props {
   readonly note: string;
   readonly text: Text;
   readonly rows?: readonly ClaimRow[];
+  /** Claims that might have been in it, and why they are not. */
+  readonly absent?: readonly { readonly name: string; readonly reason: Absent }[];
   readonly header?: Readonly<Record<string, unknown>>;
   readonly raw?: string;
   /** What stands here instead of claims. */
@@ -15,7 +18,7 @@ interface Props {
 }
 
 /** One token or answer, taken apart: what it says of the person, and folded away the rest, to its very characters. */
-export function Token({ id, title, note, text, rows, header, raw, children }: Props) {
+export function Token({ id, title, note, text, rows, absent = [], header, raw, children }: Props) {
   const heading = `${id}-title`;
   return (
     <section class="token" id={id} aria-labelledby={heading}>
@@ -26,6 +29,20 @@ export function Token({ id, title, note, text, rows, header, raw, children }: Pr
         <Claims labelledby={heading} rows={rows.filter(({ origin }) => origin !== "protocol")} text={text} />
       )}
       {rows && <Protocol id={id} rows={rows.filter(({ origin }) => origin === "protocol")} text={text} />}
+      {absent.length > 0 && (
+        <details id={`${id}-absent`}>
+          <summary>
+            {text.demo.absent} <span class="count">{absent.length}</span>
+          </summary>
+          <ul class="values">
+            {absent.map(({ name, reason }) => (
+              <li>
+                <code>{name}</code>: {text.demo.reasons[reason]}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {header && (
         <details id={`${id}-header`}>
           <summary>{text.demo.header}</summary>

@@ -1,5 +1,6 @@
 /** Every word a person reads on a page. `{places}` are filled by `say`; another language is one more file of type `Text`. */
 import type { Locale } from "../../config/locale.ts";
+import type { Absent } from "../../lineage.ts";
 
 export const en = {
   lang: "en" as Locale,
@@ -403,6 +404,29 @@ export const en = {
     header: "Header",
     raw: "Raw token",
     noClaims: "Nothing about you.",
+    absent: "Not in it, and why",
+    reasons: {
+      scope_not_granted: "the app did not ask for it, or you did not agree",
+      not_asked_for: "the app asked for other values only",
+      other_value: "the app asked for another value",
+      no_value: "the workspace has no such value",
+      not_mapped: "nothing of the provider is mapped to it",
+      removed: "a script or an application took it out",
+      opaque: "it is at userinfo and introspection only",
+      not_in_id_tokens: "the workspace keeps values out of ID tokens",
+      token_full: "the token has no room for it",
+      missing: "the provider did not say it",
+      null: "the provider said that there is none",
+      wrong_type: "the provider said something of another type",
+      not_in_schema: "the workspace does not know it",
+      set_by_protocol: "it is not for a provider to say",
+      replaced: "another value took its place",
+      context_full: "there was no room for it",
+      too_large: "it is too large",
+      too_many_elements: "it has too many elements",
+      too_deep: "it is nested too deep",
+      inexact_number: "it is a number that cannot be kept exactly",
+    } as Readonly<Record<Absent, string>>,
     protocol: "Protocol claims",
     protocolNote: "Set by the protocol: no setting of the workspace changes them.",
     refresh: "Refresh tokens",
