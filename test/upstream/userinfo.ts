@@ -15,7 +15,10 @@ export function userInfo(request: Request): Response {
   if (has("userinfo-500")) return new Response("Internal error", { status: 500 });
   if (has("userinfo-html"))
     return new Response("<h1>Sorry</h1>", { headers: { "content-type": "text/html" } });
-  const { claims } = person(username, { nickname: `${username} of userinfo` });
+  const { claims } = person(username, {
+    nickname: `${username} of userinfo`,
+    "https://example.com/groups": "engineering",
+  });
   const text = Object.entries(claims).map(([name, value]) => [name, String(value)]);
   return Response.json({
     ...Object.fromEntries(text),
