@@ -199,6 +199,75 @@ story("lists are walked by keys", async ({ page, local }) => {
   await reads(page, "Create scope");
 });
 
+story(
+  "custom attributes are added, mapped and released, as the how-to has it",
+  async ({ page, local, issuer }) => {
+    await enter(page, local);
+    await follow(page, "demo");
+    // A new context attribute, as “Setting up authentication context” has it.
+    await follow(page, "Authentication context");
+    await follow(page, "Create attribute");
+    await page.getByLabel("Name", { exact: true }).fill("department");
+    await page.getByLabel("Data type").selectOption({ label: "String" });
+    await press(page, "Create");
+
+    // Add custom OIDC IDP attributes. 1. Go to Identity Providers and select an IDP from the list.
+    await follow(page, "Identity Providers");
+    await follow(page, "Customers");
+    // 2. Open the Attributes page. A standard list of OIDC attributes returned by this IDP appears.
+    await follow(page, "Attributes");
+    await page.getByRole("cell", { name: "given_name", exact: true }).waitFor();
+    // 3. Select Add attribute. 4. In Source, select the data source. 5. Fill in the rest of the form.
+    await follow(page, "Add attribute");
+    await page.getByLabel("Source", { exact: true }).selectOption({ label: "ID token" });
+    await page.getByLabel("Claim name").fill("custom:department");
+    await page.getByLabel("Display name").fill("Department");
+    await page.getByLabel("Data type").selectOption({ label: "String" });
+    // 6. Save your changes and proceed to mapping the attributes to the authentication context.
+    await press(page, "Save");
+    await page.getByRole("status").getByText("Saved.", { exact: false }).waitFor();
+
+    // Map IDP attributes. 2. Open the Mappings page. A standard attribute mapping for this IDP appears.
+    await follow(page, "Mappings");
+    await page.getByRole("cell", { name: "id_token.given_name", exact: true }).waitFor();
+    // 3. Select Add mapping and map any custom IDP attributes to an existing authentication context attribute.
+    await follow(page, "Add mapping");
+    await page.getByLabel("Source attribute").selectOption("id_token.custom:department");
+    await page.getByLabel("Authentication context attribute").selectOption("department");
+    await page.getByLabel("Data type").selectOption({ label: "String" });
+    await press(page, "Save mappings");
+    await page.getByRole("status").getByText("Saved.", { exact: false }).waitFor();
+
+    // You can check this in Data Lineage: it is mapped, and goes no further yet.
+    await follow(page, "Data Lineage");
+    await page.getByRole("link", { name: /^Attribute custom:department: / }).click();
+    await page.getByRole("heading", { name: "Attribute: custom:department" }).waitFor();
+    await page.getByRole("link", { name: /^Authentication context department: .*no claim uses it/ }).click();
+    await follow(page, "Release it");
+    assert.deepEqual(await faultsOf(page, "console-data-lineage"), []);
+    // A box that is drawn onto an application fills the form.
+    await page.setViewportSize({ width: 1280, height: 900 });
+    const box = page.getByRole("link", { name: /^Authentication context department: / });
+    await box.dragTo(page.getByRole("link", { name: /^Application demo-demo/ }));
+    assert.equal(await page.locator("#client_id").inputValue(), "demo-demo");
+    await press(page, "Release");
+    await page.getByRole("status").getByText("Saved.", { exact: false }).waitFor();
+
+    // Your mapped custom attributes should now be shared, given that the target application requests them.
+    await page.waitForTimeout(10_500);
+    await page.goto(
+      `${issuer}/demo/login?prompt=login&idp_hint=customers&scope=openid+profile+department+view_lineage`,
+    );
+    await signInAtPool(page, "ada");
+    await allow(page);
+    await seesTokens(page);
+    assert.equal(values(await claims(page, "ID token"))["department"], "Research");
+    // Of what is not in it the page says why.
+    await page.locator("#id-token-absent > summary").click();
+    await page.getByText("birthdate: the provider did not say it").first().waitFor();
+  },
+);
+
 async function enter(page: Page, local: Scene["local"]): Promise<void> {
   await page.goto(`${local.origin}/admin`);
   await reads(page, "Sign in to the console");

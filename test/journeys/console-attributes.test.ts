@@ -52,7 +52,11 @@ it("a custom attribute of each source becomes a claim of both tokens", async () 
   const ada = new Browser("ada");
   const { id_token, access_token } = await app.signIn(ada);
   for (const token of [id_token!, access_token])
-    expect(decodeJwt(token)).toMatchObject({ department: "Research", login: "ada" });
+    expect(decodeJwt(token)).toMatchObject({
+      department: "Research",
+      login: "ada",
+      site_groups: "engineering",
+    });
 });
 
 it("a mistake is told at its field, and nothing that was typed is lost", async () => {

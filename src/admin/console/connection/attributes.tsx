@@ -48,7 +48,7 @@ export const attributes = rowTabs({
   },
   fields: async ({ record }) =>
     fieldsOf(
-      {},
+      { required: ["source", "name", "type"] },
       {
         source: {
           label: "Source",
