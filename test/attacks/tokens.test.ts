@@ -10,16 +10,12 @@ import {
   SignJWT,
   type JWK,
 } from "jose";
-import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openKeyring } from "../../src/crypto/keyring.ts";
-import { sign } from "../../src/crypto/signer.ts";
-import { readConfiguration } from "../../src/store/configuration.ts";
-import { bindings } from "../bindings.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
 import { now } from "../clock.ts";
 import { counting } from "../counting.ts";
+import { signedByUs } from "../own-key.ts";
 import { get } from "../raw.ts";
 import { makeWorld, type World } from "../world.ts";
 
@@ -140,13 +136,8 @@ describe("nothing at our endpoints is", () => {
 });
 
 describe("signed with our own key, and still nothing", () => {
-  /** As no code of ours would write it. */
-  async function forged(changed: object) {
-    const read = readConfiguration(env, now);
-    const workspace = (await read.workspace(world.id))!;
-    const signer = { workspace, keyring: openKeyring(bindings.DEPLOYMENT_KEY), now };
-    return sign(signer, "RS256", "at+jwt", { ...decodeJwt(access_token), ...changed });
-  }
+  const forged = (changed: object) =>
+    signedByUs(world.id, "at+jwt", { ...decodeJwt(access_token), ...changed });
 
   it("is what such a token is made of: the genuine claims are something", async () => {
     expect(await app.introspect(await forged({}))).toMatchObject({ active: true });

@@ -72,6 +72,7 @@ describe("an access token is refused", () => {
     ["about another person", "access-other-sub"],
     ["of another issuer", "access-other-issuer"],
     ["that expired", "access-expired"],
+    ["that never expires", "access-no-exp"],
     ["signed by somebody else", "access-wrong-key"],
     ["that is an ID token by its token_use", "access-token-use"],
   ])("%s", async (_, fault) => isRefused(fault));

@@ -5,6 +5,7 @@ import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
 import { pass } from "../clock.ts";
 import { counting } from "../counting.ts";
+import { signedByUs } from "../own-key.ts";
 import { told } from "../raw.ts";
 import { makeWorld, type World } from "../world.ts";
 
@@ -134,6 +135,17 @@ describe("is invalid_request where it is", () => {
     await other.connection("pool");
     const { id_token } = await (await other.client("app")).signIn(new Browser("ada"));
     expect(await refusal(id_token!)).toEqual(INVALID);
+  });
+
+  it("a token of our own key that is no ID token of this issuer: issuer, audiences, subject, type", async () => {
+    const claims = decodeJwt(hint);
+    const genuine = await signedByUs(world.id, "JWT", claims);
+    const right = await answer(new Browser("ada", via), { idp_hint: "plain", id_token_hint: genuine });
+    expect(right.said).toHaveProperty("code");
+    for (const changed of [{ iss: "https://elsewhere.example" }, { aud: ["app", "b"] }, { sub: undefined }])
+      expect(await refusal(await signedByUs(world.id, "JWT", { ...claims, ...changed }))).toEqual(INVALID);
+    for (const typ of ["logout+jwt", "at+jwt"])
+      expect(await refusal(await signedByUs(world.id, typ, claims))).toEqual(INVALID);
   });
 
   it("an ID token with another signature", async () => {

@@ -48,6 +48,7 @@ const FAULTS = [
   "access-other-sub",
   "access-other-issuer",
   "access-expired",
+  "access-no-exp",
   "access-wrong-key",
   "access-token-use",
   "jwt-access",

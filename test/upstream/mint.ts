@@ -85,6 +85,7 @@ async function signAccess(common: JWTPayload, code: Code, has: Has, keys: Keys):
       iss: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Other",
     }),
     ...(has("access-expired") && { exp: code.now - 3_600 }),
+    ...(has("access-no-exp") && { exp: undefined }),
   };
   return sign(claims, has("access-wrong-key") ? { ...keys.stranger, kid: keys.access.kid } : keys.access);
 }
