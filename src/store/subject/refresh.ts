@@ -50,7 +50,8 @@ export function refresh(
 ): Refreshed {
   const grant = person.rows.get("grant", id);
   const now = clock();
-  if (!grant || grant.code !== "spent" || grant.generation === 0) return { as: "refused", reason: "gone" };
+  // A code that was not presented yet, and a grant without offline access, have no generation.
+  if (!grant || grant.generation === 0) return { as: "refused", reason: "gone" };
   const { client_id } = grant;
   if (client_id !== wanted.client_id) return { as: "refused", reason: "client" };
   const repeated = isRepeated(grant, generation, now);
