@@ -1,5 +1,5 @@
 /** OpenID Connect Back-Channel Logout 1.0, and the sign-out at the provider. */
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { createRemoteJWKSet, customFetch, decodeJwt, jwtVerify } from "jose";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -107,6 +107,14 @@ describe("is sent", () => {
     expect((await tokens()).map((token) => decodeJwt(token)["sid"])).toEqual([given.sid]);
   });
 
+  it("once for an app that got tokens twice in the same session", async () => {
+    const { browser, id_token, sub } = await signedIn();
+    await app.signIn(browser);
+    await signOut(browser, id_token);
+    await deliver(sub);
+    expect(await tokens()).toHaveLength(1);
+  });
+
   it("once for a session that is ended twice, and not for a code that was never redeemed", async () => {
     const silent = `https://hooks.example.com/${random()}`;
     const unfinished = await world.client("unfinished", { backchannel_logout_uri: silent });
@@ -148,6 +156,15 @@ it("is tried again after 10 seconds, a minute, ten minutes and an hour; then an 
       reason: "the app answered 500",
     }),
   );
+});
+
+it("wakes the object for the next try, and not before", async () => {
+  await answers(503);
+  const { browser, id_token, sub } = await signedIn();
+  await signOut(browser, id_token);
+  await deliver(sub);
+  const at = await runInDurableObject(objectOf(sub), (_, { storage }) => storage.getAlarm());
+  expect(at).toBe((now() + 10) * 1_000);
 });
 
 it("is not tried again once it arrived, and nothing is left of it", async () => {

@@ -108,6 +108,16 @@ describe("rotation", () => {
     expect((await app.refresh(kept.refresh_token!)).refresh_token).toBeDefined();
   });
 
+  it("counts the ten seconds from the first use: a retry does not prolong them", async () => {
+    const { token } = await family();
+    const { refresh_token: next } = await app.refresh(token);
+    pass(9);
+    expect((await app.refresh(token)).refresh_token).toBe(next);
+    pass(9);
+    expect(await refused(app.refresh(token))).toEqual(INVALID);
+    expect(await refused(app.refresh(next!))).toEqual(INVALID);
+  });
+
   it("treats a retry as reuse once the next token was used, ten seconds or not", async () => {
     const { token } = await family();
     const second = await app.refresh(token);

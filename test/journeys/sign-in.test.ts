@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
 import { now } from "../clock.ts";
-import { told } from "../raw.ts";
+import { intercept } from "../intercept.ts";
+import { get, told } from "../raw.ts";
 import { asked } from "../seen.ts";
 import { APP, makeWorld, type World } from "../world.ts";
 
@@ -108,6 +109,25 @@ it("leaves no pending cookie behind, and a session cookie that no script can rea
   await app.signIn(ada);
   expect(ada.jar.names()).toEqual([`__Host-${world.id}-s`]);
   expect(ada.jar.dropped).toEqual([]);
+});
+
+it("says of each cookie that it is ours alone: host only, https, no script, no other site (RFC 6265bis §4.1.3)", async () => {
+  const answer = await get((await app.begin()).url);
+  const pending = answer.headers.getSetCookie();
+  expect(pending).toHaveLength(1);
+  expect(pending[0]).toMatch(
+    new RegExp(
+      `^__Host-${world.id}-p-[\\w-]{22}=[^;]+; Max-Age=3600; Path=/; HttpOnly; Secure; SameSite=Lax$`,
+    ),
+  );
+  const ada = new Browser("ada");
+  const { url } = await app.begin();
+  const callback = await intercept(ada, url);
+  const cookie = ada.jar.header({ to: callback, crossSite: true, navigation: true });
+  const lines = (await get(callback, { cookie })).headers.getSetCookie();
+  expect(lines.find((line) => line.startsWith(`__Host-${world.id}-s=`))).toMatch(
+    /; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  );
 });
 
 it("reads names that are not ASCII", async () => {
