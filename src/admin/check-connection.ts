@@ -1,10 +1,12 @@
 /** Connection check: what is wrong with a connection, saved or as it stands in a form, before the first person tries it. */
+import type { JsonObject } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
 import { makeBroker, tell } from "../http/broker.ts";
 import { RecordId } from "../config/ids.ts";
 import { Connection } from "../connectors/index.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
+import { credentialsOf } from "../store/workspace/credentials.ts";
 import { issuesOf } from "../store/workspace/issues.ts";
 import { connectorOf } from "../steps/login.ts";
 import { readObject } from "./exchange.ts";
@@ -39,7 +41,8 @@ export async function checkConnection(c: AppContext): Promise<Response> {
 
 async function wanted(c: AppContext, id: string, saved: Connection | undefined) {
   if (!c.req.header("content-type")) return undefined;
-  const { credentials = saved?.credentials ?? {}, ...body } = writable("connections", await readObject(c));
+  const body = writable("connections", await readObject(c));
+  const credentials = credentialsOf(body, saved as JsonObject | undefined);
   const judged = Connection.safeParse({ ...body, id, credentials });
   if (!judged.success) throw new Problem(422, "the record is not valid", { errors: issuesOf(judged.error) });
   return judged.data;

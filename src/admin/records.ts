@@ -59,8 +59,11 @@ export async function patchRecord(c: AppContext, kind: RecordName, id: string): 
   const found = await authority(c).get(kind, id);
   if (!found) throw new Problem(404, "there is no such record");
   const merged = mergePatch(JSON.parse(found.body) as Json, patch) as JsonObject;
-  // What is never shown cannot be missing from the merged record: its removal has to be said.
-  for (const name of RECORDS[kind].writeOnly) if (patch[name] === null) merged[name] = null;
+  // What is never shown is not in what was merged: the authority merges it, and its removal has to be said.
+  for (const name of RECORDS[kind].writeOnly) {
+    const said = patch[name];
+    if (said !== undefined) merged[name] = said;
+  }
   return write(c, kind, id, merged, { expected: found.version, ...(await termsOf(c, patch)) });
 }
 

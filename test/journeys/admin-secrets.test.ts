@@ -1,14 +1,14 @@
 /** Secrets are written, shown once at most, and never again anywhere. */
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { auditShard } from "../../src/store/shards.ts";
 import { api, must, problem } from "../api.ts";
 import { Browser } from "../browser.ts";
 import { now } from "../clock.ts";
 import { basic, post } from "../raw.ts";
 import { asked } from "../seen.ts";
-import { makeWorld, SECRET } from "../world.ts";
+import { makeWorld, random, SECRET } from "../world.ts";
 
 const world = await makeWorld();
 const at = (record: string) => `workspaces/${world.id}/${record}`;
@@ -66,6 +66,42 @@ it("credentials of a connection stay when they are left out, and go with null", 
   await must("PATCH", at("connections/pool"), { credentials: null });
   expect(await authentication()).toBe("none");
   expect(sealed).not.toContain(UPSTREAM);
+});
+
+describe("one credential of several", () => {
+  const set = async () => (await must("GET", at("connections/several")))["credentials_set"];
+  const several = {
+    ...connection,
+    method: "oidc",
+    settings: { issuer_url: `https://${random()}.op.example.com`, client_id: "app" },
+    credentials: { client_secret: UPSTREAM, private_key: "a private key" },
+  };
+  beforeEach(async () => {
+    await must("PUT", at("connections/several"), several);
+    expect(await set()).toEqual(["client_secret", "private_key"]);
+  });
+
+  it.each(["PUT", "PATCH"])("that is set by %s leaves the others as they are", async (method) => {
+    const change = { credentials: { client_secret: `${UPSTREAM}-2` } };
+    await must(method, at("connections/several"), method === "PUT" ? { ...several, ...change } : change);
+    expect(await set()).toEqual(["client_secret", "private_key"]);
+  });
+
+  it.each(["PUT", "PATCH"])("that is null by %s goes alone", async (method) => {
+    const change = { credentials: { private_key: null } };
+    await must(method, at("connections/several"), method === "PUT" ? { ...several, ...change } : change);
+    expect(await set()).toEqual(["client_secret"]);
+  });
+
+  it("is not carried to another kind of provider, which has no place for it", async () => {
+    await must("PUT", at("connections/several"), { ...connection, credentials: { client_secret: UPSTREAM } });
+    expect(await set()).toEqual(["client_secret"]);
+  });
+
+  it.each([["a text"], [1], [["list"]]])("credentials that are %j are refused", async (credentials) => {
+    const { status } = await api("PUT", at("connections/several"), { ...several, credentials });
+    expect(status).toBe(422);
+  });
 });
 
 it("none is in lists, audit events, KV or the log; that one changed is in the audit", async () => {

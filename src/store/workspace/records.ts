@@ -15,6 +15,7 @@ import type { JsonObject } from "../../flow.ts";
 import { keyOf } from "../published.ts";
 import { claimAmong, connectionAmong, fittingDefaults, schemaAmong, settingsAmong } from "./among.ts";
 import { prepareClient } from "./client-secret.ts";
+import { credentialsOf } from "./credentials.ts";
 import type { RecordKind } from "./record-kind.ts";
 import { scriptSecret } from "./script-secret.ts";
 import { settings } from "./settings.ts";
@@ -56,11 +57,7 @@ export const RECORDS = {
     writeOnly: ["credentials"],
     among: connectionAmong,
     fit: { member: "mappings", to: fittingDefaults },
-    // Credentials that are left out stay as they are; null removes them.
-    prepare: async (input, stored) => {
-      const { credentials = stored?.["credentials"], ...rest } = input;
-      return { plain: { ...rest, credentials: credentials ?? {} } };
-    },
+    prepare: async (input, stored) => ({ plain: { ...input, credentials: credentialsOf(input, stored) } }),
     open: async (stored, id, vault) => ({
       ...stored,
       credentials: await vault.unseal(id, stored["credentials"]),
