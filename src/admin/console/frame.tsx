@@ -37,16 +37,18 @@ export function ConsoleFrame({ c, nonce, view, desk }: Props) {
       <Bar desk={desk} />
       <div class={desk?.workspace ? "with-side" : "without-side"}>
         {desk?.workspace && <Navigation desk={desk} />}
-        <main id="main" tabindex={-1}>
-          {desk?.workspace && <Trail desk={desk} crumbs={view.trail ?? []} />}
-          <h1>
-            <bdi>{view.title}</bdi>
-          </h1>
-          {view.notice && <Notice {...view.notice} />}
-          {view.body}
-        </main>
+        <div class="column">
+          <main id="main" tabindex={-1}>
+            {desk?.workspace && <Trail desk={desk} crumbs={view.trail ?? []} />}
+            <h1>
+              <bdi>{view.title}</bdi>
+            </h1>
+            {view.notice && <Notice {...view.notice} />}
+            {view.body}
+          </main>
+          <Foot frame={frame} />
+        </div>
       </div>
-      <Foot frame={frame} />
     </Layout>
   );
 }

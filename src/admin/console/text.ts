@@ -11,6 +11,15 @@ export function text(record: JsonObject, member: string): string {
   return written(record[member]);
 }
 
+/** As people read it: the items of a list one after the other, and the members of an object each with its name. */
+export function spelled(value: Json | undefined): string {
+  if (typeof value !== "object" || value === null) return written(value);
+  if (Array.isArray(value)) return value.map(spelled).join(", ");
+  return Object.entries(value)
+    .map(([name, member]) => `${name}: ${spelled(member)}`)
+    .join("; ");
+}
+
 /** Its items, where the member is a list. */
 export function texts(record: JsonObject, member: string): string[] {
   const value = record[member];

@@ -1,6 +1,6 @@
 /** The console: a bar, a side with the pages of a workspace, and room for lists and long forms. */
 export const desk = `
-.desk { display: grid; grid-template-rows: auto 1fr auto; }
+.desk { display: grid; grid-template-rows: auto 1fr; }
 .skip { position: absolute; inset-inline-start: 1rem; inset-block-start: -4rem; z-index: 3; padding: .5rem 1rem; background: var(--surface); border: 1px solid var(--edge); border-radius: .5rem; }
 .skip:focus { inset-block-start: .5rem; }
 .top { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; padding: .375rem max(1rem, env(safe-area-inset-right)) .375rem max(1rem, env(safe-area-inset-left)); background: var(--surface); border-bottom: 1px solid var(--line); }
@@ -12,14 +12,16 @@ export const desk = `
 .switch-workspace > ul { position: absolute; z-index: 2; min-width: 14rem; max-height: 60vh; overflow: auto; padding: .375rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); box-shadow: var(--shadow); }
 .switch-workspace li a { display: block; padding: .5rem .75rem; border-radius: .5rem; color: var(--ink); text-decoration: none; }
 .switch-workspace li a:hover { background: var(--tint); }
-.with-side { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; }
+.with-side { display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows: auto 1fr; }
 .desk main { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; gap: 1.25rem; width: 100%; max-width: 68rem; padding: 1.5rem max(1rem, env(safe-area-inset-right)) 3rem max(1rem, env(safe-area-inset-left)); }
+.column { display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows: 1fr auto; }
+.without-side { display: grid; }
 .without-side main { max-width: 40rem; margin-inline: auto; padding-block: 3rem; }
 .side { background: var(--surface); border-bottom: 1px solid var(--line); }
 .side ul { display: flex; gap: .25rem; overflow-x: auto; padding: .25rem .75rem; }
 .side a { display: flex; align-items: center; min-height: 2.75rem; padding: 0 .75rem; border-radius: .625rem; color: var(--muted); font-size: var(--small); font-weight: 560; text-decoration: none; white-space: nowrap; }
 .side a:hover { color: var(--ink); background: var(--sunken); }
-.side a[aria-current] { color: var(--accent); background: var(--tint); }
+.side a[aria-current] { color: var(--accent); background: var(--tint); scroll-initial-target: nearest; }
 .side a:focus-visible { outline-offset: -2px; }
 .trail ol { display: flex; flex-wrap: wrap; gap: .25rem .5rem; margin-bottom: -.75rem; font-size: var(--small); }
 .trail li::after { content: "/"; margin-inline-start: .5rem; color: var(--muted); }
@@ -95,6 +97,7 @@ kbd { padding: .0625rem .375rem; border: 1px solid var(--edge); border-radius: .
 .figure span { color: var(--muted); font-size: var(--small); }
 .chart { width: 100%; height: auto; }
 .chart text { fill: var(--muted); font: 11px var(--sans); }
+@media (max-width: 39.99rem) { .chart text { font-size: 22px; } }
 .chart line { stroke: var(--line); }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: var(--small); }
 .legend li { display: flex; align-items: center; gap: .5rem; }
@@ -154,7 +157,7 @@ textarea.code { white-space: pre-wrap; overflow-wrap: break-word; }
   .templates { grid-template-columns: 1fr 1fr; }
 }
 @media (min-width: 60rem) {
-  .with-side { grid-template-columns: 14rem minmax(0, 1fr); }
+  .with-side { grid-template-columns: 14rem minmax(0, 1fr); grid-template-rows: minmax(0, 1fr); }
   .side { border-bottom: 0; border-inline-end: 1px solid var(--line); }
   .side ul { display: grid; position: sticky; top: 0; overflow: visible; padding: 1.25rem .75rem; }
   .desk main { padding: 2rem 2.5rem 4rem; }

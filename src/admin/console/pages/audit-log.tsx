@@ -4,7 +4,7 @@ import { When } from "../../../ui/when.tsx";
 import type { Desk } from "../desk.ts";
 import { More } from "../listing.tsx";
 import type { Page } from "../page.ts";
-import { text, written } from "../text.ts";
+import { spelled, text } from "../text.ts";
 
 /** The API's filters (admin/events.ts), and what they are called. */
 const FILTERS = {
@@ -115,7 +115,7 @@ function Event({ event, desk }: { event: JsonObject; desk: Desk }) {
                   <bdi>{value}</bdi>
                 </a>
               ) : (
-                <bdi>{written(value)}</bdi>
+                <bdi>{spelled(value)}</bdi>
               )}
             </dd>
           </div>
