@@ -60,6 +60,19 @@ describe("a new workspace", { timeout: LONG }, () => {
     await runDurableObjectAlarm(env.SUBJECT.getByName(subjectObject(id, sub)));
     await operator.at(id, "/getting-started");
     expect(operator.links.get("row-last")).toBe(`/admin/workspaces/${id}/people/${sub}`);
+    // The whole context, where each of it came from, and which tokens have it.
+    const rows = Object.fromEntries(
+      [...operator.page.html.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)]
+        .map(([, row = ""]) =>
+          [...row.matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/gs)].map(([, cell = ""]) =>
+            cell.replaceAll(/<[^>]*>/g, "").trim(),
+          ),
+        )
+        .map(([name, ...cells]) => [name, cells]),
+    );
+    expect(rows).toMatchObject({
+      email: ["id_token.email", "ID token, user info"],
+    });
   });
 
   it("cannot be made twice", async () => {

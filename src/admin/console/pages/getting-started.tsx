@@ -5,6 +5,7 @@ import { List } from "../../../ui/list.tsx";
 import type { Desk } from "../desk.ts";
 import { issuerOf } from "../issuer.ts";
 import type { Page, View } from "../page.ts";
+import { readSignIn, ResultOf } from "../result.tsx";
 import { text } from "../text.ts";
 
 export const gettingStarted: Page = {
@@ -37,6 +38,7 @@ async function steps(desk: Desk): Promise<View> {
   ]);
   const [first] = connections;
   const [signIn] = last;
+  const ran = signIn && (await readSignIn(desk, text(signIn, "subject"), text(signIn, "session")));
   return {
     title: "Getting started",
     body: (
@@ -103,7 +105,11 @@ async function steps(desk: Desk): Promise<View> {
           <div>
             <h2>See what came of it</h2>
             {signIn ? (
-              <Result desk={desk} signIn={signIn} />
+              <>
+                <Result desk={desk} signIn={signIn} />
+                {ran && <ResultOf signIn={ran} />}
+                <Next desk={desk} />
+              </>
             ) : (
               <p>After the test sign-in it is shown here, within half a minute.</p>
             )}
@@ -172,7 +178,8 @@ function Result({ desk, signIn }: { desk: Desk; signIn: JsonObject }) {
   return (
     <>
       <p>
-        Somebody signed in. Next, register your own app: it needs the issuer, a client ID and a redirect URI.
+        Somebody signed in. What the provider said became the authentication context, and tokens are made of
+        it.
       </p>
       <List
         label="The last sign-in"
@@ -186,13 +193,20 @@ function Result({ desk, signIn }: { desk: Desk; signIn: JsonObject }) {
           },
         ]}
       />
-      {desk.may("clients", "write") && (
-        <p>
-          <a class="button primary" id="create-application" href={desk.href("/applications/create")}>
-            Create application
-          </a>
-        </p>
-      )}
+    </>
+  );
+}
+
+function Next({ desk }: { desk: Desk }) {
+  if (!desk.may("clients", "write")) return <></>;
+  return (
+    <>
+      <p>Next, register your own app: it needs the issuer, a client ID and a redirect URI.</p>
+      <p>
+        <a class="button primary" id="create-application" href={desk.href("/applications/create")}>
+          Create application
+        </a>
+      </p>
     </>
   );
 }
