@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { faultsOf } from "./looks.ts";
 import { story, type Stage } from "./stage.ts";
-import { follow, press, reads, signInAtPool } from "./steps.ts";
+import { follow, press, reads, seesTokens, signInAtPool } from "./steps.ts";
 
 story(
   "in German and in colours of its own, it leads by domain, remembers who asked, and suits everybody's eyes",
@@ -44,6 +44,37 @@ story(
     assert.deepEqual(faults, []);
   },
   { locale: "de-DE" },
+);
+
+story(
+  "by domain, remembered and forgotten, without JavaScript",
+  async ({ page, issuer, local }) => {
+    await configure(local);
+    await page.goto(`${issuer}/demo/login`);
+    await reads(page, "Sign in");
+    await page.getByLabel("Your e-mail address").fill("bob@nowhere.example");
+    await press(page, "Continue");
+    await page.getByText("This address leads to no way to sign in").waitFor();
+    await follow(page, "Remember my choice in this browser");
+    await page.getByText("Your choice will be remembered in this browser.").waitFor();
+    await page.getByLabel("Your e-mail address").fill("bob@acme.example");
+    await press(page, "Continue");
+    await signInAtPool(page, "bob");
+    await reads(page, "Demo app asks for access");
+    await press(page, "ALLOW ACCESS");
+    await seesTokens(page);
+
+    await page.goto(`${issuer}/demo/login`);
+    await page.getByRole("heading", { level: 1, name: /^Welcome back/ }).waitFor();
+    await follow(page, "Forget me in this browser");
+    await reads(page, "Sign in");
+    await page.goto(`${issuer}/demo/login`);
+    await reads(page, "Sign in");
+    await follow(page, "Staff");
+    // The pool knows the browser.
+    await reads(page, "Demo app asks for access");
+  },
+  { javaScriptEnabled: false },
 );
 
 async function configure({ origin, secrets }: Stage["local"]): Promise<void> {

@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import { faultsOf } from "./looks.ts";
 import { story } from "./stage.ts";
-import { follow, openChooser, openPortal, press, reads, seesTokens, signIn, signInAtPool } from "./steps.ts";
+import {
+  follow,
+  openChooser,
+  openPortal,
+  passwordOf,
+  press,
+  reads,
+  seesTokens,
+  signIn,
+  signInAtPool,
+  tabTo,
+} from "./steps.ts";
 import { claims } from "./tokens-page.ts";
 
 const words = async (text: Promise<string>) => (await text).replaceAll(/\s+/g, " ");
@@ -46,6 +57,44 @@ for (const [javaScriptEnabled, connection] of [
           token,
         );
       }
+    },
+    { javaScriptEnabled },
+  );
+
+for (const javaScriptEnabled of [true, false])
+  story(
+    `a whole sign-in by keys alone, ${javaScriptEnabled ? "with" : "without"} JavaScript`,
+    async ({ page, issuer }) => {
+      const { keyboard } = page;
+      const enter = async (role: "link" | "button", name: string) => {
+        await tabTo(page, page.getByRole(role, { name, exact: true }));
+        await keyboard.press("Enter");
+      };
+      const person = javaScriptEnabled ? "zoë" : "bob";
+      await page.goto(`${issuer}/me`);
+      await enter("link", "LOGIN TO DEMO APP");
+      await reads(page, "Choose how to sign in");
+      await enter("link", "Customers");
+      // The pool's page is another's; its form takes keys as any does.
+      await reads(page, "Sign in");
+      await page.getByLabel("Username or email address").focus();
+      await keyboard.type(person);
+      await keyboard.press("Tab");
+      await keyboard.type(passwordOf(person));
+      await keyboard.press("Enter");
+      await reads(page, "Demo app asks for access");
+      const phone = page.getByLabel("Your phone number", { exact: false });
+      await tabTo(page, phone);
+      await keyboard.press("Space");
+      assert.equal(await phone.isChecked(), false);
+      await enter("button", "ALLOW ACCESS");
+      await seesTokens(page);
+      assert.doesNotMatch((await claims(page, "Access token"))["scope"]?.value ?? "", /phone/);
+      await openPortal(page, issuer);
+      await enter("button", "REVOKE");
+      await page.getByText("No app has access to your data.").waitFor();
+      await enter("button", "Sign out");
+      await reads(page, "You are signed out");
     },
     { javaScriptEnabled },
   );

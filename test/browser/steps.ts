@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { people } from "../local/pool/people.ts";
 
 /** What a person does, in the words that they read. */
@@ -7,6 +7,22 @@ export const press = (page: Page, name: string): Promise<void> =>
   page.getByRole("button", { name, exact: true }).click();
 export const follow = (page: Page, name: string): Promise<void> =>
   page.getByRole("link", { name, exact: true }).click();
+
+/** Goes on by the Tab key until this has the focus, which has to be seen. */
+export async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await wanted.waitFor();
+  for (let stops = 0; stops < 80; stops++) {
+    await page.keyboard.press("Tab");
+    if (!(await wanted.evaluate((element) => element === document.activeElement))) continue;
+    const seen = await wanted.evaluate((element) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
+    });
+    assert.ok(seen, `${String(wanted)} shows that it has the focus`);
+    return;
+  }
+  assert.fail(`no key leads to ${String(wanted)}`);
+}
 
 /** Waits until a page with this heading is shown. */
 export const reads = (page: Page, heading: string): Promise<void> =>
@@ -24,13 +40,18 @@ export async function openChooser(page: Page, issuer: string): Promise<void> {
   await reads(page, "Choose how to sign in");
 }
 
-/** At the form of the pool, which is another site. */
-export async function signInAtPool(page: Page, name: string): Promise<void> {
+/** @param name user name or e-mail address */
+export function passwordOf(name: string): string {
   const person = people.find(({ username, attributes }) => username === name || attributes.email === name);
   assert.ok(person);
+  return person.password;
+}
+
+/** At the form of the pool, which is another site. */
+export async function signInAtPool(page: Page, name: string): Promise<void> {
   await reads(page, "Sign in");
   await page.getByLabel("Username or email address").fill(name);
-  await page.getByLabel("Password").fill(person.password);
+  await page.getByLabel("Password").fill(passwordOf(name));
   await press(page, "Sign in");
 }
 
