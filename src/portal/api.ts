@@ -69,7 +69,7 @@ async function removeOne(c: AppContext, { object, about }: Mine): Promise<Respon
 }
 
 async function exportData(c: AppContext, me: Mine): Promise<Response> {
-  return c.json(await exportMine(c.var.broker, me));
+  return c.json(await exportMine(c, me));
 }
 
 async function eraseData(c: AppContext, me: Mine): Promise<Response> {

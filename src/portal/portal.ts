@@ -107,7 +107,7 @@ export async function endMySessions(c: AppContext): Promise<Response> {
 export async function downloadMine(c: AppContext): Promise<Response> {
   const me = await mustBeSignedIn(c);
   c.header("Content-Disposition", `attachment; filename="${c.var.broker.workspace.id}-data.json"`);
-  return c.json(await exportMine(c.var.broker, me));
+  return c.json(await exportMine(c, me));
 }
 
 /** Asks once more, because nothing brings it back. */

@@ -93,6 +93,18 @@ export class Audit extends DurableObject<Cloudflare.Env> {
     return found;
   }
 
+  /** The latest of one person. @param looked events that are looked through, whoever they are of */
+  about(subject: string, most: number, looked: number): { events: AuditEvent[]; complete: boolean } {
+    const events: AuditEvent[] = [];
+    if (!this.#rows.exist) return { events, complete: true };
+    let left = looked;
+    for (const { value } of this.#rows.scan("event", "~", true)) {
+      if (events.length === most || left-- === 0) return { events, complete: false };
+      if (fits(value, { subject })) events.push(value);
+    }
+    return { events, complete: true };
+  }
+
   /** Outcomes of sign-ins from one time until before another. */
   figures(from: Seconds, to: Seconds): Figure[] {
     const figures = new Map<string, Figure>();

@@ -1,6 +1,10 @@
 /** A person at their own page: what apps may do, where they are signed in, what is held on them; and the end of each. */
+import { env } from "cloudflare:workers";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
+import { subjectObject } from "../../src/store/shards.ts";
+import { EXPORTED } from "../../src/store/subject/export.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
 import { DAY, HOUR, now, pass } from "../clock.ts";
@@ -222,6 +226,53 @@ describe("the person's data", () => {
       consents: [{ id: "app", scopes: { email: now() } }],
     });
     expect(page.html).not.toMatch(/"k1\.|secret/);
+  });
+
+  it("holds every kind of row that the object has, opened, and the events about the person", async () => {
+    await world.settings({ lineage_values_until: now() + HOUR });
+    pass(11);
+    const { browser, tokens } = await allowed("holds");
+    await app.revoke(tokens.access_token);
+    const { sub = "", sid } = decodeJwt(tokens.id_token!);
+    const object = env.SUBJECT.getByName(subjectObject(world.id, sub));
+    await runDurableObjectAlarm(object);
+    await browser.open((await app.begin({ scope: `${scope} profile` })).url);
+    expect(browser.title).toBe("Photo Book asks for access");
+    const kinds = await runInDurableObject(object, (_, { storage }) =>
+      storage.sql
+        .exec<{ kind: keyof typeof EXPORTED }>("SELECT DISTINCT kind FROM row")
+        .toArray()
+        .map(({ kind }) => kind),
+    );
+    expect(kinds).toEqual(
+      expect.arrayContaining(["lineage", "values", "release", "outbox", "revoked", "login"]),
+    );
+    const page = await browser.open(`${world.issuer}/me/export`);
+    const data = JSON.parse(page.html) as Record<string, object>;
+    const names: Record<string, string> = { contexts: "cached_contexts", logins: "waiting_for_consent" };
+    for (const kind of kinds) {
+      const member = EXPORTED[kind] ?? "nowhere";
+      const name = names[member] ?? member;
+      expect([kind, Object.keys(data[name] ?? {}).length], kind).not.toEqual([kind, 0]);
+    }
+    expect(data).toMatchObject({
+      sign_ins: [
+        {
+          session: sid,
+          connection: "pool",
+          lineage: { read: expect.anything(), mapped: expect.anything() },
+          values: { context: { email: "holds@example.com" } },
+          releases: [{ client_id: "app", scope: scope.split(" ") }],
+        },
+      ],
+      events: { complete: true, since: now() - 31 * DAY },
+    });
+    const { items } = data["events"] as unknown as { items: { type: string; subject: string }[] };
+    expect(items.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(["sign_in", "consent_given", "code_redeemed", "token_revoked", "consent_asked"]),
+    );
+    expect(new Set(items.map(({ subject }) => subject))).toEqual(new Set([sub]));
+    expect(page.html).not.toMatch(/"k1\.|"by"/);
   });
 
   it("is erased with everything that rests on it, after one more question", async () => {

@@ -1,7 +1,9 @@
-/** Every row about the person but those on their way elsewhere, for the person alone. */
+/** Every row about the person, for the person alone. */
+import type { PersonEvent } from "../../audit/event.ts";
 import type { Sealed } from "../../crypto/seal.ts";
 import type { Authentication } from "../../flow.ts";
 import type { About } from "./about.ts";
+import { signIns, storedLineage, type StoredLineage } from "./lineage.ts";
 import type { Person } from "./person.ts";
 import type { IdentityRow, PersonRow, SessionRow, SubjectRows } from "./rows.ts";
 import { identities } from "./whose.ts";
@@ -24,7 +26,34 @@ export interface Exported {
   readonly consents: readonly WithId<SubjectRows["consent"]>[];
   readonly withdrawn: readonly WithId<SubjectRows["withdrawn"]>[];
   readonly revoked_tokens: readonly string[];
+  /** How sign-ins ran, and what each app got of them. */
+  readonly sign_ins: readonly (StoredLineage & { readonly session: string })[];
+  /** Apps that are still to be told that a session ended. */
+  readonly logouts: readonly Pick<SubjectRows["logout"], "session" | "client_id" | "next">[];
+  /** Not yet with the others. */
+  readonly events: readonly PersonEvent[];
 }
+
+/** Where each kind of row is in what the person gets. A new kind has to say. */
+export const EXPORTED = {
+  session: "sessions",
+  context: "contexts",
+  grant: "grants",
+  consent: "consents",
+  login: "logins",
+  app: "waiting_for_app",
+  withdrawn: "withdrawn",
+  person: "person",
+  identity: "identities",
+  // All that the object of a linked identity holds: the person is elsewhere, and has it among their identities.
+  pointer: null,
+  lineage: "sign_ins",
+  values: "sign_ins",
+  release: "sign_ins",
+  revoked: "revoked_tokens",
+  outbox: "events",
+  logout: "logouts",
+} as const satisfies Readonly<Record<keyof SubjectRows, keyof Exported | null>>;
 
 export function exportAll(person: Person, about: About): Exported {
   const { rows } = person;
@@ -45,5 +74,13 @@ export function exportAll(person: Person, about: About): Exported {
     consents: all("consent"),
     withdrawn: all("withdrawn"),
     revoked_tokens: rows.list("revoked").map(({ id }) => id),
+    sign_ins: signIns(person).flatMap(({ session }) => {
+      const stored = storedLineage(person, session);
+      return stored ? [{ session, ...stored }] : [];
+    }),
+    logouts: rows
+      .list("logout")
+      .map(({ value: { session, client_id, next } }) => ({ session, client_id, next })),
+    events: rows.list("outbox").flatMap(({ value }) => (value.to === "audit" ? [...value.events] : [])),
   };
 }
