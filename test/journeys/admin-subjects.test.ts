@@ -3,11 +3,11 @@ import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { auditShard, subjectObject } from "../../src/store/shards.ts";
+import { auditShard, directoryShard, subjectObject } from "../../src/store/shards.ts";
 import { api, must, problem } from "../api.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
-import { now } from "../clock.ts";
+import { now, pass } from "../clock.ts";
 import { counting } from "../counting.ts";
 import { refused } from "../refused.ts";
 import { told } from "../raw.ts";
@@ -127,6 +127,18 @@ describe("a person", () => {
     await browser.open((await asks.begin({ scope: "openid email" })).url);
     expect(browser.title).toContain("asks for access");
     expect((await api("DELETE", `${path}/consents/nobody`)).status).toBe(404);
+  });
+
+  it("who is erased does not come back to the directory with a row that was late on its way", async () => {
+    const { subject, path } = await person("late");
+    const directory = env.DIRECTORY.getByName(directoryShard(world.id, subject));
+    const [row] = await directory.list(1, "", { subject });
+    expect((await api("DELETE", path)).status).toBe(204);
+    await directory.put(subject, row!.person);
+    expect([await directory.has(subject), await find("email=late@example.com")]).toEqual([false, []]);
+    pass(1);
+    await person("late");
+    expect(await find("email=late@example.com")).toEqual([subject]);
   });
 
   it("who is erased leaves nothing but events, which say who did it", async () => {
