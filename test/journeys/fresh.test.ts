@@ -120,3 +120,19 @@ it("max_age without an auth_time of the provider leads to a fresh sign-in", asyn
   await app.signIn(browser(HOUR), { max_age: "1000", idp_hint: "timeless" });
   expect((await asked(pools.timeless, "/logout")).length).toBe(before + 1);
 });
+
+it("of any OpenID Provider, too: auth_time is its own, or of the callback if it was asked to authenticate anew, or none", async () => {
+  const provider = await world.oidc("silent", { faults: ["no-auth-time"] });
+  const claims = async (params: Record<string, string>) =>
+    decodeJwt((await app.signIn(browser(HOUR), { idp_hint: "silent", ...params })).id_token!);
+  expect(await claims({})).not.toHaveProperty("auth_time");
+  expect((await claims({ prompt: "login" }))["auth_time"]).toBe(now());
+  const before = (await asked(provider, "/authorize")).length;
+  expect((await claims({ max_age: "1000" }))["auth_time"]).toBe(now());
+  const trips = (await asked(provider, "/authorize")).slice(before);
+  // OpenID Connect Core §2 requires auth_time then: a provider without it is asked once more, and now in so many words.
+  expect(trips.map(({ params }) => [params.get("max_age"), params.get("prompt")])).toEqual([
+    ["1000", null],
+    ["1000", "login"],
+  ]);
+});
