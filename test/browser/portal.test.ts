@@ -144,3 +144,39 @@ story("a person signs in to their own page without any app", async ({ page, issu
   await press(page, "Sign out");
   await reads(page, "You are signed out");
 });
+
+story(
+  "a person makes two accounts one, in one sitting, and takes it back",
+  async ({ page, issuer, local }) => {
+    const rule = await fetch(`${local.origin}/api/workspaces/demo/linking-rules/people`, {
+      method: "PUT",
+      headers: {
+        authorization: `Bearer ${local.secrets.bootstrap_key}`,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify({ connections: ["customers", "staff"] }),
+    });
+    assert.equal(rule.status, 201, await rule.text());
+    // A change of configuration holds everywhere within ten seconds.
+    await page.waitForTimeout(10_500);
+    await openPortal(page, issuer);
+    await follow(page, "Sign in to see what is yours");
+    await follow(page, "Customers");
+    await signInAtPool(page, "bob");
+    await reads(page, "Hello, Bob Unconfirmed");
+    await press(page, "Add Staff …");
+    await signInAtPool(page, "ada");
+    await reads(page, "Make these two accounts one?");
+    assert.match(
+      await words(page.getByRole("main").innerText()),
+      /Bob Unconfirmed at Customers.*Ada Lovelace at Staff/,
+    );
+    const faults = await faultsOf(page, "link");
+    await press(page, "Make them one");
+    await page.getByRole("button", { name: "Remove Staff", exact: true }).waitFor();
+    faults.push(...(await faultsOf(page, "portal-ways")));
+    await press(page, "Remove Staff");
+    await page.getByRole("button", { name: "Add Staff …", exact: true }).waitFor();
+    assert.deepEqual(faults, []);
+  },
+);
