@@ -72,7 +72,7 @@ export function Link({ frame, action, leave, accounts, stays, closes, undecided 
         )}
         {closes && <p class="note">{words.closes}</p>}
         <p class="quiet">{words.careful}</p>
-        <p class="actions decide">
+        <p class="actions">
           <button class="button primary" id="link" name="action" value="link">
             {words.link}
           </button>
@@ -91,7 +91,12 @@ function Words({ account, here, words }: { account: Account; here: boolean; word
     <span class="scope-words">
       <span class="scope-name">
         <bdi>{say(account.name ? words.named : words.unnamed, accountValues(account))}</bdi>
-        {here && <span class="count">{words.here}</span>}
+        {here && (
+          <>
+            {" "}
+            <span class="count">{words.here}</span>
+          </>
+        )}
       </span>
       <span class="scope-note">
         {apps.length === 0 ? (

@@ -297,7 +297,7 @@ export const de: Text = {
     unchanged: "Es hat sich nichts geändert: Die Anmeldung kam nicht zum Ende.",
     ways: "Wie Sie sich anmelden",
     waysNote:
-      "Jede dieser Anmeldungen führt zu diesem Konto. Was Sie entfernen, führt nicht mehr hierher, und wer darüber hereinkam, ist draußen.",
+      "Jede dieser Anmeldungen führt zu diesem Konto. Was Sie entfernen, führt nicht mehr hierher, und wer darüber hereinkam, wird abgemeldet.",
     firstWay: "Damit hat das Konto begonnen.",
     added: "Hinzugefügt",
     remove: "Entfernen",

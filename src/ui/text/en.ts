@@ -280,7 +280,7 @@ export const en = {
     unchanged: "Nothing was changed: the sign-in did not come to an end.",
     ways: "How you sign in",
     waysNote:
-      "Each of these leads to this account. What you remove leads nowhere else, and whoever came by it is out.",
+      "Each of these leads to this account. What you remove leads here no more, and whoever came by it is signed out.",
     firstWay: "With this the account began.",
     added: "Added",
     remove: "Remove",
