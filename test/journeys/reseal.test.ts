@@ -3,8 +3,11 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { openKeyring } from "../../src/crypto/keyring.ts";
+import type { JsonObject } from "../../src/flow.ts";
 import { clock } from "../../src/store/rows.ts";
 import { reseal } from "../../src/store/workspace/reseal.ts";
+import { put } from "../../src/store/workspace/put.ts";
+import { vault } from "../../src/store/workspace/vault.ts";
 import { Versions } from "../../src/store/workspace/versions.ts";
 import { api } from "../api.ts";
 import { bindings } from "../bindings.ts";
@@ -53,4 +56,34 @@ it("under the key that everything is under already it changes nothing", async ()
   const { id } = await filled();
   const answer = await api("POST", `workspaces/${id}/reseal`);
   expect([answer.status, answer.body]).toEqual([200, { under: "k1", sealed: [], unreadable: [] }]);
+});
+
+it("a record whose secret no key opens is not written over with none; a new secret, or none on purpose, is taken", async () => {
+  const { id } = await filled();
+  const stored = (kind: "connections" | "settings", record: string) =>
+    runInDurableObject(env.WORKSPACE.getByName(id), (_, { storage }) =>
+      new Versions(storage, clock).read(kind, record),
+    );
+  const write = (kind: "connections" | "settings", record: string, change: JsonObject) =>
+    runInDurableObject(env.WORKSPACE.getByName(id), async (object, { storage }) => {
+      const { body } = (await object.get(kind, record))!;
+      const { credentials_set: _, audit_webhook_secret_set: __, ...shown } = JSON.parse(body) as JsonObject;
+      const versions = new Versions(storage, clock);
+      const sealer = vault(openKeyring(K2), id);
+      return put(versions, sealer, id, kind, record, { ...shown, ...change }, BY);
+    });
+  const message =
+    "cannot be kept: no key in DEPLOYMENT_KEY opens it; bring its key back, or write a new value, or null for none";
+  for (const [kind, record, member] of [
+    ["connections", "pool", "credentials"],
+    ["settings", id, "audit_webhook_secret"],
+  ] as const) {
+    const before = await stored(kind, record);
+    expect(await write(kind, record, { name: "New name" })).toEqual({
+      as: "invalid",
+      issues: [{ path: member, message }],
+    });
+    expect(await stored(kind, record)).toEqual(before);
+    expect(await write(kind, record, { name: "New name", [member]: null })).toMatchObject({ as: "changed" });
+  }
 });

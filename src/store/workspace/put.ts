@@ -5,9 +5,14 @@ import { recordChange, type By } from "./change.ts";
 import { type Issue, issuesOf } from "./issues.ts";
 import { missingFrom } from "./references.ts";
 import { show } from "./show.ts";
+import { attentive } from "./vault.ts";
 import { InvalidRecord, type RecordKind, type Vault } from "./record-kind.ts";
 import { RECORDS, type RecordName } from "./records.ts";
 import type { Versions } from "./versions.ts";
+
+/** Left out it would stay, but what stays is read first; sealed again it would be empty, and lost when its key comes back. */
+const UNREADABLE =
+  "cannot be kept: no key in DEPLOYMENT_KEY opens it; bring its key back, or write a new value, or null for none";
 
 /** How a write ended. `body` is the record as JSON without its secrets; `revealed` is shown once. */
 export type Written =
@@ -62,7 +67,11 @@ export async function put(
   // Noted with what is read: whatever is written from here on means that this was judged on old ground.
   const version = versions.version + 1;
   const stored = versions.read(kind, id);
-  const before = stored && (await record.open(JSON.parse(stored.body) as JsonObject, id, vault));
+  const opening = attentive(vault);
+  const before = stored && (await record.open(JSON.parse(stored.body) as JsonObject, id, opening));
+  const unreadable = opening.lost ? record.writeOnly.filter((member) => input[member] === undefined) : [];
+  if (unreadable.length > 0)
+    return { as: "invalid", issues: unreadable.map((path) => ({ path, message: UNREADABLE })) };
   const others = (other: string) => othersOf(versions, other, other === kind ? id : undefined);
   const judged = await judge(record, record.id ? { ...input, [record.id]: id } : input, before, others);
   if ("issues" in judged) return { as: "invalid", issues: judged.issues };

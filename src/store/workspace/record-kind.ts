@@ -7,7 +7,10 @@ import type { Issue } from "./issues.ts";
 /** Seals and opens secrets of one record. */
 export interface Vault {
   seal(id: string, value: unknown): Promise<Sealed<JsonObject>>;
+  /** @returns nothing in it where no key of this deployment opens the value: `opens` tells */
   unseal(id: string, value: unknown): Promise<JsonObject>;
+  /** Whether a key of this deployment does. */
+  opens(id: string, value: unknown): Promise<boolean>;
   /** For answers that are kept for an `Idempotency-Key`: they may hold a secret that was shown once. */
   close(key: string, value: object): Promise<string>;
   open<T>(key: string, value: string): Promise<T>;

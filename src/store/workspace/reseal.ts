@@ -8,7 +8,7 @@ import { keyOf } from "../published.ts";
 import { type By, recordChange } from "./change.ts";
 import type { RecordKind } from "./record-kind.ts";
 import { RECORDS, type RecordName } from "./records.ts";
-import { vault } from "./vault.ts";
+import { attentive, vault } from "./vault.ts";
 import type { Versions } from "./versions.ts";
 
 export interface Resealed {
@@ -51,14 +51,10 @@ export async function reseal(
     for (const { id, body } of record.secret.length > 0 ? versions.list(kind) : []) {
       const stored = JSON.parse(body) as JsonObject;
       if (!record.secret.some((member) => isOld(stored[member]))) continue;
-      let lost = false;
-      const unsealed: typeof sealer.unseal = async (owner, value) => {
-        lost ||= !(await sealer.opens(owner, value));
-        return sealer.unseal(owner, value);
-      };
-      const opened = await record.open(stored, id, { ...sealer, unseal: unsealed });
+      const opening = attentive(sealer);
+      const opened = await record.open(stored, id, opening);
       const closed = JSON.stringify(await record.close(opened, id, sealer));
-      if (lost) unreadable.push(`${kind}/${id}`);
+      if (opening.lost) unreadable.push(`${kind}/${id}`);
       else if (closed !== body) {
         sealed.push(`${kind}/${id}`);
         records.push({ kind, id, body: closed });

@@ -4,12 +4,7 @@ import { seal, unseal } from "../../crypto/seal.ts";
 import type { JsonObject } from "../../flow.ts";
 import type { Vault } from "./record-kind.ts";
 
-export function vault(
-  keyring: Keyring,
-  workspace: string,
-): Vault & {
-  /** Whether a key of this deployment does. */ opens(id: string, value: unknown): Promise<boolean>;
-} {
+export function vault(keyring: Keyring, workspace: string): Vault {
   const place = (owner: string) => ({ purpose: "credentials", workspace, owner }) as const;
   const answers = (owner: string) => ({ purpose: "answer", workspace, owner }) as const;
   return {
@@ -22,5 +17,20 @@ export function vault(
     },
     opens: async (id, value) => (await unseal(keyring, place(id), String(value))) !== undefined,
     unseal: async (id, value) => (await unseal<JsonObject>(keyring, place(id), String(value))) ?? {},
+  };
+}
+
+/** A vault that remembers whether something was unsealed that no key opens: it must not be sealed again as if it were empty. */
+export function attentive(sealer: Vault): Vault & { readonly lost: boolean } {
+  let lost = false;
+  return {
+    ...sealer,
+    async unseal(id, value) {
+      lost ||= !(await sealer.opens(id, value));
+      return sealer.unseal(id, value);
+    },
+    get lost() {
+      return lost;
+    },
   };
 }
