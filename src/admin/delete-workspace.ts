@@ -9,7 +9,7 @@ import { Problem } from "./problem.ts";
 /** Counted up to here; the answer is for a person who is about to decide. */
 const MOST = 1_000;
 
-/** @throws Problem 409 without `?confirm={id}` */
+/** @throws Problem 409 without `?confirm={id}`, 412 when its settings have changed since `If-Match` */
 export async function deleteWorkspace(c: AppContext): Promise<Response> {
   const id = c.req.param("workspace") ?? "";
   if (id === SYSTEM) throw new Problem(409, "the workspace system is the deployment's own");
@@ -17,9 +17,11 @@ export async function deleteWorkspace(c: AppContext): Promise<Response> {
     throw new Problem(409, "deleting a workspace cannot be undone; confirm it with its id", {
       holds: await holdings(c, id),
     });
-  const { by, request_id } = await termsOf(c);
+  const terms = await termsOf(c);
+  const { by, request_id } = terms;
   // First what cannot be half done: the object goes on by itself from here.
-  await authority(c).demolish({ by, request_id });
+  if ((await authority(c).demolish(terms)) === "stale")
+    throw new Problem(412, "the workspace is not the one that you saw");
   await c.env.WORKSPACE.getByName(SYSTEM).leave(id, { by, request_id });
   expectChange(SYSTEM);
   return c.body(null, 202);

@@ -2,6 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AuditEvent } from "../audit/event.ts";
 import { STANDARD_CLAIMS } from "../config/claim.ts";
+import { appClientId } from "../config/custom-app.ts";
 import { STANDARD_SCHEMA } from "../config/context-attribute.ts";
 import { STANDARD_SCOPES } from "../config/scope.ts";
 import { type Jurisdiction, WorkspaceSettings } from "../config/workspace.ts";
@@ -140,6 +141,12 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
       this.#versions.write("workspaces", workspace, JSON.stringify(place), [keyOf.deployment()]);
       const what = { record: "workspaces", id: workspace, change: "removed" };
       recordChange(this.#versions, terms, SYSTEM, what);
+      // What its applications proved themselves with opens nothing any more.
+      for (const { id } of this.#versions.list("clients"))
+        if (id.startsWith(appClientId(workspace, ""))) {
+          this.#versions.remove("clients", id, RECORDS.clients.published(SYSTEM, id));
+          recordChange(this.#versions, terms, SYSTEM, { record: "clients", id, change: "removed" });
+        }
     });
     await this.#settle();
   }
@@ -152,10 +159,13 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
   }
 
   /** From here on there is nothing to read or write; the alarm removes what is left. */
-  async demolish(terms: By): Promise<void> {
-    if (!this.#id || this.#id === SYSTEM) return;
-    this.#demolition.begin(this.#id, terms);
+  async demolish({ by, request_id, expected }: Terms): Promise<"begun" | "stale"> {
+    if (!this.#id || this.#id === SYSTEM) return "begun";
+    const version = this.#versions.read("settings", this.#id)?.version ?? 0;
+    if (!isSeen({ by, request_id, ...(expected !== undefined && { expected }) }, version)) return "stale";
+    this.#demolition.begin(this.#id, { by, request_id });
     await this.ctx.storage.setAlarm((clock() + SOON) * 1_000);
+    return "begun";
   }
 
   /** In the `system` object: where a workspace answers, unless another one does. Undefined gives the origin up. */

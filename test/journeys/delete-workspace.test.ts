@@ -91,6 +91,34 @@ it("its id is not given again, before and after everything is gone, by no way", 
   expect((await get(`${world.issuer}/me`)).status).toBe(404);
 });
 
+it("a workspace whose settings changed since they were seen stays", async () => {
+  const { world, path } = await peopled();
+  const etag = async () => (await api("GET", path)).headers.get("etag")!;
+  const before = await etag();
+  await world.settings({ name: "Changed meanwhile" });
+  const stale = await api("DELETE", `${path}?confirm=${world.id}`, undefined, { "if-match": before });
+  expect(problem(stale)).toEqual([412, "the workspace is not the one that you saw"]);
+  expect(
+    (await api("DELETE", `${path}?confirm=${world.id}`, undefined, { "if-match": await etag() })).status,
+  ).toBe(202);
+});
+
+it("its applications' clients in system go with it, and nobody else's", async () => {
+  const { world, path } = await peopled();
+  const other = await makeWorld();
+  await must("PUT", "workspaces/system/features/custom_apps", { enabled: true });
+  const made = [];
+  for (const one of [world, other]) {
+    await one.put("features/custom_apps", { enabled: true });
+    await one.put("custom-apps/terms", { name: "Terms", url: "https://terms.example.com/" });
+    made.push(`workspaces/system/clients/post-authn.${one.id}.terms`);
+  }
+  expect((await api("DELETE", `${path}?confirm=${world.id}`)).status).toBe(202);
+  expect(await Promise.all(made.map(async (client) => (await api("GET", client)).status))).toEqual([
+    404, 200,
+  ]);
+});
+
 it("a delivery of the table that failed is made good by the object itself", async () => {
   const { world } = await peopled();
   const workspace = env.WORKSPACE.getByName(world.id);

@@ -71,14 +71,9 @@ function described({
   optional,
   answers,
   query = [],
+  terms = [],
 }: Operation): JsonObject {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => parameter(name, "path", true));
-  const headers =
-    body && !optional
-      ? ["If-Match", "If-None-Match", "Idempotency-Key"]
-      : method === "delete"
-        ? ["If-Match"]
-        : [];
   return {
     tags: [tag],
     summary,
@@ -87,7 +82,7 @@ function described({
     parameters: [
       ...inPath,
       ...query.map((name) => parameter(name, "query", false)),
-      ...headers.map((name) => parameter(name, "header", false)),
+      ...terms.map((name) => parameter(name, "header", false)),
     ],
     ...(body && {
       requestBody: { required: !optional, content: content(body, method) },

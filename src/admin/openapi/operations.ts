@@ -1,6 +1,10 @@
 /** What the admin API offers beside records, for its description. A test holds it against the routes. */
 import type { ApiScope } from "../../config/api-scopes.ts";
 
+/** `Idempotency-Key` makes a retry the same request; the others compare with the version that was seen. */
+export type TermsHeader = "If-Match" | "If-None-Match" | "Idempotency-Key";
+export const WRITE: readonly TermsHeader[] = ["If-Match", "If-None-Match", "Idempotency-Key"];
+
 export interface Operation {
   readonly method: "get" | "post" | "put" | "patch" | "delete";
   readonly path: string;
@@ -14,6 +18,8 @@ export interface Operation {
   readonly body?: string;
   /** The body may be left out, and what it describes is not written. */
   readonly optional?: true;
+  /** Headers that say on which terms it writes, of those that it honours. */
+  readonly terms?: readonly TermsHeader[];
   readonly answers: Readonly<Record<number, string>>;
   readonly query?: readonly string[];
 }
@@ -46,6 +52,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Make a workspace, or write its settings",
     scope: "workspaces:write",
     body: "settings",
+    terms: WRITE,
     answers: { 200: "settings", 201: "settings" },
   },
   {
@@ -63,6 +70,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Change settings of a workspace",
     scope: "workspaces:write",
     body: "settings",
+    terms: WRITE,
     answers: { 200: "settings" },
   },
   {
@@ -98,6 +106,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Delete a workspace with everything in it; without its id in confirm, say what that is",
     scope: "workspaces:write",
     also: ["keys:write", "subjects:write"],
+    terms: ["If-Match"],
     answers: { 202: "done" },
     query: ["confirm"],
   },

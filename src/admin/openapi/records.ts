@@ -1,6 +1,6 @@
 /** The six operations of every record, from the list of resources. */
 import { RESOURCES, type Resource } from "../resources.ts";
-import type { Operation } from "./operations.ts";
+import { type Operation, WRITE } from "./operations.ts";
 
 export const RECORD_OPERATIONS: readonly Operation[] = RESOURCES.flatMap(operationsOf);
 
@@ -8,7 +8,7 @@ function operationsOf({ record, area, one, many }: Resource): Operation[] {
   const all = `/workspaces/{workspace}/${record}`;
   const each = `${all}/{id}`;
   const read = { tag: many, scope: `${area}:read` } as const;
-  const write = { tag: many, scope: `${area}:write`, body: record } as const;
+  const write = { tag: many, scope: `${area}:write`, body: record, terms: WRITE } as const;
   return [
     {
       ...read,
@@ -21,6 +21,7 @@ function operationsOf({ record, area, one, many }: Resource): Operation[] {
     {
       ...write,
       method: "post",
+      terms: ["Idempotency-Key"],
       path: all,
       summary: `Create one ${one}; the id may be left out`,
       answers: { 201: record },
@@ -44,6 +45,7 @@ function operationsOf({ record, area, one, many }: Resource): Operation[] {
       tag: many,
       scope: `${area}:write`,
       method: "delete",
+      terms: ["If-Match"],
       path: each,
       summary: `Delete one ${one} that nothing names`,
       answers: { 204: "done" },
