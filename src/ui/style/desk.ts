@@ -60,6 +60,7 @@ export const desk = `
 .list { width: 100%; border-collapse: collapse; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); font-size: var(--small); }
 .list th, .list td { padding: .625rem .875rem; text-align: start; vertical-align: top; border-top: 1px solid var(--line); }
 .list thead th { border-top: 0; color: var(--muted); font-size: var(--tiny); font-weight: 560; }
+.list.stack thead th, .list.stack .button { white-space: nowrap; }
 .list tbody th { font-weight: 560; }
 .list a { display: inline-block; }
 .list tr:has(a:focus-visible) { background: var(--tint); }
