@@ -134,3 +134,20 @@ it("a SAML connection shows its Assertion Consumer Service URL; a private key is
   await operator.submit("save", { "credentials.private_key": key });
   expect([operator.page.status, value("credentials.private_key")]).toEqual([422, key]);
 }, 30_000);
+
+it("a SAML connection with metadata is saved: lists that it must not have are left out when they are empty", async () => {
+  const pem = (body: string) => `-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----`;
+  await must("PUT", `workspaces/${world.id}/connections/keys`, {
+    name: "Two keys",
+    method: "saml",
+    settings: { metadata_xml: "<EntityDescriptor/>" },
+    credentials: { signing_key: pem("AAAA"), decryption_key: pem("BBBB") },
+  });
+  await operator.at(world.id, "/identity-providers/keys");
+  await operator.submit("save", { "credentials.signing_key": pem("CCCC"), name: "Three keys" });
+  expect(operator.said("notice-title")).toEqual(["Saved. It holds everywhere within ten seconds."]);
+  expect(await stored("keys")).toMatchObject({
+    name: "Three keys",
+    credentials_set: ["signing_key", "decryption_key"],
+  });
+});

@@ -55,7 +55,7 @@ export function recordOf(fields: readonly Field[], typed: Typed, before: JsonObj
   return record;
 }
 
-function valueOf({ path, control }: Field, typed: Typed): Json | undefined {
+function valueOf({ path, control, fallback }: Field, typed: Typed): Json | undefined {
   const text = (typed.get(path) ?? "").trim();
   switch (control.as) {
     case "switch":
@@ -64,7 +64,9 @@ function valueOf({ path, control }: Field, typed: Typed): Json | undefined {
       return typed.getAll(path);
     case "lines": {
       const lines = text.split(/\r?\n/).map((line) => line.trim());
-      return lines.filter(Boolean);
+      const said = lines.filter(Boolean);
+      // An empty list is none where the schema has none by itself: some must not be there at all.
+      return said.length === 0 && fallback === undefined ? null : said;
     }
     case "choice":
       if (control.several) return text.split(" ").filter(Boolean);
