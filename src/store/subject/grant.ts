@@ -6,6 +6,7 @@ import type { Authentication } from "../../flow.ts";
 import { lasting, undecided, type AskingSince } from "../../oauth/consent.ts";
 import { clock, NEVER } from "../rows.ts";
 import type { About } from "./about.ts";
+import { tellDirectory } from "./listed.ts";
 import type { Person } from "./person.ts";
 import type { GrantRequest, Present } from "./rows.ts";
 
@@ -64,10 +65,10 @@ export function makeGrant(person: Person, about: About, present: Present, reques
 }
 
 /** The directory finds people by client, also those who came to it without a sign-in at their provider. */
-function introduce({ rows, outbox }: Person, { workspace, subject }: About, client_id: string): void {
-  const known = rows.get("person", "self");
+function introduce(person: Person, about: About, client_id: string): void {
+  const known = person.rows.get("person", "self");
   if (!known || known.clients.includes(client_id)) return;
   const row = { ...known, last_seen: clock(), clients: [...known.clients, client_id] };
-  rows.put("person", "self", row, NEVER);
-  outbox.send({ to: "directory", workspace, subject, person: row });
+  person.rows.put("person", "self", row, NEVER);
+  tellDirectory(person, about);
 }
