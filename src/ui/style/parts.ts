@@ -52,6 +52,8 @@ export const parts = `
 .scope label { display: flex; align-items: flex-start; gap: .75rem; min-height: 2.75rem; padding: .5rem .875rem; cursor: pointer; }
 .scope.fixed label { cursor: default; }
 .scope > .scope-words { padding: .5rem .875rem; }
+.scope .count { white-space: nowrap; }
+.scopes + p, .scopes ~ p.quiet { margin-top: .75rem; }
 .scope-words { display: grid; min-width: 0; }
 .scope-name { font-weight: 540; line-height: 1.375; }
 .scope-note { color: var(--muted); font-size: var(--tiny); line-height: 1.4; }
