@@ -8,10 +8,16 @@ const KINDS = {
   apis: "id",
   schema: "name",
   claims: "id",
+  features: "flag",
+  "custom-apps": "id",
 } as const;
 
-/** Every record of the demo workspace: its path in the API → its version, which every write raises. */
-export async function records(origin: string, key: string): Promise<Readonly<Record<string, string>>> {
+/** Every record of a workspace: its path in the API → its version, which every write raises. */
+export async function records(
+  origin: string,
+  key: string,
+  workspace = "demo",
+): Promise<Readonly<Record<string, string>>> {
   const lists = await Promise.all(Object.entries(KINDS).map(([kind, id]) => listed(kind, id)));
   const paths = ["", ...lists.flat()];
   return Object.fromEntries(
@@ -28,7 +34,7 @@ export async function records(origin: string, key: string): Promise<Readonly<Rec
   }
 
   async function read(path: string): Promise<Response> {
-    const response = await fetch(`${origin}/api/workspaces/demo${path}`, {
+    const response = await fetch(`${origin}/api/workspaces/${workspace}${path}`, {
       headers: { authorization: `Bearer ${key}` },
     });
     assert.equal(response.status, 200, path);

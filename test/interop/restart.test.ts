@@ -17,11 +17,14 @@ test("stopped and started again, nothing is lost and nothing is changed", async 
   const first = await signIn(config, ada);
   assert.deepEqual(ada.seen, ["Sign in", "Demo command line asks for access"]);
   const written = await records(before.origin, before.secrets.bootstrap_key);
+  const system = await records(before.origin, before.secrets.bootstrap_key, "system");
+  assert.ok("/clients/post-authn.demo.terms" in system);
   const keys = await keyIds(before.issuer);
   await before.stop();
 
   const after = await start(same);
   assert.deepEqual(await records(after.origin, after.secrets.bootstrap_key), written);
+  assert.deepEqual(await records(after.origin, after.secrets.bootstrap_key, "system"), system);
   assert.deepEqual(await keyIds(after.issuer), keys);
   assert.deepEqual(after.secrets, before.secrets);
 

@@ -3,7 +3,7 @@ import { keyOf, type Named } from "../saml/keys.ts";
 import { acsUrls, demoEnvironment, poolClients } from "./demo.ts";
 import { startPool, type Pool, type PoolOptions } from "./pool/index.ts";
 import { generateKey, type PoolKeys } from "./pool/keys.ts";
-import { freePort } from "./ports.ts";
+import { freePort, isFree } from "./ports.ts";
 import { loadSecrets, workerSecrets, type Secrets } from "./secrets.ts";
 import { startSamlProvider, type SamlProvider } from "./saml/index.ts";
 import { setUp } from "./set-up.ts";
@@ -37,6 +37,12 @@ export interface Local {
   readonly worker: LocalWorker;
   readonly secrets: Secrets;
   stop(): Promise<void>;
+}
+
+/** The same in each run while it is free, so that a second start changes nothing in the demo. */
+async function termsPort(folder: string): Promise<number> {
+  const { port } = await keep<{ port: number }>(`${folder}/terms.json`, { port: freePort });
+  return (await isFree(port)) ? port : freePort();
 }
 
 /** Vestibule, a user pool that behaves like Cognito, and the demo workspace between them. */
@@ -73,7 +79,7 @@ export async function startLocal({
     started.push(pool);
     const saml = await startSamlProvider({ by: partners, acs: acsUrls(origin) });
     started.push(saml);
-    const terms = options.terms === false ? undefined : await startTerms(origin);
+    const terms = options.terms === false ? undefined : await startTerms(origin, await termsPort(folder));
     if (terms) started.push(terms);
 
     say("3/4 Vestibule on local workerd");
@@ -92,7 +98,7 @@ export async function startLocal({
 
     say("4/4 The workspace “demo”, through the API");
     await setUp(origin, secrets.bootstrap_key, demoEnvironment(origin, { pool, saml }, secrets));
-    if (terms) await setUpTerms(origin, secrets.bootstrap_key, terms);
+    if (terms) await setUpTerms(origin, secrets.bootstrap_key, terms, secrets.terms_client_secret);
     return { origin, pool, saml, worker, secrets, stop };
   } catch (error) {
     await stop();

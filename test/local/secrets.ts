@@ -7,6 +7,7 @@ export interface Secrets {
   readonly deployment_key: string;
   readonly bootstrap_key: string;
   readonly demo_client_secret: string;
+  readonly terms_client_secret: string;
   readonly pool_clients: { readonly customers: PoolClient; readonly staff: PoolClient };
 }
 
@@ -20,6 +21,7 @@ export async function loadSecrets(folder: string): Promise<Secrets> {
     deployment_key: () => `k1:${random()}`,
     bootstrap_key: random,
     demo_client_secret: random,
+    terms_client_secret: random,
     pool_clients: () => ({ customers: poolClient(), staff: poolClient() }),
   });
 }

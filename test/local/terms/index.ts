@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { listen } from "../listen.ts";
 import { escape, page } from "../pool/page.ts";
 
 export interface Terms {
@@ -22,7 +23,7 @@ interface Login {
 }
 
 /** @param origin of the broker */
-export async function startTerms(origin: string): Promise<Terms> {
+export async function startTerms(origin: string, port: number): Promise<Terms> {
   let authorization = "";
 
   /** The application's own token, anew each time: it lives an hour, and this is a sample. */
@@ -109,7 +110,7 @@ export async function startTerms(origin: string): Promise<Terms> {
       : { html: await ask(login) };
   }
 
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listen(server, port);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     register({ client_id, client_secret }) {

@@ -3,9 +3,14 @@ import { TERMS_ACCEPTED, type Terms } from "./index.ts";
 
 /**
  * The sample application in the workspace “demo”, and the attribute that it adds in both tokens. Switched on for no
- * connection: that is done in the console. What is there already stays, except its address and secret, which follow each run.
+ * connection: that is done in the console. What is there already stays, except its address and secret, which are the same in each run: a second start changes nothing.
  */
-export async function setUpTerms(origin: string, key: string, terms: Terms): Promise<void> {
+export async function setUpTerms(
+  origin: string,
+  key: string,
+  terms: Terms,
+  client_secret: string,
+): Promise<void> {
   const api = openDeployment(origin, key);
   const make = async (path: string, body: Parameters<typeof api.write>[1]) => {
     if (!(await api.read(path))) await api.write(path, body, undefined);
@@ -25,10 +30,6 @@ export async function setUpTerms(origin: string, key: string, terms: Terms): Pro
   await make("workspaces/demo/custom-apps/terms", { name: "Terms of service", url: terms.url });
   await api.patch("workspaces/demo/custom-apps/terms", { url: terms.url }, "*");
   const client_id = "post-authn.demo.terms";
-  const { client_secret } = await api.patch(
-    `workspaces/system/clients/${client_id}`,
-    { client_secret: null },
-    "*",
-  );
-  terms.register({ client_id, client_secret: client_secret as string });
+  await api.patch(`workspaces/system/clients/${client_id}`, { client_secret }, "*");
+  terms.register({ client_id, client_secret });
 }
