@@ -80,6 +80,7 @@ it("the operations that document none of them are these", () => {
     "delete /subjects/{subject}/contexts",
     "delete /subjects/{subject}/grants/{id}",
     "delete /subjects/{subject}/consents/{id}",
+    "delete /subjects/{subject}/identities/{id}",
     "post /scripts/test",
     "put /script-execution-points",
     "put /scripts/{id}/debug",
