@@ -13,7 +13,7 @@ import { send } from "../http/send.ts";
 import { Link, type LinkProps } from "../pages/link.tsx";
 import { LinkEnded } from "../pages/link-ended.tsx";
 import { ProveAgain } from "../pages/prove-again.tsx";
-import { link, type LinkPlan, planLink, type Stays } from "../steps/link.ts";
+import { link, type LinkPlan, planLink, standingOf, type Stays } from "../steps/link.ts";
 import { SITTING } from "../steps/offer-link.ts";
 import { proceed } from "../steps/proceed.ts";
 import { openVisitor, sealVisitor } from "../steps/visitor.ts";
@@ -127,7 +127,7 @@ async function consider(c: AppContext) {
   const { person } = me.visit.overview;
   const [own, others] = await Promise.all([
     me.object.standing(),
-    broker.subject(identity.subject).standing(),
+    standingOf(broker, identity.subject, identity.connection),
   ]);
   const { name } = await openVisitor(broker, me.subject, me.visit.visitors[me.session] ?? "");
   if (!person) throw new PageFault("signed_out", "the account is gone");

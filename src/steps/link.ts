@@ -21,6 +21,20 @@ interface Account extends Standing {
   readonly connection: string;
 }
 
+/** What an identity's own account is. A pointer that does not hold any more, but whose release is still on its way, goes first. */
+export async function standingOf(broker: Broker, subject: string, connection: string): Promise<Standing> {
+  const object = broker.subject(subject);
+  const standing = await object.standing();
+  const { linked_to } = standing;
+  if (!linked_to) return standing;
+  const { link } = linked_to;
+  const [main, about] = [broker.subject(linked_to.subject), broker.about(linked_to.subject)];
+  const rules = broker.workspace.linking_rules ?? [];
+  if (await main.holds(about, connection, { identity: subject, link }, rules)) return standing;
+  await object.linkSays({ to: "subject", about: broker.about(subject), link, says: "released" });
+  return object.standing();
+}
+
 /** An account with linked identities cannot be closed: they would have to be proven as well. */
 export function planLink(
   mine: Account,
@@ -29,8 +43,7 @@ export function planLink(
   now: Seconds,
 ): LinkPlan {
   const refused = (reason: LinkRefusal | "linked") => ({ as: "refused", reason }) as const;
-  if (other.linked_to !== undefined)
-    return refused(other.linked_to === mine.subject ? "linked" : "elsewhere");
+  if (other.linked_to) return refused(other.linked_to.subject === mine.subject ? "linked" : "elsewhere");
   const connections = [mine, other].flatMap(({ connection, identities }) => [connection, ...identities]);
   if (new Set(connections).size < connections.length) return refused("taken");
   if (!mayBeOne(rules, connections, now)) return refused("no_rule");

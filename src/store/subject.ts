@@ -35,7 +35,7 @@ import { overview, type Overview } from "./subject/overview.ts";
 import { endSession, type SessionLimits } from "./subject/session.ts";
 import { unlink, release } from "./subject/unlink.ts";
 import { adopt, giveWay, type Proven, settle, type Standing, standing } from "./subject/link.ts";
-import type { Arriving, Elsewhere } from "./subject/whose.ts";
+import { type Arriving, type Elsewhere, heldLink } from "./subject/whose.ts";
 import { visit, visitors, type Visit } from "./subject/visit.ts";
 import { endGrant, erase, forget, withdraw } from "./subject/withdraw.ts";
 import { signIn, type SignIn } from "./subject/sign-in.ts";
@@ -196,6 +196,16 @@ export class Subject extends DurableObject<Cloudflare.Env> {
   /** For who considers to link it. */
   standing(): Standing {
     return standing(this.#person);
+  }
+
+  /** Whether the link that an identity's pointer names still holds here. */
+  holds(
+    about: About,
+    connection: string,
+    by: NonNullable<Arriving["through"]>,
+    rules: readonly LinkingRule[],
+  ): boolean {
+    return this.#decide((person) => heldLink(person, about, connection, by, rules) !== undefined);
   }
 
   adopt(proven: Proven, rules: readonly LinkingRule[]): ReturnType<typeof adopt> {

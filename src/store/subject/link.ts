@@ -8,7 +8,7 @@ import { clock, NEVER } from "../rows.ts";
 import type { About } from "./about.ts";
 import { tellDirectory } from "./listed.ts";
 import type { Person } from "./person.ts";
-import type { IdentityRow } from "./rows.ts";
+import type { IdentityRow, PointerRow } from "./rows.ts";
 import { connectionsOf } from "./whose.ts";
 import { empty } from "./withdraw.ts";
 
@@ -22,8 +22,8 @@ export interface Proven extends Omit<IdentityRow, "linked_at" | "pending"> {
 
 /** What an account is, seen by who considers to link it. */
 export interface Standing {
-  /** Whom its sign-ins are sign-ins of, where it was linked. */
-  readonly linked_to?: string;
+  /** Where it was linked: whom its sign-ins are sign-ins of, should that still hold there. */
+  readonly linked_to?: PointerRow;
   /** Connections of the identities that were linked to it. */
   readonly identities: readonly string[];
   /** Apps that know it: an account that is closed is lost to them. */
@@ -56,7 +56,7 @@ export function standing({ rows }: Person): Standing {
     ...rows.list("grant").map(({ value }) => value.client_id),
   ];
   return {
-    ...(pointer && { linked_to: pointer.subject }),
+    ...(pointer && { linked_to: pointer }),
     identities: rows.list("identity").map(({ id }) => id),
     clients: [...new Set([...known, ...now])],
   };

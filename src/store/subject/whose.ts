@@ -46,7 +46,7 @@ export function whose(
 }
 
 /** A link that no rule allows any more ends here, with everything that came by it. */
-function heldLink(
+export function heldLink(
   person: Person,
   about: About,
   connection: string,
