@@ -3,7 +3,7 @@ import type { Broker } from "../broker.ts";
 import type { Claim } from "../config/claim.ts";
 import type { Client } from "../config/client.ts";
 import { bytesOf } from "../config/measure.ts";
-import { seal, unseal, type Sealed } from "../crypto/seal.ts";
+import { seal, sealWritten, unseal, type Sealed } from "../crypto/seal.ts";
 import type { Authentication, Json } from "../flow.ts";
 import type { Absent, ClaimSeen, Lineage, Ran, Values } from "../lineage.ts";
 import type { Kept } from "../store/subject/lineage.ts";
@@ -23,7 +23,7 @@ export async function sealLineage(
   const { values: read, ...ran } = authentication.ran ?? NOTHING;
   const place = placeOf(broker, subject);
   const kept = fitting(lineageOf(broker, client, subject, authentication));
-  const lineage = await seal(broker.keyring, place, kept);
+  const lineage = await sealWritten<Lineage>(broker.keyring, place, kept);
   const left_out = notCarried(ran);
   if (!read) return { lineage: { lineage }, left_out };
   const context = Object.entries(authentication.context).map(([name, { value }]): [string, Json] => [
@@ -106,9 +106,10 @@ function notCarried({ read, mapped }: Ran): string[] {
     .slice(0, MOST_NAMED);
 }
 
-/** Past its size a lineage keeps what did not go as configured, as much of it as fits. */
-function fitting(lineage: Lineage): Lineage {
-  if (sizeOf(lineage) <= LARGEST) return lineage;
+/** As JSON. Past its size a lineage keeps what did not go as configured, as much of it as fits. */
+function fitting(lineage: Lineage): string {
+  const all = written(lineage);
+  if (bytesOf(all) <= LARGEST) return all;
   const short: Lineage = {
     ...lineage,
     read: lineage.read.filter(({ left_out }) => left_out !== undefined),
@@ -116,17 +117,18 @@ function fitting(lineage: Lineage): Lineage {
     claims: lineage.claims.map((claim) => ({ ...claim, origins: [] })),
     shortened: true,
   };
-  if (sizeOf(short) <= LARGEST) return short;
-  return {
+  const less = written(short);
+  if (bytesOf(less) <= LARGEST) return less;
+  return written({
     ...short,
     read: short.read.slice(0, FEW),
     mapped: short.mapped.slice(0, FEW),
     changed: short.changed.slice(0, FEW),
     claims: short.claims.slice(0, FEW),
-  };
+  });
 }
 
 /** Of each list: names of 500 characters, twice, still fit. */
 const FEW = 10;
 
-const sizeOf = (lineage: Lineage) => bytesOf(JSON.stringify(lineage));
+const written = (lineage: Lineage) => JSON.stringify(lineage);

@@ -1,7 +1,10 @@
-/** Whether a sign-in is recent enough for `prompt=login` and `max_age` (OpenID Connect Core §3.1.2.1). */
+/** Whether a sign-in is recent enough (OpenID Connect Core §3.1.2.1), and what is kept of it. */
 import { describe, expect, it } from "vitest";
-import type { AuthorizationRequest } from "../../src/flow.ts";
+import { openKeyring } from "../../src/crypto/keyring.ts";
+import { seal, type Sealed } from "../../src/crypto/seal.ts";
+import type { Authentication, AuthorizationRequest } from "../../src/flow.ts";
 import { isRecent, mustBeAnew } from "../../src/steps/authentication.ts";
+import { openAuthentication, sealAuthentication } from "../../src/steps/stored-authentication.ts";
 
 const ASKED = 1_800_000_000;
 const LEFT = ASKED + 5;
@@ -54,4 +57,31 @@ it("prompt=login and max_age=0 ask for a new authentication, and nothing else do
     false,
     false,
   ]);
+});
+
+describe("what is kept with a session", () => {
+  const broker = { keyring: openKeyring(`k1:${"A".repeat(43)}`), workspace: { id: "w" } } as never;
+  const email = { value: "ada@example.com", lineage: [{ from: "protocol" }] } as const;
+  const kept: Authentication = {
+    connection: "pool",
+    method: "cognito",
+    idp_sub: "sub-of-ada",
+    context: { email, address: { value: { city: "Paris" }, lineage: [] } },
+  };
+  const ran = { read: [], mapped: [], changed: [] };
+  const authentication = { ...kept, at_provider: { name_id: "ada" }, ran };
+
+  it("are the values; where each came from is kept with the lineage of the sign-in", async () => {
+    const sealed = await sealAuthentication(broker, "ada", authentication);
+    expect(await openAuthentication(broker, "ada", sealed)).toEqual({
+      ...kept,
+      context: { ...kept.context, email: { value: "ada@example.com", lineage: [] } },
+    });
+  });
+
+  it("opens as well when it was kept with their origins, as it once was", async () => {
+    const place = { purpose: "context", workspace: "w", owner: "ada" } as const;
+    const before: Sealed<Authentication> = await seal(openKeyring(`k1:${"A".repeat(43)}`), place, kept);
+    expect(await openAuthentication(broker, "ada", before)).toEqual(kept);
+  });
 });
