@@ -4,6 +4,7 @@ import type { SignInEvent } from "./audit/metrics.ts";
 import type { Client } from "./config/client.ts";
 import type { CustomApp } from "./config/custom-app.ts";
 import type { Script } from "./config/script.ts";
+import type { ReadBefore } from "./connectors/connector.ts";
 import type { Connection } from "./connectors/index.ts";
 import type { Keyring } from "./crypto/keyring.ts";
 import type { JsonObject, Seconds } from "./flow.ts";
@@ -32,6 +33,8 @@ export interface Broker {
   /** With its credentials opened. */
   connection(id: string): Promise<Connection | undefined>;
   connections(): Promise<ConnectionList["connections"]>;
+  /** What the workspace's alarm last read of the connection's provider. */
+  readBefore(connection: string): Promise<ReadBefore | undefined>;
 
   /** A post-authentication application; undefined also where the feature `custom_apps` is off. */
   app(id: string): Promise<CustomApp | undefined>;

@@ -6,6 +6,7 @@ import type { Form } from "./form.ts";
 import type {
   Callback,
   Departure,
+  JsonObject,
   LoginRequest,
   LogoutAnswer,
   LogoutDeparture,
@@ -21,6 +22,15 @@ export interface Tools {
   readonly callback: URL;
   readonly fetch: typeof fetch;
   readonly now: () => Seconds;
+  /** What was read of the provider in advance, for when it does not answer; undefined where nothing was. */
+  readonly readBefore: () => Promise<ReadBefore | undefined>;
+}
+
+/** A copy of what a provider says of itself. What is in it is the kind's own. */
+export interface ReadBefore {
+  /** Seconds since 1970: when it was read. */
+  readonly at: Seconds;
+  readonly copy: JsonObject;
 }
 
 export interface Connector {
@@ -51,8 +61,10 @@ export interface Outlook {
   readonly certificates_expire_at?: Seconds;
   /** When its metadata end. */
   readonly valid_until?: Seconds;
-  /** Whether it is read from an address, and worth reading again. */
-  readonly fetched: boolean;
+  /** What was read from an address: worth reading again, and worth keeping. */
+  readonly copy?: JsonObject;
+  /** Seconds after which its provider wants it to be read again. */
+  readonly cache_duration?: Seconds;
 }
 
 export interface ConnectorKind<S extends z.ZodType, C extends z.ZodType, M extends string = string> {

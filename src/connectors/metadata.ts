@@ -18,9 +18,14 @@ const AFTER_FAILURE = 5;
 const REFETCH = 60;
 const REMEMBERED = 1_000;
 
-interface Remembered<T> {
+/** What was read, and when; seconds since 1970. */
+interface Copy<T> {
   readonly value: T;
   readonly at: number;
+}
+interface Remembered<T> extends Copy<T> {
+  /** When it was read, or was last tried to be. */
+  readonly tried_at: number;
 }
 const failures = new Map<string, { readonly error: unknown; readonly at: number }>();
 const documents = remembered<oauth.AuthorizationServer>();
@@ -74,7 +79,7 @@ function fetchKeys(uri: string, maxAge: number, tools: Fetching): Promise<JSONWe
       if (!isKeySet(body)) throw new UpstreamError("malformed", "the provider's key set could not be read");
       return body;
     },
-    maxAge,
+    { maxAge },
   );
 }
 
@@ -91,30 +96,47 @@ export async function reach(request: () => Promise<Response>): Promise<Response>
   }
 }
 
+interface Remembering<T> {
+  /** Seconds; less than usual where the caller misses something in it. */
+  readonly maxAge?: number;
+  /** A copy that somebody else read. */
+  readonly spare?: () => Promise<Copy<T> | undefined>;
+}
+
 /**
  * A memory of the isolate for documents of one kind, by address. Values only, never promises: a request must not wait for
  * the input and output of another, which may be cut off.
+ * @param freshFor seconds from when it was read
  */
-export function remembered<T>() {
+export function remembered<T>(freshFor: (value: T, read_at: number) => number = () => FRESH) {
   const memory = new Map<string, Remembered<T>>();
   return async function remember(
     name: string,
     tools: Pick<Tools, "now">,
     load: () => Promise<T>,
-    maxAge = FRESH,
+    { maxAge, spare }: Remembering<T> = {},
   ): Promise<T> {
     const known = memory.get(name);
-    if (known && tools.now() - known.at < maxAge) return known.value;
+    const now = tools.now();
+    if (known && now - known.tried_at < (maxAge ?? freshFor(known.value, known.at))) return known.value;
     const failure = failures.get(name);
-    if (failure && tools.now() - failure.at < AFTER_FAILURE) throw failure.error;
-    const value = await load().catch((error: unknown) => {
-      bounded(failures).set(name, { error, at: tools.now() });
-      // What was true an hour ago beats no sign-in at all.
-      if (known && tools.now() - known.at < STALE) return known.value;
-      throw error;
-    });
-    bounded(memory).set(name, { value, at: tools.now() });
-    return value;
+    if (failure && now - failure.at < AFTER_FAILURE) throw failure.error;
+    const read = await load().then(
+      (value) => ({ value, at: tools.now() }),
+      async (error: unknown) => {
+        bounded(failures).set(name, { error, at: tools.now() });
+        // What was true a while ago beats no sign-in at all. Counted from when it was read: whoever keeps us from the
+        // provider must not keep a key in use that it withdrew.
+        const [latest] = [known, await spare?.()]
+          .filter((copy) => copy !== undefined)
+          .filter(({ at }) => now - at < STALE)
+          .toSorted((a, b) => b.at - a.at);
+        if (!latest) throw error;
+        return latest;
+      },
+    );
+    bounded(memory).set(name, { value: read.value, at: read.at, tried_at: tools.now() });
+    return read.value;
   };
 }
 

@@ -79,6 +79,7 @@ export function makeBroker(
       return { ...stored, credentials } as Connection;
     },
     connections: async () => (await configuration.connections(id)).connections,
+    readBefore: (connection) => configuration.metadata(id, connection),
 
     app: async (app) =>
       (await isOn(configuration, "custom_apps", workspace)) ? configuration.app(id, app) : undefined,

@@ -54,5 +54,6 @@ export function connectorOf(broker: Broker, connection: Connection) {
     callback,
     fetch: broker.fetch,
     now: broker.now,
+    readBefore: () => broker.readBefore(connection.id),
   });
 }

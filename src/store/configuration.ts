@@ -5,6 +5,7 @@
 import type { Client } from "../config/client.ts";
 import type { CustomApp } from "../config/custom-app.ts";
 import type { Script, Secret } from "../config/script.ts";
+import type { ReadBefore } from "../connectors/connector.ts";
 import type { Connection } from "../connectors/index.ts";
 import type { Sealed } from "../crypto/seal.ts";
 import type { Seconds } from "../flow.ts";
@@ -62,6 +63,8 @@ export interface Configuration {
   client(workspace: string, id: string): Promise<Client | undefined>;
   connection(workspace: string, id: string): Promise<StoredConnection | undefined>;
   connections(workspace: string): Promise<ConnectionList>;
+  /** What was read of the provider of a connection. */
+  metadata(workspace: string, connection: string): Promise<ReadBefore | undefined>;
   app(workspace: string, id: string): Promise<CustomApp | undefined>;
   script(workspace: string, id: string): Promise<Script | undefined>;
   secret(workspace: string, id: string): Promise<StoredSecret | undefined>;
@@ -127,6 +130,7 @@ export function readConfiguration(env: Cloudflare.Env, now: () => Seconds): Conf
     connection: (workspace, id) => read<StoredConnection>(workspace, keyOf.connection(workspace, id)),
     connections: async (workspace) =>
       (await read<ConnectionList>(workspace, keyOf.connections(workspace))) ?? { connections: [] },
+    metadata: (workspace, id) => read<ReadBefore>(workspace, keyOf.metadata(workspace, id)),
     app: (workspace, id) => read<CustomApp>(workspace, keyOf.app(workspace, id)),
     script: (workspace, id) => read<Script>(workspace, keyOf.script(workspace, id)),
     secret: (workspace, id) => read<StoredSecret>(workspace, keyOf.secret(workspace, id)),

@@ -70,6 +70,7 @@ export const keyOf = {
   connections: (workspace: string) => `${workspace}/connections`,
   client: (workspace: string, id: string) => `${workspace}/client/${id}`,
   connection: (workspace: string, id: string) => `${workspace}/connection/${id}`,
+  metadata: (workspace: string, connection: string) => `${workspace}/metadata/${connection}`,
   app: (workspace: string, id: string) => `${workspace}/custom-app/${id}`,
   script: (workspace: string, id: string) => `${workspace}/script/${id}`,
   secret: (workspace: string, id: string) => `${workspace}/secret/${id}`,

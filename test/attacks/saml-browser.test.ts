@@ -2,9 +2,10 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
+import { pass } from "../clock.ts";
 import { counting } from "../counting.ts";
 import { told } from "../raw.ts";
-import { honest, posted } from "../saml/forge.ts";
+import { honest, posted, type Said } from "../saml/forge.ts";
 import { arrive, depart, type ForgedIdp, forgedIdp, saying } from "../saml/forged-idp.ts";
 import { makeWorld, type World } from "../world.ts";
 
@@ -59,6 +60,29 @@ describe("replay", () => {
     expect(told(page)).toMatchObject(DISTRUSTED);
     expect(why()).toBe("replay: the assertion was used before");
     expect(calls.filter((call) => call.startsWith("SUBJECT"))).toEqual([]);
+  });
+
+  it.each<[string, (said: Said) => Partial<Said>]>([
+    ["", () => ({})],
+    [
+      ", where only its confirmation has an end",
+      ({ audience }) => ({
+        conditions: `<saml:Conditions><saml:AudienceRestriction><saml:Audience>${audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions>`,
+      }),
+    ],
+  ])("in the half minute after its end, while clocks may differ%s", async (_, change) => {
+    const ada = person();
+    const asked = await depart(ada, app, idp);
+    const name = ada.jar.names().find((cookie) => cookie.includes("-p-")) ?? "";
+    const kept = ada.jar.value(name) ?? "";
+    const said = saying(idp, asked);
+    const document = honest({ ...said, ...change(said) }, idp.by);
+    expect(told(await arrive(ada, idp, asked, document))["code"]).toBeDefined();
+    pass(320);
+    ada.jar.set(name, kept);
+    const body = new URLSearchParams({ SAMLResponse: posted(document), RelayState: asked.relay });
+    expect(told(await ada.open(idp.acs, { method: "POST", body }))).toMatchObject(DISTRUSTED);
+    expect(why()).toBe("replay: the assertion was used before");
   });
 
   it("twenty at once: one signs in", async () => {

@@ -11,6 +11,7 @@ async function asked(region: string): Promise<string> {
     connection: "pool",
     callback: new URL("https://login.example.com/acme/callback/pool"),
     now: () => 1_795_000_000,
+    readBefore: async () => undefined,
     fetch: async (input: RequestInfo | URL) => {
       urls.push(String(input instanceof Request ? input.url : input));
       return new Response("{}", { status: 500 });

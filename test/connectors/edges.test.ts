@@ -69,6 +69,7 @@ describe("an answer to a sign-in that another kind of connection began", () => {
       callback: new URL("https://login.example.com/acme/callback/c"),
       fetch: (...asked) => fetch(...asked),
       now,
+      readBefore: async () => undefined,
     },
   );
   const whole = { verifier: "v".repeat(43), nonce: "n", issuer: "https://elsewhere.example" };

@@ -14,6 +14,7 @@ async function logout(connection: object): Promise<URL | undefined> {
     callback,
     fetch: (...asked) => fetch(...asked),
     now,
+    readBefore: async () => undefined,
   });
   return (await connector.logout?.({ return_to: RETURN }))?.to;
 }

@@ -49,6 +49,18 @@ describe("a discovery document", () => {
     await expect(read()).rejects.toMatchObject({ reason: "unreachable" });
   });
 
+  it("serves no longer for being asked for again and again: who keeps us from the provider keeps no withdrawn key in use", async () => {
+    const { state, discover: read, issuer } = provider();
+    await read();
+    state.answer = DOWN;
+    for (let hour = 1; hour < 24; hour++) {
+      state.now += 3_600;
+      expect(await read()).toBe(issuer);
+    }
+    state.now += 3_600;
+    await expect(read()).rejects.toMatchObject({ reason: "unreachable" });
+  });
+
   it("that failed is not asked for again for five seconds", async () => {
     const { state, discover: read, issuer } = provider();
     state.answer = DOWN;

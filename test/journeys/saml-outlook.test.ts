@@ -3,8 +3,9 @@ import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { api, must } from "../api.ts";
+import { Browser } from "../browser.ts";
 import { DAY, HOUR, now, pass } from "../clock.ts";
-import { forgedIdp } from "../saml/forged-idp.ts";
+import { forgedIdp, signIn } from "../saml/forged-idp.ts";
 import { keyOf, type Named } from "../saml/keys.ts";
 import { bareOf } from "../saml/pem.ts";
 import { makeWorld, type World } from "../world.ts";
@@ -24,8 +25,8 @@ beforeEach(async () => {
   world = await makeWorld();
 });
 
-const metadata = (certificates: readonly Named[], root = "") =>
-  `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp"${root}><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">${certificates
+const metadata = (certificates: readonly Named[], root = "", entity = "https://idp") =>
+  `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${entity}"${root}><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">${certificates
     .map(
       ({ certificate }) =>
         `<KeyDescriptor><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>${bareOf(certificate)}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>`,
@@ -141,11 +142,84 @@ describe("metadata at an address", () => {
     expect(await alerts()).toMatchObject([{ alert: "metadata_unreadable" }]);
   });
 
+  it.each([
+    ["PT20M", HOUR],
+    ["PT2H", 2 * HOUR],
+    ["P30D", 6 * HOUR],
+  ])("that may be cached for %s are read again after %d seconds", async (duration, after) => {
+    await publish(metadata([soon], ` cacheDuration="${duration}"`));
+    await forgedIdp(world, "saml", { settings: address() });
+    await alarm();
+    const before = await endOf();
+    await publish(metadata([late]));
+    pass(after - 60);
+    await alarm();
+    expect(await endOf()).toBe(before);
+    pass(60);
+    await alarm();
+    expect(Number(await endOf())).toBeGreaterThan(Number(before));
+  });
+
   it("of a connection that is gone are not asked for", async () => {
     await publish("<html>");
     await forgedIdp(world, "saml", { settings: address() });
     await world.remove("connections/saml");
     await alarm();
     expect(await alerts()).toEqual([]);
+  });
+});
+
+describe("metadata that cannot be read at a sign-in, by an isolate that never read them", () => {
+  const FAILS = "server_error";
+  const ENTITY = "https://idp.example.org/saml";
+
+  /** What was read by the alarm is kept, and the provider is down from then on. */
+  async function readOnce(root = "") {
+    const app = await world.client("app");
+    const by = await keyOf("provider");
+    await publish(metadata([by], root, ENTITY));
+    const idp = await forgedIdp(world, "saml", { settings: address() });
+    await alarm();
+    await publish("<html>");
+    return () =>
+      signIn(new Browser("ada"), app, idp).then(
+        () => "signed in",
+        (error: unknown) => String(error),
+      );
+  }
+
+  it("are those that the alarm read last, for a day", async () => {
+    const outcome = await readOnce();
+    expect(await outcome()).toBe("signed in");
+    pass(23 * HOUR);
+    expect(await outcome()).toBe("signed in");
+    pass(HOUR);
+    expect(await outcome()).toContain(FAILS);
+  });
+
+  it("and no longer than they are valid", async () => {
+    const outcome = await readOnce(` validUntil="${new Date((now() + 2 * HOUR) * 1_000).toISOString()}"`);
+    expect(await outcome()).toBe("signed in");
+    pass(2 * HOUR);
+    expect(await outcome()).toContain(FAILS);
+  });
+
+  it("are not those of another address", async () => {
+    const outcome = await readOnce();
+    await fetch(`https://keys.example.com/${world.id}-moved`, { method: "PUT", body: "<html>" });
+    await world.patch("connections/saml", {
+      settings: { metadata_url: `https://keys.example.com/${world.id}-moved` },
+    });
+    expect(await outcome()).toContain(FAILS);
+  });
+
+  it("are kept no longer than the connection", async () => {
+    await readOnce();
+    const kept = () => env.CONFIG.get(`${world.id}/metadata/saml`);
+    expect(await kept()).toContain(ENTITY);
+    await world.remove("connections/saml");
+    pass(6 * HOUR);
+    await alarm();
+    expect(await kept()).toContain('"value":null');
   });
 });

@@ -9,6 +9,9 @@ import {
 } from "../published.ts";
 import type { Versions } from "./versions.ts";
 
+/** What was read of the providers of connections: kept like a record, and not one that an operator writes. */
+export const METADATA = "metadata";
+
 /** @returns undefined for a key that no record has ever had */
 export function document(versions: Versions, workspace: string, key: string): Published<unknown> | undefined {
   if (key === keyOf.deployment()) return { version: versions.changed(key), value: deployment(versions) };
@@ -16,6 +19,8 @@ export function document(versions: Versions, workspace: string, key: string): Pu
     return { version: versions.changed(key), value: settings(versions, workspace) };
   if (key === keyOf.connections(workspace))
     return { version: versions.changed(key), value: { connections: summaries(versions) } };
+  const metadata = keyOf.metadata(workspace, "");
+  if (key.startsWith(metadata)) return record(versions, METADATA, key.slice(metadata.length), key);
   for (const kind of ["client", "connection", "script", "secret", "custom-app"] as const) {
     const prefix = `${workspace}/${kind}/`;
     if (key.startsWith(prefix)) return record(versions, `${kind}s`, key.slice(prefix.length), key);

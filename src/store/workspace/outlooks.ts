@@ -1,14 +1,17 @@
 /**
  * What is known of providers beyond their records: until when their certificates last, read anew from their metadata by the
- * alarm (design §4: no cron). A sign-in reads metadata by itself and never waits for this; what cannot be read keeps what was
- * known, and operators are told.
+ * alarm (design §4: no cron). A sign-in reads metadata by itself and never waits for this, and takes what is read here where
+ * it cannot; what cannot be read here keeps what was known, and operators are told.
  */
 import type { AuditEvent } from "../../audit/event.ts";
+import type { ReadBefore } from "../../connectors/connector.ts";
 import { type Connection, outlookOf } from "../../connectors/index.ts";
 import { randomId } from "../../crypto/handle.ts";
 import type { Seconds } from "../../flow.ts";
 import { guardedFetch } from "../outbound.ts";
+import { keyOf } from "../published.ts";
 import { clock } from "../rows.ts";
+import { METADATA } from "./documents.ts";
 import type { Versions } from "./versions.ts";
 
 const META = "outlooks";
@@ -26,6 +29,12 @@ interface Known {
   readonly certificates_expire_at?: Seconds;
   readonly failing?: true;
 }
+
+interface Seen {
+  readonly seen?: Known;
+  readonly read?: ReadBefore;
+}
+const NOTHING: Seen = {};
 
 export class Outlooks {
   readonly #versions: Versions;
@@ -67,31 +76,42 @@ export class Outlooks {
     for (const [id, known] of due.slice(0, MOST)) {
       const row = this.#versions.read("connections", id);
       const connection = row && (JSON.parse(row.body) as Connection);
-      const seen = connection && (await this.#see(connection, row.version, known));
+      const { seen, read } = connection ? await this.#see(connection, row.version, known) : NOTHING;
       // Written meanwhile: what was seen is of another provider, perhaps.
       if (this.#versions.read("connections", id)?.version !== row?.version) continue;
-      const { certificates_expire_at: end } = seen ?? {};
-      if (seen?.failing && !known.failing) this.#tell(workspace, id);
+      const { certificates_expire_at: end, failing } = seen ?? {};
+      if (failing && !known.failing) this.#tell(workspace, id);
       if (end !== undefined && end !== known.certificates_expire_at) ends.push(end);
       this.#keep(id, seen);
+      // What cannot be read now leaves what was read before, as long as that serves.
+      if (!failing) this.#publish(workspace, id, read);
     }
     return ends;
   }
 
-  async #see(connection: Connection, version: number, known: Known): Promise<Known | undefined> {
-    const now = clock();
+  async #see(connection: Connection, version: number, known: Known): Promise<Seen> {
+    const at = clock();
     try {
-      const seen = await outlookOf(connection, { fetch: this.#fetch, now: clock });
-      if (!seen) return undefined;
-      const { certificates_expire_at, valid_until = Infinity, fetched } = seen;
-      const next = fetched ? Math.max(Math.min(now + EVERY, valid_until), now + SOONEST) : Infinity;
-      return { version, next, ...(certificates_expire_at !== undefined && { certificates_expire_at }) };
+      const outlook = await outlookOf(connection, { fetch: this.#fetch, now: clock });
+      if (!outlook) return NOTHING;
+      const { certificates_expire_at: end, valid_until = Infinity, cache_duration = EVERY, copy } = outlook;
+      const wanted = Math.min(at + EVERY, at + cache_duration, valid_until);
+      const next = copy ? Math.max(wanted, at + SOONEST) : Infinity;
+      const seen = { version, next, ...(end !== undefined && { certificates_expire_at: end }) };
+      return { seen, ...(copy && { read: { at, copy } }) };
     } catch {
       // Whatever it is: one provider must not keep the alarm from the rest of its work.
       const { certificates_expire_at: before } = known.version === version ? known : {};
       const kept = before !== undefined && { certificates_expire_at: before };
-      return { version, next: now + SOONEST, failing: true, ...kept };
+      return { seen: { version, next: at + SOONEST, failing: true, ...kept } };
     }
+  }
+
+  /** For isolates that come to know the connection while its provider's metadata cannot be read. */
+  #publish(workspace: string, connection: string, read: ReadBefore | undefined): void {
+    const keys = [keyOf.metadata(workspace, connection)];
+    if (read) this.#versions.write(METADATA, connection, JSON.stringify(read), keys);
+    else if (this.#versions.read(METADATA, connection)) this.#versions.remove(METADATA, connection, keys);
   }
 
   #tell(workspace: string, connection: string): void {
