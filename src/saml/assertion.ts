@@ -45,6 +45,7 @@ export interface Assertion {
 
 /** @param assertion an element that a signature of the provider covers @throws SamlError */
 export function judge(assertion: Element, expected: Expectation): Assertion {
+  checkVersion(assertion);
   checkIssuer(only(assertion, NS.assertion, "Issuer"), expected);
   const subject = only(assertion, NS.assertion, "Subject");
   const confirmed_until = checkConfirmation(subject, expected);
@@ -63,6 +64,11 @@ export function judge(assertion: Element, expected: Expectation): Assertion {
     ...(context !== undefined && { context }),
     attributes: readAttributes(assertion),
   };
+}
+
+/** SAML Core §4.1.3.1: another version may mean something else by the same words. Also of messages. @throws SamlError `document` */
+export function checkVersion(of: Element): void {
+  if (attribute(of, "Version") !== "2.0") throw new SamlError("document", "the version is not SAML 2.0");
 }
 
 /** SAML Core §2.2.5, §8.3.6. Also of the response and of answers to a logout. @throws SamlError `issuer` */

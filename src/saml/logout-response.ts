@@ -1,5 +1,5 @@
 /** SAML Core §3.7.2, Profiles §4.4.4.2 — what the provider answers to a LogoutRequest. Nothing that is not signed counts. */
-import { checkIssuer } from "./assertion.ts";
+import { checkIssuer, checkVersion } from "./assertion.ts";
 import { SamlError } from "./error.ts";
 import { guard, MESSAGE } from "./guard.ts";
 import { NS, SUCCESS } from "./names.ts";
@@ -28,6 +28,7 @@ export async function checkLogoutResponse(
   const response = await proven(message, expected);
   if (!is(response, NS.protocol, "LogoutResponse"))
     throw new SamlError("document", "the document is not a LogoutResponse");
+  checkVersion(response);
   // SAML Bindings §3.4.5.2, §3.5.5.2: a signed message says where it is sent.
   if (attribute(response, "Destination") !== expected.destination)
     throw new SamlError("destination", "the answer was sent to another address");

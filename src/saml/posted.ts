@@ -10,3 +10,9 @@ export function readPosted(message: string): string {
     throw new SamlError("document", "the message is not UTF-8 in base64", { cause });
   }
 }
+
+/** Names of people are of any script, and `btoa` knows Latin-1 only. */
+export function writePosted(message: string): string {
+  const bytes = new TextEncoder().encode(message);
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}

@@ -1,6 +1,6 @@
 /** SAML Core §3.2.2, Profiles §4.1.4.2 — the answer of a provider to an AuthnRequest. Only what was proven is read. */
 import type { Weak } from "./algorithms.ts";
-import { type Assertion, checkIssuer, type Expectation, judge } from "./assertion.ts";
+import { type Assertion, checkIssuer, checkVersion, type Expectation, judge } from "./assertion.ts";
 import { decrypt } from "./decrypt.ts";
 import { SamlError } from "./error.ts";
 import { guard, MESSAGE } from "./guard.ts";
@@ -24,6 +24,7 @@ export async function readResponse(message: string, expected: Reading): Promise<
   if (!is(root, NS.protocol, "Response")) throw new SamlError("document", "the document is not a Response");
   const signature = optional(root, NS.signature, "Signature");
   const response = signature ? verified(document, root, signature, expected) : root;
+  checkVersion(response);
   checkStatus(response);
   checkEnvelope(response, signature !== undefined, expected);
   return judge(await assertionOf(response, signature ? undefined : document, expected), expected);

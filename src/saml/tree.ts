@@ -10,7 +10,7 @@ const TEXT = 3;
 /** @param guarded see `guard.ts` @throws SamlError `document` */
 export function parse(guarded: string): Element {
   const errorHandler = (_level: string, message: string) => {
-    throw new SamlError("document", "the document is not well-formed", { cause: new Error(message) });
+    throw new SamlError("document", "the document could not be parsed", { cause: new Error(message) });
   };
   const root = new DOMParser({ errorHandler }).parseFromString(guarded, "text/xml").documentElement;
   if (!root) throw new SamlError("document", "the document is empty");

@@ -146,6 +146,11 @@ describe("by redirect", () => {
       (answer) => redirected(logoutResponse(answer).replaceAll("LogoutResponse", "Response"), idp.by),
     ],
     [
+      "is of another version",
+      "the version is not SAML 2.0",
+      (answer) => redirected(logoutResponse(answer).replace('Version="2.0"', 'Version="1.1"'), idp.by),
+    ],
+    [
       "has a comment",
       "the document has a comment, a DTD or a CDATA section",
       (answer) => redirected(logoutResponse(answer).replace("<saml:Issuer>", "$&<!-- -->"), idp.by),

@@ -5,6 +5,10 @@
  */
 import { decodeJwt } from "jose";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { readCertificate } from "../../src/saml/certificate.ts";
+import { NS } from "../../src/saml/names.ts";
+import { verified } from "../../src/saml/signature.ts";
+import { children, parse } from "../../src/saml/tree.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
 import { counting } from "../counting.ts";
@@ -16,9 +20,9 @@ import { text } from "../saml/fixtures/invalid/text.ts";
 import { wrapping } from "../saml/fixtures/invalid/wrapping.ts";
 import type { Scene } from "../saml/fixtures/scene.ts";
 import * as valid from "../saml/fixtures/valid/index.ts";
-import { PASSWORD } from "../saml/forge.ts";
+import { assertion, PASSWORD, response, signed } from "../saml/forge.ts";
 import { arrive, type Asked, depart, type ForgedIdp, forgedIdp, saying } from "../saml/forged-idp.ts";
-import { keyOf } from "../saml/keys.ts";
+import { ellipticKeyOf, keyOf, type Named } from "../saml/keys.ts";
 import { makeWorld, type World } from "../world.ts";
 
 const { via, calls } = counting();
@@ -26,11 +30,14 @@ const lines: string[] = [];
 let world: World;
 let app: RelyingParty;
 let idp: ForgedIdp;
+let elliptic: Named;
 
 beforeAll(async () => {
   world = await makeWorld();
+  elliptic = await ellipticKeyOf("elliptic");
+  const certificates = [(await keyOf("provider")).certificate, elliptic.certificate];
   idp = await forgedIdp(world, "saml", {
-    settings: { authn_contexts: [PASSWORD] },
+    settings: { authn_contexts: [PASSWORD], idp_certificates: certificates },
     credentials: { decryption_key: (await keyOf("ours")).key },
   });
   app = await world.client("app", { via });
@@ -47,7 +54,7 @@ const DISTRUSTED = {
 
 async function scene(asked: Asked): Promise<Scene> {
   const [mallory, ours] = await Promise.all([keyOf("mallory"), keyOf("ours")]);
-  return { said: saying(idp, asked), by: idp.by, mallory, ours };
+  return { said: saying(idp, asked), by: idp.by, elliptic, mallory, ours };
 }
 
 async function isRefused(browser: Browser, asked: Asked, document: string, reason: string) {
@@ -82,3 +89,15 @@ describe.each(Object.entries({ wrapping, text, signatures, encryption, condition
     });
   },
 );
+
+it("what is read is what was signed, read anew, and nothing that stands around it", async () => {
+  const { said, by } = await scene({ id: "_r" } as Asked);
+  const document = signed(response(said, assertion(said)), said.response_id, { by });
+  const owner = parse(document);
+  const [signature] = children(owner, NS.signature, "Signature");
+  const key = readCertificate(by.certificate)?.key;
+  const proven = verified(document, owner, signature!, { keys: [key!], weak: [] });
+  expect(proven).not.toBe(owner);
+  expect(children(proven, NS.signature, "Signature")).toEqual([]);
+  expect(children(proven, NS.assertion, "Assertion")).toHaveLength(1);
+});

@@ -11,7 +11,7 @@ const START = 1_800_000_000;
 /** @param root attributes of the document */
 async function provider(root: string) {
   const { certificate } = await keyOf("provider");
-  const state = { now: START, asked: 0, root };
+  const state = { now: START, asked: 0, root, change: (document: string) => document };
   const settings = Settings.parse({ metadata_url: `https://${random()}.example.com/metadata` });
   const tools = {
     now: () => state.now,
@@ -19,7 +19,9 @@ async function provider(root: string) {
     fetch: async () => {
       state.asked++;
       return new Response(
-        `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp" ${state.root}><IDPSSODescriptor><KeyDescriptor><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>${bareOf(certificate)}</X509Certificate></X509Data></KeyInfo></KeyDescriptor><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.org/sso"/></IDPSSODescriptor></EntityDescriptor>`,
+        state.change(
+          `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp" ${state.root}><IDPSSODescriptor><KeyDescriptor><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>${bareOf(certificate)}</X509Certificate></X509Data></KeyInfo></KeyDescriptor><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.org/sso"/></IDPSSODescriptor></EntityDescriptor>`,
+        ),
       );
     },
   };
@@ -54,4 +56,64 @@ it("that are over are not believed, although they were a moment ago, and althoug
   await expect(read()).rejects.toThrow("the metadata is not valid any more");
   state.now += 1;
   await expect(read()).rejects.toThrow("the metadata is not valid any more");
+});
+
+describe("are refused", () => {
+  const cases: [string, (document: string) => string, string][] = [
+    ["that are very long", (document) => document + " ".repeat(250_000), "more than 250000 characters"],
+    [
+      "of many entities",
+      (document) => document.replaceAll("EntityDescriptor", "EntitiesDescriptor"),
+      "not of one entity",
+    ],
+    [
+      "of no identity provider",
+      (document) => document.replaceAll("IDPSSO", "SPSSO"),
+      "of no identity provider",
+    ],
+    ["without a name", (document) => document.replace(/ entityID="[^"]*"/, ""), "names no entityID"],
+    [
+      "without a sign-in URL",
+      (document) => document.replace("HTTP-Redirect", "SOAP"),
+      "no SingleSignOnService",
+    ],
+    [
+      "whose only key encrypts",
+      (document) => document.replace("<KeyDescriptor", '$& use="encryption"'),
+      "no signing certificate",
+    ],
+    [
+      "whose certificate is none",
+      (document) => document.replace(/(X509Certificate>)[^<]+/, "$1AAAA"),
+      "no signing certificate",
+    ],
+    [
+      "whose role is over",
+      (document) => document.replace("<IDPSSODescriptor", '$& validUntil="2001-01-01T00:00:00Z"'),
+      "not valid any more",
+    ],
+    [
+      "whose end is no time",
+      (document) => document.replace("<IDPSSODescriptor", '$& validUntil="soon"'),
+      "not a time in UTC",
+    ],
+    ["with a DTD", (document) => `<!DOCTYPE x>${document}`, "a comment, a DTD or a CDATA section"],
+    [
+      "with a comment inside of a value",
+      (document) => document.replace("X509Certificate>", "$&<!-- -->"),
+      "a comment, a DTD",
+    ],
+  ];
+  it.each(cases)("%s", async (_, change, says) => {
+    const { state, read } = await provider("");
+    state.change = change;
+    await expect(read()).rejects.toThrow(says);
+  });
+});
+
+it("say by their first address of a binding where browsers go", async () => {
+  const { state, read } = await provider("");
+  state.change = (document) =>
+    document.replace(/<SingleSignOnService.*?\/>/, (first) => first + first.replace("/sso", "/other"));
+  expect((await read()).sso).toEqual({ redirect: "https://idp.example.org/sso" });
 });

@@ -121,6 +121,26 @@ describe("attributes", () => {
   });
 });
 
+describe("an attribute", () => {
+  const says = async (id: string, attributes: string) => {
+    const settings = { identifier_source: "attribute", identifier_attribute: "employee" };
+    const idp = await forgedIdp(world, id, { settings });
+    return subject(idp, { attributes });
+  };
+
+  it("is never another one that only calls itself so (FriendlyName)", async () => {
+    const admin = attribute("urn:x", "admin").replace("<saml:Attribute ", '$&FriendlyName="employee" ');
+    expect(await says("friendly-first", admin + attribute("employee", "1815"))).toBe("1815");
+    expect(await says("friendly-last", attribute("employee", "1815") + admin)).toBe("1815");
+  });
+
+  it("that is nil has no value, and a NameID in it is its text (SAML Core §2.7.3.1)", async () => {
+    const nil = `xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"`;
+    const values = `<saml:AttributeValue ${nil}/><saml:AttributeValue><saml:NameID>1815</saml:NameID></saml:AttributeValue>`;
+    expect(await says("nil", `<saml:Attribute Name="employee">${values}</saml:Attribute>`)).toBe("1815");
+  });
+});
+
 describe("requests", () => {
   it("are signed where there is a key: the query by redirect (SAML Bindings §3.4.4.1)", async () => {
     const idp = await forgedIdp(world, "signs", { credentials: { signing_key: ours!.key } });
@@ -189,6 +209,30 @@ describe("encrypted assertions", () => {
     const proven = signed(assertion(said), said.assertion_id, { by: idp.by });
     const document = response(said, encrypted(proven, { certificate: ours!.certificate, ...how }));
     await app.finish(await arrive(ada, idp, asked, document), asked.begun);
+  });
+
+  it.each([0, 17])("whose CBC padding says %d were not decrypted, whatever is in them", async (padding) => {
+    const idp = await forgedIdp(world, `padding-${padding}`, {
+      settings: { allow: ["aes-cbc"] },
+      credentials: { decryption_key: ours!.key },
+    });
+    const ada = person();
+    const asked = await depart(ada, app, idp);
+    const said = saying(idp, asked);
+    const how = { certificate: ours!.certificate, content: "aes256-cbc", padding } as const;
+    await arrive(ada, idp, asked, response(said, encrypted(assertion(said), how)));
+    expect(why()).toMatch(/^encryption: the assertion could not be decrypted/);
+  });
+
+  it("are refused where the connection has no key for them", async () => {
+    const idp = await forgedIdp(world, "no-key");
+    const ada = person();
+    const asked = await depart(ada, app, idp);
+    const said = saying(idp, asked);
+    const proven = signed(assertion(said), said.assertion_id, { by: idp.by });
+    const document = response(said, encrypted(proven, { certificate: ours!.certificate }));
+    await arrive(ada, idp, asked, document);
+    expect(why()).toBe("encryption: the assertion is encrypted and the connection has no key for it");
   });
 
   it("SHA-1 in signatures counts where the operator allowed it", async () => {

@@ -100,6 +100,8 @@ export interface Signing {
   readonly transforms?: readonly string[];
   /** What is signed, where it is not the element with the ID. */
   readonly reference?: string;
+  /** What is signed beside it. */
+  readonly also?: string;
 }
 
 const EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#";
@@ -107,10 +109,19 @@ export const ENVELOPED = "http://www.w3.org/2000/09/xmldsig#enveloped-signature"
 
 export const MORE = "http://www.w3.org/2001/04/xmldsig-more#";
 
+export const ECDSA = `${MORE}ecdsa-sha256`;
+
 /** What the library that signs does not know by itself. */
 class RsaSha384 {
   getAlgorithmName = () => `${MORE}rsa-sha384`;
   getSignature = (text: string, key: string) => sign("sha384", Buffer.from(text), key).toString("base64");
+  verifySignature = () => false;
+}
+/** r and s one after the other, as XML Signature has them (§6.4.3), and not the DER of everybody else. */
+class EcdsaSha256 {
+  getAlgorithmName = () => `${MORE}ecdsa-sha256`;
+  getSignature = (text: string, key: string) =>
+    sign("sha256", Buffer.from(text), { key, dsaEncoding: "ieee-p1363" }).toString("base64");
   verifySignature = () => false;
 }
 class Sha384 {
@@ -128,12 +139,15 @@ export function signed(document: string, id: string, { by, ...how }: Signing): s
       `<ds:X509Data><ds:X509Certificate>${bareOf(by.certificate)}</ds:X509Certificate></ds:X509Data>`,
   });
   signer.SignatureAlgorithms[`${MORE}rsa-sha384`] = RsaSha384;
+  signer.SignatureAlgorithms[ECDSA] = EcdsaSha256;
   signer.HashAlgorithms[`${MORE}sha384`] = Sha384;
-  signer.addReference({
-    xpath: how.reference ?? `//*[@ID='${id}']`,
-    transforms: how.transforms ?? [ENVELOPED, EXCLUSIVE],
-    digestAlgorithm: how.digest ?? "http://www.w3.org/2001/04/xmlenc#sha256",
-  });
+  for (const xpath of [how.reference ?? `//*[@ID='${id}']`, how.also])
+    if (xpath !== undefined)
+      signer.addReference({
+        xpath,
+        transforms: how.transforms ?? [ENVELOPED, EXCLUSIVE],
+        digestAlgorithm: how.digest ?? "http://www.w3.org/2001/04/xmlenc#sha256",
+      });
   const reference = `//*[@ID='${id}']/*[local-name(.)='Issuer']`;
   signer.computeSignature(document, { prefix: "ds", location: { reference, action: "after" } });
   return signer.getSignedXml();

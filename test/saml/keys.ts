@@ -1,4 +1,4 @@
-/** RSA keys of providers and of ours, made when they are first needed. */
+/** Keys of providers and of ours, made when they are first needed: RSA, and one kind on an elliptic curve. */
 import { exported, type KeyPair, pem, selfSigned, type Validity } from "./self-signed.ts";
 
 export interface Named {
@@ -21,6 +21,17 @@ export function keyOf(name: string, validity?: Validity): Promise<Named> {
   const known = made.get(name) ?? make(name, validity);
   made.set(name, known);
   return known;
+}
+
+/** On P-256. Its certificate is signed by an RSA key: nobody looks at that. */
+export async function ellipticKeyOf(name: string): Promise<Named> {
+  const curve = { name: "ECDSA", namedCurve: "P-256" };
+  const [keys, signer] = (await Promise.all([
+    crypto.subtle.generateKey(curve, true, ["sign", "verify"]),
+    crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]),
+  ])) as [KeyPair, KeyPair];
+  const key = pem("PRIVATE KEY", await exported(keys.privateKey, "pkcs8"));
+  return { key, certificate: await selfSigned({ ...keys, privateKey: signer.privateKey }, name) };
 }
 
 async function make(name: string, validity?: Validity): Promise<Named> {

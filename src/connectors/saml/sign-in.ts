@@ -13,6 +13,7 @@ import { writeAuthnRequest } from "../../saml/authn-request.ts";
 import { SamlError } from "../../saml/error.ts";
 import type { Provider } from "../../saml/metadata.ts";
 import type { Binding } from "../../saml/names.ts";
+import { writePosted } from "../../saml/posted.ts";
 import { redirectTo } from "../../saml/redirect.ts";
 import { readResponse } from "../../saml/response.ts";
 import { writeMetadata } from "../../saml/sp-metadata.ts";
@@ -62,7 +63,7 @@ export async function start(connected: Connected, login: LoginRequest): Promise<
       answered_by: "post",
     };
   const signed = key === undefined ? message : sign(message, key);
-  const form = { SAMLRequest: btoa(signed), RelayState: relay_state };
+  const form = { SAMLRequest: writePosted(signed), RelayState: relay_state };
   return { to: new URL(location), form, memory, answered_by: "post" };
 }
 

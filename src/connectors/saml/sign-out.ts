@@ -5,6 +5,7 @@ import type { Assertion, NameId } from "../../saml/assertion.ts";
 import { SamlError } from "../../saml/error.ts";
 import { writeLogoutRequest } from "../../saml/logout-request.ts";
 import { checkLogoutResponse } from "../../saml/logout-response.ts";
+import { writePosted } from "../../saml/posted.ts";
 import { redirectTo } from "../../saml/redirect.ts";
 import { sign } from "../../saml/signature.ts";
 import { UpstreamError } from "../upstream-error.ts";
@@ -55,7 +56,7 @@ export async function leave(
     };
   return {
     to: new URL(location),
-    form: { SAMLRequest: btoa(sign(message, key)) },
+    form: { SAMLRequest: writePosted(sign(message, key)) },
     memory,
     answered_by: "post",
   };
