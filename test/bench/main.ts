@@ -14,6 +14,9 @@ import { table } from "./report/table.ts";
 import { judge, type Run } from "./targets.ts";
 import { subjects, type SubjectName } from "./subjects/index.ts";
 
+/** What `--only` calls the long run. */
+const ENDURANCE = "endurance";
+
 interface Address {
   readonly origin: string;
   readonly pid: number;
@@ -27,9 +30,10 @@ async function run(wanted: Options): Promise<void> {
   try {
     const address = await provider.ask("address");
     const rows = PLAN.filter(({ work, slow }) => work.includes(wanted.only) && !(slow && wanted.quick));
+    const isEnduring = ENDURANCE.includes(wanted.only);
     const addresses: Partial<Record<SubjectName, Address>> = {};
     for (const name of Object.keys(subjects) as SubjectName[]) {
-      if (!rows.some((row) => row.subjects.includes(name))) continue;
+      if (!rows.some((row) => row.subjects.includes(name)) && !(isEnduring && name === "vestibule")) continue;
       const subject = start<"address", Address>("./subjects/serve.ts", name, address);
       running.push(subject);
       addresses[name] = await subject.ask("address");
@@ -52,7 +56,7 @@ async function run(wanted: Options): Promise<void> {
       }
     }
     const endurance =
-      addresses.vestibule && !wanted.only
+      addresses.vestibule && isEnduring
         ? await endure(driver, addresses.vestibule, wanted.endurance)
         : undefined;
     const result: Run = {

@@ -21,7 +21,7 @@ export interface Options {
 export const USAGE = `npm run bench -- [--quick] [--only NAME] [--out FOLDER] [--json FILE] [--endurance COUNT]
 
   --quick       two minutes: one round, 16 in flight, without what takes minutes to set up
-  --only        works whose name has NAME in it
+  --only        works whose name has NAME in it, or endurance
   --out         folder for the table and the chart, .vestibule/bench if absent
   --json        a file for every figure
   --endurance   sign-ins in a row for memory and failures, 100000 if absent, 2000 with --quick`;
