@@ -1,6 +1,8 @@
 /** The workspace of operators comes from a file like every other one, and may be the first of a deployment. */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { CookieJar } from "../../cookie-jar.ts";
+import { forms, text } from "../../html.ts";
 import { temporary } from "../../interop/vestibule.ts";
 import { freePort } from "../../local/ports.ts";
 import { loadSecrets, workerSecrets } from "../../local/secrets.ts";
@@ -20,7 +22,24 @@ operators:
   ci: { client_id: ci, workspaces: ["*"], scopes: ["workspaces:write", "clients:write", "connections:read", "scripts:read", "operators:write"] }
 `;
 
-test("system is applied to an empty deployment, and its client takes over from the bootstrap key", async () => {
+/** What the console shows who enters with the bootstrap key. */
+async function enter(origin: string, key: string): Promise<string> {
+  const jar = new CookieJar();
+  const go = async (to: URL, init: RequestInit = {}): Promise<{ at: URL; html: string }> => {
+    const cookie = jar.header({ to, crossSite: false, navigation: true });
+    const response = await fetch(to, { redirect: "manual", ...init, headers: { cookie, origin } });
+    jar.take(to, response.headers.getSetCookie());
+    const location = response.headers.get("location");
+    return location ? go(new URL(location, to)) : { at: to, html: await response.text() };
+  };
+  const { at, html } = await go(new URL("/admin", origin));
+  const [form] = forms(html);
+  assert.ok(form);
+  const body = new URLSearchParams({ ...Object.fromEntries(form.fields), key });
+  return (await go(new URL(form.action, at), { method: "POST", body })).html;
+}
+
+test("an empty deployment opens on Getting started; system is applied to it, and its client takes over from the bootstrap key", async () => {
   const [folder, port] = [await temporary(), await freePort()];
   const secrets = await loadSecrets(folder);
   const outbound = () => Promise.resolve(new Response(null, { status: 502 }));
@@ -29,6 +48,12 @@ test("system is applied to an empty deployment, and its client takes over from t
   after(() => worker.stop());
   const config = commandLine(worker.origin, folder, secrets.bootstrap_key);
   const secret = { CI_SECRET: "z".repeat(40) };
+
+  const console = await enter(worker.origin, secrets.bootstrap_key);
+  assert.equal(text(console, "h1"), "Getting started");
+  assert.match(console, /First a workspace: one place where apps send people to sign in/);
+  assert.doesNotMatch(console, /data-row/);
+  assert.match(console, /<button[^>]* id="save"/);
 
   assert.equal((await config("plan --file -", secret, FILE)).code, 2);
   assert.match(good(await config("apply --file -", secret, FILE)), /^made system$/m);
