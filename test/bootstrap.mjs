@@ -53,7 +53,12 @@ function node() {
 /** A signal is passed on and the child's end awaited, so that nothing is left running; the exit code is the child's. */
 function run(command, args) {
   // The channel carries nothing: the child ends when it closes, even if this process is killed.
-  const child = spawn(command, args, { cwd: root, stdio: ["inherit", "inherit", "inherit", "ipc"] });
+  const child = spawn(command, args, {
+    cwd: root,
+    // What Node made of the sources is kept, also for the many processes that tests start.
+    env: { NODE_COMPILE_CACHE: `${root}node_modules/.cache/node`, ...process.env },
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => fail(`${command} did not start: ${error.message}`));
   child.on("exit", (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));

@@ -26,7 +26,8 @@ export function commandLine(origin: string, folder: string, key: string) {
     stdin = "",
   ): Promise<Ended> {
     const args = ["src/tools/config/main.ts", ...line.split(" "), "--origin", origin];
-    const given = { PATH: process.env.PATH, INIT_CWD: folder, VESTIBULE_TOKEN: key, ...env };
+    const { PATH, NODE_COMPILE_CACHE } = process.env;
+    const given = { PATH, NODE_COMPILE_CACHE, INIT_CWD: folder, VESTIBULE_TOKEN: key, ...env };
     const child = spawn(process.execPath, args, { cwd: root, env: given });
     child.stdin.end(stdin);
     let [stdout, stderr] = ["", ""];
