@@ -107,18 +107,18 @@ kbd { padding: .0625rem .375rem; border: 1px solid var(--edge); border-radius: .
 .lineage { width: 100%; min-width: 58rem; height: auto; font: 13px var(--sans); }
 .lineage .column { fill: var(--muted); font-weight: 560; }
 .lineage a { text-decoration: none; cursor: pointer; }
-.lineage rect { fill: var(--surface); stroke: var(--edge); }
-.lineage .node text { fill: var(--ink); }
-.lineage .node .tag { fill: var(--muted); font-size: 11px; text-anchor: end; }
+.lineage rect { rx: 6px; fill: var(--surface); stroke: var(--edge); }
+.lineage [data-node] text { fill: var(--ink); }
+.lineage [data-node] .tag { fill: var(--muted); font-size: 11px; text-anchor: end; }
 .lineage .dead rect { stroke: var(--warn); stroke-dasharray: 4 3; }
 .lineage .dead .tag { fill: var(--warn); }
 .lineage .off rect { fill: var(--sunken); }
 .lineage .off text { fill: var(--muted); }
 .lineage path { fill: none; stroke: var(--edge); stroke-width: 5; stroke-opacity: .3; }
-.lineage .edge.dead path { stroke: var(--warn); stroke-dasharray: 8 5; }
-.lineage .edge:is(:hover, :focus-visible, .on) path { stroke: var(--accent); stroke-opacity: .75; }
-.lineage .node:is(:hover, :focus-visible) rect { stroke: var(--accent); stroke-width: 2; }
-.lineage .node.on rect { stroke: var(--accent); fill: var(--tint); }
+.lineage [data-edge].dead path { stroke: var(--warn); stroke-dasharray: 8 5; }
+.lineage [data-edge]:is(:hover, :focus-visible, .on) path { stroke: var(--accent); stroke-opacity: .75; }
+.lineage [data-node]:is(:hover, :focus-visible) rect { stroke: var(--accent); stroke-width: 2; }
+.lineage [data-node].on rect { stroke: var(--accent); fill: var(--tint); }
 .lineage.lit a:not(.on, :hover, :focus-visible) { opacity: .35; }
 .lineage a:focus-visible { outline: none; }
 .desk main:has(.lineage) { max-width: 100rem; }

@@ -9,7 +9,7 @@ interface Props {
 }
 
 /** Lines that are shown; with more than these there is another problem. */
-const MOST = 100;
+const MOST = 40;
 
 export function DeadEnds({ graph: { nodes, edges }, choose }: Props) {
   const known = new Map(nodes.map((node) => [node.id, node]));
@@ -48,7 +48,11 @@ export function DeadEnds({ graph: { nodes, edges }, choose }: Props) {
           </li>
         ))}
       </ul>
-      {all.length > MOST && <p class="quiet">And {all.length - MOST} more.</p>}
+      {all.length > MOST && (
+        <p class="quiet">
+          And {all.length - MOST} more: choose one identity provider or one application above.
+        </p>
+      )}
     </details>
   );
 }

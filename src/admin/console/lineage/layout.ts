@@ -102,9 +102,17 @@ function arranged({ nodes, edges }: Graph, most: number, sort?: (a: Own, b: Own)
       [0, TOP],
       [1, TOP + (most - 1) * (ROW + ROOM)],
     ]);
-  if (sort) draw.nodeSort(sort);
+  // Lines stand as the boxes do at their other ends. Left to the library they are sorted with every step, for no better picture.
+  if (sort)
+    draw
+      .nodeSort(sort)
+      .linkSort((a, b) => sort(ended(a.source), ended(b.source)) || sort(ended(a.target), ended(b.target)));
+  else draw.linkSort(null);
   return draw({ nodes: [...own, ...anchors], links: [...linksOf(edges), ...chain] });
 }
+
+/** The library has put the node in the place of its id by then. */
+const ended = (end: string | number | Own): Own => end as Own;
 
 /** A node is as high as any other: what leads to it and from it shares its height. */
 function linksOf(edges: readonly Edge[]) {
@@ -123,7 +131,10 @@ function boxOf({ node, x0 = 0, y0 = 0, column }: SankeyNode<Own, Joined>): Place
   return node ? [{ node, x: x0, y: Math.round(y0), width: WIDTHS[COLUMNS[column] ?? "client"] }] : [];
 }
 
-/** Tenths of a pixel are seen by nobody, and are half of the page. */
+/** The curve in whole pixels from where it begins: tenths are seen by nobody, and are half of the page. */
 function rounded(path: string | null): string {
-  return (path ?? "").replaceAll(/\d+\.\d+/g, (number) => String(Math.round(Number(number))));
+  const [x = 0, y = 0, ...curve] = Array.from((path ?? "").matchAll(/[\d.]+/g), ([number]) =>
+    Math.round(Number(number)),
+  );
+  return `M${x},${y}c${curve.map((number, at) => number - (at % 2 === 0 ? x : y)).join(",")}`;
 }

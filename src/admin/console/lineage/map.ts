@@ -1,6 +1,6 @@
 /** Attribute → context attribute, from the page Data Lineage: one more mapping at the end of the connection's list. */
 import type { JsonObject } from "../../../flow.ts";
-import type { Graph } from "../../lineage/node.ts";
+import type { Graph, Node } from "../../lineage/node.ts";
 import { type FieldError, Refused } from "../call.ts";
 import type { Desk } from "../desk.ts";
 import { type Field, fieldsOf } from "../form/field.ts";
@@ -10,16 +10,18 @@ import { contextOptions, optionsOf } from "./options.ts";
 import { saidAt } from "./said-at.ts";
 import { fullName } from "./words.ts";
 
-export function mapFields(graph: Graph): Field[] {
-  const attributes = graph.nodes.filter(
-    ({ column, id }) => column === "attribute" && !id.includes(":constant."),
-  );
+/** @param nodes among which the attributes are to choose from: hundreds that are not shown are not listed either */
+export function mapFields(graph: Graph, nodes: readonly Node[]): Field[] {
+  const attributes = nodes.filter(({ column, id }) => column === "attribute" && !id.includes(":constant."));
   return fieldsOf(
     { properties: { allow_weak_decoding: { type: "boolean" } }, required: ["attribute", "target"] },
     {
       attribute: {
         label: "Attribute",
-        help: "One that is missing is added on the page Attributes of its identity provider.",
+        help:
+          attributes.length > 0
+            ? "One that is missing is added on the page Attributes of its identity provider."
+            : "There are too many to list: choose one identity provider at the top, or an attribute in the picture.",
       },
       target: { label: "Authentication context attribute" },
       allow_weak_decoding: {

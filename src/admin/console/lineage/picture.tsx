@@ -24,7 +24,7 @@ export function Picture({ shown: { graph, lit }, choose }: Props) {
       <a
         href={choose("edge", id)}
         data-edge={`${index.get(from.id) ?? ""} ${index.get(to.id) ?? ""}`}
-        class={classes("edge", dead && "dead", lit?.edges.has(id) && "on")}
+        class={classes(dead && "dead", lit?.edges.has(id) && "on")}
       >
         <title>{edges.map((one) => edgeSaid(one, from, to)).join(". ")}</title>
         <path d={path} />
@@ -69,10 +69,10 @@ function Box({
     <a
       href={choose("node", node.id)}
       data-node={at}
-      class={classes("node", node.dead_ends && "dead", node.disabled && "off", on && "on")}
+      class={classes(node.dead_ends && "dead", node.disabled && "off", on && "on")}
     >
       <title>{saidOf(node)}</title>
-      <rect x={x} y={y} width={width} height={ROW} rx={6} />
+      <rect x={x} y={y} width={width} height={ROW} />
       <text x={x + 8} y={y + 15}>
         {shortened(labelOf(node), width - 16 - tag.length * CHARACTER)}
       </text>
@@ -103,6 +103,7 @@ function shortened(label: string, width: number): string {
   return `${characters.slice(0, most - 1 - half).join("")}…${characters.slice(-half).join("")}`;
 }
 
-function classes(...names: readonly (string | false | undefined | readonly unknown[])[]): string {
-  return names.filter((name) => typeof name === "string").join(" ");
+/** Hundreds of boxes and lines are told apart by their data: a class is for what is particular about one. */
+function classes(...names: readonly (string | false | undefined | readonly unknown[])[]): string | undefined {
+  return names.filter((name) => typeof name === "string").join(" ") || undefined;
 }

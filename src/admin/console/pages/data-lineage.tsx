@@ -116,7 +116,14 @@ function view(desk: Desk, whole: Whole, typed?: Typed, errors: readonly FieldErr
           <span>access in the access token</span>
         </p>
         <DeadEnds graph={graph} choose={choose} />
-        <Forms desk={desk} graph={whole} asked={asked} typed={typed} errors={errors} />
+        <Forms
+          desk={desk}
+          graph={whole}
+          among={shown.folded > 0 ? shown.graph : narrowed(whole, connection ? { connection } : {})}
+          asked={asked}
+          typed={typed}
+          errors={errors}
+        />
       </>
     ),
   };
@@ -125,13 +132,15 @@ function view(desk: Desk, whole: Whole, typed?: Typed, errors: readonly FieldErr
 interface FormsProps {
   readonly desk: Desk;
   readonly graph: Graph;
+  /** What of it can be chosen from. */
+  readonly among: Graph;
   readonly asked: Asked;
   readonly typed: Typed | undefined;
   readonly errors: readonly FieldError[];
 }
 
 /** What was chosen in the picture is chosen in the forms. */
-function Forms({ desk, graph, asked, typed, errors }: FormsProps) {
+function Forms({ desk, graph, among, asked, typed, errors }: FormsProps) {
   const sent = typed?.get("action");
   const begun = new URLSearchParams({
     attribute: asked.node.startsWith("attribute:") ? asked.node : "",
@@ -150,7 +159,7 @@ function Forms({ desk, graph, asked, typed, errors }: FormsProps) {
       {desk.may("connections", "write") && (
         <section class="box" id="map-form" aria-labelledby="map-title">
           <h2 id="map-title">Map an attribute to the authentication context</h2>
-          <Form fields={mapFields(graph)} save="Save mapping" {...of("map")} />
+          <Form fields={mapFields(graph, among.nodes)} save="Save mapping" {...of("map")} />
         </section>
       )}
       {mayRelease(desk) && (
