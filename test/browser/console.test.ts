@@ -244,6 +244,9 @@ story(
 
     // You can check this in Data Lineage: it is mapped, and goes no further yet.
     await follow(page, "Data Lineage");
+    // Attributes of all providers are more than a picture is good for: of one they are shown.
+    await page.getByLabel("Identity provider").selectOption("customers");
+    await press(page, "Show");
     await page.getByRole("link", { name: /^Attribute custom:department: / }).click();
     await page.getByRole("heading", { name: "Attribute: custom:department" }).waitFor();
     await page.getByRole("link", { name: /^Authentication context department: .*no claim uses it/ }).click();
