@@ -88,8 +88,8 @@ export async function write(
   if (kind === "custom-apps") await demandCustomApps(c);
   if (kind === "scripts" && !c.env.LOADER) throw invalid([{ path: "body", message: NEEDS_LOADER }]);
   const member = RECORDS[kind].id;
-  if (member && !IDS[member].safeParse(id).success)
-    throw invalid([{ path: member, message: "is not usable as an id" }]);
+  const unusable = member && IDS[member].safeParse(id).error?.issues[0];
+  if (member && unusable) throw invalid([{ path: member, message: unusable.message }]);
   if (member && body[member] !== undefined && body[member] !== id)
     throw invalid([{ path: member, message: "is not the id of the record, which never changes" }]);
   const own = kind === "custom-apps" ? { client_id: appClientId(c.req.param("workspace") ?? "", id) } : {};

@@ -23,7 +23,7 @@ export const ClientId = z
 /** RFC 6749 §3.3 scope-token; with `.*` at its end it is dynamic (`oauth/dynamic-scope.ts`). */
 export const ScopeName = z
   .string()
-  .regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,128}$/, "1 to 128 printable characters")
+  .regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,128}$/, "1 to 128 printable characters without a space")
   .refine(
     (name) => !name.includes("*") || (/[^.]\.\*$/.test(name) && name.indexOf("*") === name.length - 1),
     "a * is the last part, as in accounts.read.*",

@@ -77,7 +77,7 @@ it("an attribute in use is not removed, and it is said where it is used", async 
 });
 
 it.each<[string, string, object, string, string]>([
-  ["a name with a space", "a%20b", {}, "name", "is not usable as an id"],
+  ["a name with a space", "a%20b", {}, "name", "1 to 128 printable characters without a space"],
   ["a name of the protocol", "amr", {}, "name", "this attribute is set by the protocol"],
   ["a member of a name of the protocol", "act.sub", {}, "name", "this attribute is set by the protocol"],
   ["__proto__", "a.__proto__", {}, "name", "__proto__ is no name"],
