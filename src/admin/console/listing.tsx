@@ -26,23 +26,39 @@ export async function listing(desk: Desk, listed: Listed): Promise<View> {
   const { body } = await desk.read(`${record}?${query.toString()}`);
   const items = body["items"] as JsonObject[];
   const next = body["next"];
+  const isEmpty = items.length === 0 && !search && !after;
+  const make = create && (
+    <a class="button primary" id="create" href={create.href}>
+      {create.words}
+    </a>
+  );
   return {
     title,
     body: (
       <>
         <p class="lead">{lead}</p>
         {above}
-        <div class="head">
-          <Search search={search} />
-          {create && (
-            <a class="button primary" id="create" href={create.href}>
-              {create.words}
+        {isEmpty || (
+          <div class="head">
+            <Search search={search} />
+            {make}
+          </div>
+        )}
+        {isEmpty && (
+          <div class="empty">
+            <p>There is nothing here yet.</p>
+            {make}
+          </div>
+        )}
+        {!isEmpty && items.length === 0 && (
+          <div class="empty">
+            <p>Nothing here fits.</p>
+            <a class="button" id="all" href={desk.href(path)}>
+              Show all
             </a>
-          )}
-        </div>
-        {items.length === 0 ? (
-          <p class="empty">{search || after ? "Nothing here fits." : "There is nothing here yet."}</p>
-        ) : (
+          </div>
+        )}
+        {items.length > 0 && (
           <List
             label={title}
             columns={["Name", ...Object.keys(columns)]}
@@ -55,7 +71,7 @@ export async function listing(desk: Desk, listed: Listed): Promise<View> {
           />
         )}
         <More next={typeof next === "string" ? next : undefined} query={{ search }} />
-        <Keys create={create !== undefined} />
+        {isEmpty || <Keys create={create !== undefined} />}
       </>
     ),
   };
