@@ -49,7 +49,12 @@ export function Chart({ label, times, series, number }: Props) {
               />
             ))}
             {(times.length - 1 - bar) % Math.ceil(times.length / 7) === 0 && (
-              <text x={LEFT + (bar + 0.5) * step} y={HEIGHT - 6} text-anchor="middle">
+              <text
+                class={(times.length - 1 - bar) % (2 * Math.ceil(times.length / 7)) === 0 ? "" : "between"}
+                x={Math.min(LEFT + (bar + 0.5) * step, WIDTH - 28)}
+                y={HEIGHT - 6}
+                text-anchor="middle"
+              >
                 {time}
               </text>
             )}

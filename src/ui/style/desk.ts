@@ -48,7 +48,7 @@ export const desk = `
 .desk .field input[type="checkbox"]:not(:checked) { background: var(--surface); }
 .desk .field input[type="checkbox"]:checked { background: var(--accent); }
 .boxes legend { padding: 0; font-size: var(--small); font-weight: 560; }
-.choices { display: grid; gap: 0 1rem; }
+.choices { display: grid; gap: 0 1rem; max-height: 24rem; overflow-y: auto; overscroll-behavior: contain; }
 .advanced { border-block: 1px solid var(--line); padding-block: .25rem; }
 .advanced[open] { padding-bottom: 1.25rem; }
 .advanced > summary { color: var(--ink); }
@@ -57,12 +57,13 @@ export const desk = `
 .copy .button { min-height: 2.875rem; }
 .tabs.plain { position: static; }
 .tabs a[aria-current] { color: var(--accent); background: var(--tint); }
-.list { width: 100%; border-collapse: collapse; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); font-size: var(--small); }
+.list { width: 100%; border-collapse: separate; border-spacing: 0; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); font-size: var(--small); }
 .list th, .list td { padding: .625rem .875rem; text-align: start; vertical-align: top; border-top: 1px solid var(--line); }
 .list thead th { border-top: 0; color: var(--muted); font-size: var(--tiny); font-weight: 560; }
 .list.stack thead th, .list.stack .button { white-space: nowrap; }
 .list tbody th { font-weight: 560; }
-.list a { display: inline-block; }
+.list a:not(.button) { display: inline-block; }
+.list time, .list th code[title] { white-space: nowrap; }
 .list tr:has(a:focus-visible) { background: var(--tint); }
 .scroll { overflow-x: auto; }
 .pill { display: inline-block; padding: .0625rem .5rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--sunken); font-size: .75rem; white-space: nowrap; }
@@ -75,7 +76,7 @@ export const desk = `
 .pairs > div { display: grid; grid-template-columns: minmax(7rem, 12rem) minmax(0, 1fr); gap: .25rem 1rem; }
 .pairs dt { color: var(--muted); }
 .pairs dd { min-width: 0; overflow-wrap: anywhere; }
-.danger-zone { margin-top: 1rem; padding-top: 1rem; border-top: 1px solid var(--line); }
+.danger-zone { max-width: 42rem; margin-top: 1rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 .keys { font-size: var(--small); }
 .keys dl { display: grid; gap: .25rem; padding-block: .25rem .75rem; }
 .keys dl > div { display: flex; gap: .75rem; }
@@ -98,7 +99,7 @@ kbd { padding: .0625rem .375rem; border: 1px solid var(--edge); border-radius: .
 .figure span { color: var(--muted); font-size: var(--small); }
 .chart { width: 100%; height: auto; }
 .chart text { fill: var(--muted); font: 11px var(--sans); }
-@media (max-width: 39.99rem) { .chart text { font-size: 22px; } }
+@media (max-width: 39.99rem) { .chart text { font-size: 22px; } .chart .between { display: none; } }
 .chart line { stroke: var(--line); }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: var(--small); }
 .legend li { display: flex; align-items: center; gap: .5rem; }
@@ -139,7 +140,9 @@ figure.box { margin: 0; }
 .event { padding: .875rem 1rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); display: grid; gap: .5rem; }
 .event-head { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .25rem 1rem; }
 .event-head time { color: var(--muted); font-size: var(--small); }
-.filters { margin-top: 0; padding: 1rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); align-items: end; }
+.filters { grid-template-columns: repeat(auto-fill, minmax(12rem, 1fr)); margin-top: 0; padding: 1rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); align-items: end; }
+.filters .field:first-child { grid-column: auto; }
+.filters .actions { grid-column: 1 / -1; margin-top: 0; }
 .swatch { width: .75rem; height: .75rem; border-radius: .2rem; }
 textarea.code, pre.code, .code-box pre { font: 400 .875rem/1.5 var(--mono); tab-size: 2; }
 pre.code { padding: .75rem .875rem; overflow: auto; max-height: 24rem; background: var(--sunken); border: 1px solid var(--line); border-radius: var(--round); white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -160,16 +163,23 @@ textarea.code { white-space: pre-wrap; overflow-wrap: break-word; }
 @media (min-width: 60rem) {
   .with-side { grid-template-columns: 14rem minmax(0, 1fr); grid-template-rows: minmax(0, 1fr); }
   .side { border-bottom: 0; border-inline-end: 1px solid var(--line); }
-  .side ul { display: grid; position: sticky; top: 0; overflow: visible; padding: 1.25rem .75rem; }
+  .side ul { display: grid; gap: .125rem; position: sticky; top: 0; max-height: 100vh; overflow: auto; padding: 1.25rem .75rem; }
+  .side a { min-height: 2.25rem; }
   .desk main { padding: 2rem 2.5rem 4rem; }
 }
 @media (max-width: 39.99rem) {
+  .top-name span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .top { flex-wrap: nowrap; }
+  .switch-workspace, .top-who, .top-who .quiet { min-width: 0; }
+  .top-who .quiet { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+  .keys { display: none; }
   .list.stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .list.stack, .list.stack tbody, .list.stack tr, .list.stack th, .list.stack td { display: block; }
   .list.stack tr { padding: .75rem .875rem; border-top: 1px solid var(--line); }
   .list.stack tr:first-child { border-top: 0; }
   .list.stack th, .list.stack td { padding: .125rem 0; border: 0; }
-  .list.stack td[data-title]::before { content: attr(data-title) ": "; color: var(--muted); }
+  .list.stack td:has(> .button, > form) { padding-block: .375rem .25rem; }
+  .list.stack td[data-title]:not(:has(> .button, > form))::before { content: attr(data-title) ": "; color: var(--muted); }
   .pairs > div { grid-template-columns: 1fr; }
 }
 `;

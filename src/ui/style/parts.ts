@@ -21,7 +21,8 @@ export const parts = `
 .tile { display: grid; place-items: center; flex: none; grid-template: 100% / 100%; width: 2.5rem; height: 2.5rem; border-radius: .7rem; overflow: hidden; background: var(--tint); color: var(--accent); font-weight: 650; line-height: 1; }
 .tile.large { width: 3.25rem; height: 3.25rem; border-radius: .9rem; font-size: 1.375rem; }
 .tile img { width: 100%; height: auto; max-height: 100%; object-fit: contain; }
-.tile.logo { background: var(--surface); }
+/* Logos are drawn for paper: a dark one is seen at night, too. */
+.tile.logo, .sign > .tile.logo { background: #fff; }
 .sign > .tile { width: 3rem; height: 3rem; border-radius: .875rem; font-size: 1.25rem; background: var(--surface); box-shadow: var(--shadow); }
 .badge { display: grid; place-items: center; width: 3rem; height: 3rem; border-radius: 50%; color: var(--warn); background: var(--warn-tint); }
 .badge.good { color: var(--good); background: var(--good-tint); }
@@ -57,7 +58,7 @@ export const parts = `
 .scope-words { display: grid; min-width: 0; }
 .scope-name { font-weight: 540; line-height: 1.375; }
 .scope-note { color: var(--muted); font-size: var(--tiny); line-height: 1.4; }
-.scope .shared { padding: 0 .875rem .5rem 2.875rem; margin-top: -.25rem; }
+.scope .shared { padding-block: 0 .5rem; padding-inline: 2.875rem .875rem; margin-top: -.25rem; }
 input[type="checkbox"] { appearance: none; flex: none; display: grid; place-items: center; width: 1.25rem; height: 1.25rem; margin: .0625rem 0 0; border: 1.5px solid var(--edge); border-radius: .375rem; background: var(--surface); cursor: inherit; }
 input[type="checkbox"]::before { content: ""; width: .625rem; height: .375rem; margin-top: -.1875rem; border: solid var(--accent-ink); border-width: 0 0 2px 2px; transform: rotate(-45deg); opacity: 0; }
 input[type="checkbox"]:checked { background: var(--accent); border-color: var(--accent); }
