@@ -28,6 +28,7 @@ export async function endure(
       inFlight: 64,
     });
     failed += driven.failed;
+    for (const [reason, times] of Object.entries(driven.failures)) console.log(`${times} × ${reason}`);
     memory.push(Math.round(usageOf(pid).memory));
     console.log(
       `${(((tenth + 1) * count) / 10).toFixed(0)} sign-ins, ${failed} failed, ${memory.at(-1)} MiB`,

@@ -8,6 +8,7 @@ export interface Figure {
   readonly inFlight: number;
   readonly done: number;
   readonly failed: number;
+  /** What the first failure said. */
   readonly failure?: string;
   /** Milliseconds of the subject's CPU, each. */
   readonly cpu: number;
@@ -29,7 +30,8 @@ export async function measure(driver: Running<Order, Driven>, { pid, ...order }:
   const driven = await driver.ask(order);
   const after = usageOf(pid);
   const { subject, work, inFlight } = order;
-  const { done, failed, failure, p50, p99, seconds } = driven;
+  const { done, failed, failures, p50, p99, seconds } = driven;
+  const [failure] = Object.keys(failures);
   return {
     subject,
     work,

@@ -28,8 +28,8 @@ export interface Order {
 export interface Driven {
   readonly done: number;
   readonly failed: number;
-  /** What the first failure said. */
-  readonly failure?: string;
+  /** What each kind of failure said, and how often. */
+  readonly failures: Readonly<Record<string, number>>;
   readonly seconds: number;
   /** Milliseconds. */
   readonly p50: number;
@@ -55,7 +55,7 @@ async function drive(order: Order): Promise<Driven> {
   const times: number[] = [];
   let left = order.count ?? Infinity;
   let failed = 0;
-  let failure: string | undefined;
+  const failures: Record<string, number> = {};
   const began = performance.now();
   const end = began + (order.seconds ?? Infinity) * 1_000;
   const worker = async () => {
@@ -65,7 +65,8 @@ async function drive(order: Order): Promise<Driven> {
         await once(index++);
       } catch (error) {
         failed += 1;
-        failure ??= error instanceof Error ? error.message : String(error);
+        const reason = error instanceof Error ? error.message : String(error);
+        failures[reason] = (failures[reason] ?? 0) + 1;
       }
       times.push(performance.now() - start);
     }
@@ -77,7 +78,7 @@ async function drive(order: Order): Promise<Driven> {
   return {
     done: times.length - failed,
     failed,
-    ...(failure !== undefined && { failure }),
+    failures,
     seconds,
     p50: at(0.5),
     p99: at(0.99),
