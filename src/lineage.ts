@@ -1,4 +1,5 @@
 /** Data lineage as it ran: what became of each value in one sign-in. Names, types, origins and reasons; no values. */
+import type { Yielded } from "./audit/yielded.ts";
 import type { Claim } from "./config/claim.ts";
 import type { DataType } from "./config/data-type.ts";
 import type { RequestedClaims } from "./config/requested-claims.ts";
@@ -61,6 +62,8 @@ export interface Ran {
   readonly changed: readonly Changed[];
   /** What was read, only while the workspace records values. */
   readonly values?: JsonObject;
+  /** For the event of the sign-in. */
+  readonly yielded?: Yielded;
 }
 
 /** Why a configured claim is not in a token. */
@@ -95,7 +98,7 @@ export interface ClaimSeen extends Pick<
 }
 
 /** What is kept of a sign-in beside the session. */
-export interface Lineage extends Omit<Ran, "values"> {
+export interface Lineage extends Omit<Ran, "values" | "yielded"> {
   readonly at: Seconds;
   readonly connection: string;
   readonly claims: readonly ClaimSeen[];

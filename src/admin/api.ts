@@ -15,6 +15,7 @@ import { showDebug, startDebug, stopDebug } from "./debug-script.ts";
 import { listExecutionPoints, putExecutionPoints } from "./execution-points.ts";
 import { showLineage } from "./lineage/show.ts";
 import { onApiError } from "./on-api-error.ts";
+import { showSilentMappings } from "./lineage/silent.ts";
 import { showMetrics } from "./metrics.ts";
 import { missing } from "./missing.ts";
 import { openapi } from "./openapi/document.ts";
@@ -163,6 +164,11 @@ api.post("/workspaces/:workspace/connections/:id/check", needs("connections", "w
 api.get(
   "/workspaces/:workspace/lineage",
   needs("workspaces", "read", needs("connections", "read", needs("clients", "read", showLineage))),
+);
+
+api.get(
+  "/workspaces/:workspace/silent-mappings",
+  needs("workspaces", "read", needs("connections", "read", needs("audit", "read", showSilentMappings))),
 );
 
 // Records: `resources.ts` is the list

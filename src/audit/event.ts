@@ -1,5 +1,6 @@
 /** Everything that is recorded, as one union. Events name a person by subject only and hold no secret. */
 import type { Seconds } from "../flow.ts";
+import type { Yielded } from "./yielded.ts";
 
 interface Common {
   /** The operator, where one did it for or to somebody. */
@@ -12,13 +13,13 @@ interface Common {
 
 /** Decided in a person's object: kept in its outbox in the same transaction as the decision. */
 export type PersonEvent = Common & { readonly subject: string; readonly client_id?: string } & (
-    | {
+    | ({
         readonly type: "sign_in";
         readonly connection: string;
         readonly session: string;
         /** Values that could not be carried: `name: reason`. */
         readonly left_out?: readonly string[];
-      }
+      } & Partial<Yielded>)
     | { readonly type: "claims_left_out"; readonly session: string; readonly left_out: readonly string[] }
     | { readonly type: "session_resumed"; readonly connection: string; readonly session: string }
     | { readonly type: "consent_asked"; readonly scope: readonly string[] }

@@ -1,5 +1,6 @@
 /** The kinds of identity providers. A new one is a file beside this and a line in the list. */
 import * as z from "zod";
+import type { Mapping } from "../config/attribute.ts";
 import { ConnectionBase } from "../config/connection.ts";
 import { cognito } from "./cognito.ts";
 import { oauth2 } from "./oauth2.ts";
@@ -51,6 +52,11 @@ type Records<L extends readonly Kind[]> = { -readonly [I in keyof L]: ReturnType
 /** What an operator writes. */
 export const Connection = z.discriminatedUnion("method", KINDS.map(record) as unknown as Records<Kinds>);
 export type Connection = z.infer<typeof Connection>;
+
+/** The mappings that a connection of a kind has from the start. */
+export function standardMappings(method: string): readonly Mapping[] {
+  return CONNECTOR_KINDS.find((known) => known.method === method)?.mappings ?? [];
+}
 
 /** Where a provider sends people back to, under the issuer: one address a connection (RFC 9700 §4.4). */
 export function callbackPath(method: string, connection: string): string {

@@ -1,4 +1,5 @@
 /** UpstreamIdentity → Authentication: what is kept of a sign-in, and whether it is recent enough. */
+import { yieldedOf } from "../audit/yielded.ts";
 import type { Connection } from "../connectors/index.ts";
 import type { WorkspaceDocument } from "../store/published.ts";
 import type {
@@ -30,7 +31,8 @@ export function authenticationOf(
   const auth_time = identity.auth_time ?? (left.forced ? now : undefined);
   const pipeline = pipelineOf(connection, schema);
   const { attributes, read } = readAttributes(pipeline.readings, identity);
-  const { context, mapped } = buildContext(pipeline, attributes);
+  const { context, mapped, yielded } = buildContext(pipeline, attributes);
+  const told = yieldedOf(pipeline.name, yielded);
   return {
     connection: connection.id,
     method: connection.method,
@@ -44,6 +46,7 @@ export function authenticationOf(
       read,
       mapped,
       changed: [],
+      ...(told && { yielded: told }),
       ...(now < settings.lineage_values_until && { values: plain(attributes) }),
     },
   };

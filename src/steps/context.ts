@@ -12,6 +12,8 @@ export const LARGEST_CONTEXT = 65_536;
 export interface ContextBuilt {
   readonly context: AuthenticationContext;
   readonly mapped: readonly Mapped[];
+  /** Places of mappings that gave a value, one that a later one replaced among them. */
+  readonly yielded: ReadonlySet<number>;
 }
 
 interface Entry {
@@ -24,17 +26,19 @@ interface Entry {
 export function buildContext({ steps, schema }: Pipeline, attributes: Attributes): ContextBuilt {
   const entries = new Map<string, Entry>();
   const mapped: Mapped[] = [];
+  const yielded = new Set<number>();
   let total = 0;
   for (const step of steps) for (const move of "target" in step ? [step] : spread(step)) place(move);
   const context = Object.fromEntries([...entries].map(([target, { attribute }]) => [target, attribute]));
-  return { context, mapped };
+  return { context, mapped, yielded };
 
   function place(move: Move): void {
     const { source, target } = move;
     const named = { ...(source !== undefined && { source }), target };
-    const yielded = valueOf(move, attributes);
-    if (typeof yielded === "string") return void mapped.push({ ...named, left_out: yielded });
-    const { value, lineage, size: bytes, conversion } = yielded;
+    const found = valueOf(move, attributes);
+    if (typeof found === "string") return void mapped.push({ ...named, left_out: found });
+    yielded.add(move.mapping);
+    const { value, lineage, size: bytes, conversion } = found;
     const size = bytes + target.length + 4;
     const before = entries.get(target);
     const then = total + size - (before?.size ?? 0);

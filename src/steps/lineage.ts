@@ -56,7 +56,8 @@ export function lineageOf(
   subject: string,
   authentication: Authentication,
 ): Lineage {
-  const { values: _, ...ran } = authentication.ran ?? NOTHING;
+  const { read, mapped, changed } = authentication.ran ?? NOTHING;
+  const ran = { read, mapped, changed };
   const facts = factsOf(workspace, client, { subject, scope: [], authentication });
   return {
     at: now(),

@@ -1,4 +1,5 @@
 /** A connection's attributes and mappings, made ready once a version of the configuration and not once a sign-in. */
+import { listName } from "../audit/yielded.ts";
 import { attributeKey, type Attribute as Configured, type Mapping } from "../config/attribute.ts";
 import { type ContextAttribute, isProtocol } from "../config/context-attribute.ts";
 import type { DataType } from "../config/data-type.ts";
@@ -28,13 +29,13 @@ export interface Move {
   readonly accepts: DataType | undefined;
   readonly type: DataType;
   readonly weak: boolean;
+  /** Its mapping's place in the list, from 0 on. */
+  readonly mapping: number;
 }
 
 /** A move whose targets are known only when the object is there: its members go to the top level. */
-export interface Spread {
+export interface Spread extends Pick<Move, "type" | "weak" | "mapping"> {
   readonly attribute: string;
-  readonly type: DataType;
-  readonly weak: boolean;
 }
 
 export interface Pipeline {
@@ -42,6 +43,8 @@ export interface Pipeline {
   readonly steps: readonly (Move | Spread)[];
   /** Name → type. */
   readonly schema: ReadonlyMap<string, DataType>;
+  /** What events call this list of mappings. */
+  readonly name: string;
 }
 
 interface Compiled {
@@ -79,17 +82,18 @@ function compile({ id, attributes, mappings }: Connection, schema: ReadonlyMap<s
     const origin = { from: "provider", connection: id, source: key } as const;
     return { key, source, names: parsePath(name), type, origin };
   });
-  const steps = mappings.flatMap((mapping) => stepsOf(mapping, attributes, id, schema));
-  return { readings, steps, schema };
+  const steps = mappings.flatMap((mapping, index) => stepsOf(mapping, index, attributes, id, schema));
+  return { readings, steps, schema, name: listName(mappings) };
 }
 
 function stepsOf(
   { source, target, type, allow_weak_decoding: weak, static: constant }: Mapping,
+  mapping: number,
   attributes: readonly Configured[],
   connection: string,
   schema: ReadonlyMap<string, DataType>,
 ): (Move | Spread)[] {
-  const common = { type, weak };
+  const common = { type, weak, mapping };
   const to = (name: string) => ({ ...common, target: name, accepts: schema.get(name) });
   if (source === undefined) {
     const value = constant as Json;

@@ -78,6 +78,7 @@ export async function signIn(
       executed,
       lineage,
       left_out,
+      ...(authentication.ran?.yielded && { yielded: authentication.ran.yielded }),
       request: grantRequest(broker, client, request),
       asking: asking(broker.workspace, client, request.prompt),
     });

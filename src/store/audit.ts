@@ -8,6 +8,7 @@ import type { Sealed } from "../crypto/seal.ts";
 import { keepExecution, kept } from "./audit/executions.ts";
 import { failing } from "./audit/failing.ts";
 import { leavingOut } from "./audit/leaving-out.ts";
+import { type Yields, yieldsOf } from "./audit/yields.ts";
 import { Forwarder } from "./audit/forwarder.ts";
 import type { AuditRows } from "./audit/rows.ts";
 import { clock, Rows } from "./rows.ts";
@@ -113,6 +114,19 @@ export class Audit extends DurableObject<Cloudflare.Env> {
     for (const { value } of this.#rows.scan("event", ""))
       if (value.at >= from && value.at < to) tally(figures, [value]);
     return [...figures.values()];
+  }
+
+  /** What mappings gave in the latest sign-ins. @param looked events that are looked through, whatever they are */
+  yields(looked: number): Yields[] {
+    return this.#rows.exist ? yieldsOf(this.#latest(looked)) : [];
+  }
+
+  *#latest(most: number): Generator<AuditEvent> {
+    let left = most;
+    for (const { value } of this.#rows.scan("event", "~", true)) {
+      if (left-- === 0) return;
+      yield value;
+    }
   }
 
   recordExecution(script: string, sealed: Sealed<JsonObject>): void {

@@ -3,7 +3,7 @@ import { editor } from "./editor.ts";
 import { lineage } from "./lineage.ts";
 import { script } from "./script.ts";
 import { desk } from "./style/desk.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { fingerprint } from "../config/fingerprint.ts";
 import { stylePath, stylesheet } from "./style.ts";
 
 export interface Asset {

@@ -1,4 +1,4 @@
-import { fingerprint } from "./fingerprint.ts";
+import { fingerprint } from "../config/fingerprint.ts";
 import { base } from "./style/base.ts";
 import { frame } from "./style/frame.ts";
 import { parts } from "./style/parts.ts";

@@ -1,7 +1,7 @@
 /** The style sheet of a workspace's theme: three variables a scheme, and nothing else. */
 import { contrast } from "../config/contrast.ts";
 import type { Theme } from "../config/theme.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { fingerprint } from "../config/fingerprint.ts";
 
 /** @returns undefined where the theme has no colours */
 export function themeSheet({ light, dark }: Theme): string | undefined {

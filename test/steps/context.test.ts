@@ -66,6 +66,7 @@ describe("a mapping", () => {
       read: [{ name: "id_token.v", type: "string" }],
       mapped: [{ source: "id_token.v", target: "department" }],
       changed: [],
+      yielded: { mappings: expect.stringMatching(/^[0-9a-f]{8}$/) as string, yielded: "1" },
     });
   });
 
@@ -93,6 +94,8 @@ describe("a mapping", () => {
     const both = arrive({ attributes, mappings, id_token: { a: "first", b: "second" } });
     expect(values(both)).toEqual({ department: "second" });
     expect(both.ran?.mapped.map(({ left_out }) => left_out)).toEqual(["replaced", undefined, "missing"]);
+    // The one that was replaced gave a value, too.
+    expect(both.ran?.yielded?.yielded).toBe("1-2");
   });
 
   it("may write a constant", () => {

@@ -16,10 +16,11 @@ const SOON = 30 * DAY;
 
 export async function attention(desk: Desk): Promise<Todo[]> {
   const now = Math.floor(Date.now() / 1_000);
-  const [connections, clients, alerts] = await Promise.all([
+  const [connections, clients, alerts, silent] = await Promise.all([
     desk.may("connections", "read") ? items(desk, "connections?limit=200") : undefined,
     desk.may("clients", "read") ? items(desk, "clients?limit=200") : undefined,
     items(desk, "audit-events?type=alert&limit=50"),
+    desk.may("connections", "read") && desk.may("workspaces", "read") ? items(desk, "silent-mappings") : [],
   ]);
   const atConnection = (id: string) => desk.href(`/identity-providers/${encodeURIComponent(id)}`);
   const failing = new Map(
@@ -66,8 +67,35 @@ export async function attention(desk: Desk): Promise<Todo[]> {
       to: desk.href(`/applications/${encodeURIComponent(text(record, "client_id"))}`),
       words: "Replace it",
     })),
+    ...silenceOf(silent, desk),
   ];
 }
+
+/** Mappings that are named one by one; of one forgotten attribute there may be dozens. */
+const NAMED = 5;
+
+function silenceOf(silent: readonly JsonObject[], desk: Desk): Todo[] {
+  return silent.slice(0, NAMED).map((mapping, index) => {
+    const [connection, number] = [text(mapping, "connection"), Number(mapping["mapping"])];
+    const source = text(mapping, "source") || "a constant";
+    const more = index === NAMED - 1 ? silent.length - NAMED : 0;
+    const why = SILENCE[text(mapping, "why")]?.(Number(mapping["sign_ins"])) ?? "";
+    return {
+      title: `The mapping of ${source} to ${text(mapping, "target")} never gives a value.`,
+      detail: `It is mapping ${number} of the connection ${connection}. ${why}${more > 0 ? ` There are ${more} more like it.` : ""}`,
+      to: desk.href(`/identity-providers/${encodeURIComponent(connection)}/mappings#mapping-${number}`),
+      words: "Look at it",
+    };
+  });
+}
+
+const SILENCE: Readonly<Record<string, (signIns: number) => string>> = {
+  never_fits: () => "The types of the attribute, the mapping and its target exclude each other.",
+  userinfo_off: () => "It takes what User info says, and Get user info is off.",
+  no_attribute: () => "The connection has no such attribute.",
+  no_value: (signIns) =>
+    `None of its ${signIns} latest sign-ins gave one: the provider does not send it, or sends another type.`,
+};
 
 const EMPTY = (desk: Desk): Todo => ({
   title: "Nobody can sign in yet.",

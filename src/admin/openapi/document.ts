@@ -227,6 +227,27 @@ const SHAPES: JsonObject = {
     },
     required: ["nodes", "edges"],
   },
+  SilentMappings: {
+    type: "object",
+    properties: {
+      items: {
+        type: "array",
+        items: {
+          type: "object",
+          properties: {
+            connection: { type: "string" },
+            mapping: { type: "integer" },
+            source: { type: "string" },
+            target: { type: "string" },
+            why: { enum: ["never_fits", "userinfo_off", "no_attribute", "no_value"] },
+            sign_ins: { type: "integer" },
+          },
+          required: ["connection", "mapping", "target", "why"],
+        },
+      },
+    },
+    required: ["items"],
+  },
   Metrics: {
     type: "object",
     properties: {

@@ -274,6 +274,16 @@ export const OPERATIONS: readonly Operation[] = [
     query: ["connection", "client_id"],
   },
   {
+    method: "get",
+    path: "/workspaces/{workspace}/silent-mappings",
+    tag: "Data lineage",
+    summary:
+      "List mappings that never give a value: by what is configured, or in the sign-ins of the last seven days",
+    scope: "workspaces:read",
+    also: ["connections:read", "audit:read"],
+    answers: { 200: "SilentMappings" },
+  },
+  {
     method: "post",
     path: "/workspaces/{workspace}/scripts/test",
     tag: "Scripts",

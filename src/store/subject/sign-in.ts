@@ -1,5 +1,6 @@
 /** The person is back from the provider: opens or renews the session and decides about the grant. */
 import type { ScriptExecuted } from "../../audit/event.ts";
+import type { Yielded } from "../../audit/yielded.ts";
 import { PORTAL } from "../../config/portal.ts";
 import type { Sealed } from "../../crypto/seal.ts";
 import type { JsonObject, Seconds, Visitor } from "../../flow.ts";
@@ -31,6 +32,7 @@ export interface SignIn {
   readonly lineage: Kept;
   /** Values that could not be carried: `name: reason`, a few of them. */
   readonly left_out: readonly string[];
+  readonly yielded?: Yielded;
   readonly request: GrantRequest;
   readonly asking: AskingSince;
 }
@@ -64,8 +66,8 @@ export function signIn(person: Person, arrival: SignIn): Decision | Elsewhere {
   } else rows.delete("context", session);
   keepLineage(person, session, { at: signed_in_at, connection }, arrival.lineage, before !== undefined);
   for (const event of arrival.executed ?? []) person.record(about, event);
-  const { left_out } = arrival;
-  const told = left_out.length > 0 ? { left_out } : {};
+  const { left_out, yielded } = arrival;
+  const told = { ...(left_out.length > 0 && { left_out }), ...yielded };
   person.record(about, { type: "sign_in", connection, session, client_id: request.client_id, ...told });
   meet(person, about, arrival.person, request.client_id, whom.through);
   const present = { ...arrival.present, signed_in_at, ...through };

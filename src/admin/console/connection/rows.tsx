@@ -94,7 +94,7 @@ export function rowTabs(spec: Rows): readonly Tab[] {
             </thead>
             <tbody>
               {rowsOf(opened, member).map((row, index) => (
-                <tr>
+                <tr id={`${one}-${index + 1}`}>
                   {Object.values(columns).map((column) => (
                     <td>{column(row)}</td>
                   ))}

@@ -1,5 +1,5 @@
 /** The whole graph → what the page shows of it, and which way is lit. */
-import { fingerprint } from "../../../ui/fingerprint.ts";
+import { fingerprint } from "../../../config/fingerprint.ts";
 import { through, walked } from "../../lineage/graph.ts";
 import type { Edge, Graph, Node } from "../../lineage/node.ts";
 
