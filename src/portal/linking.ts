@@ -72,7 +72,7 @@ export async function addIdentity(c: AppContext): Promise<Response> {
 /** Names both accounts, and asks. */
 export async function askLink(c: AppContext): Promise<Response> {
   const considered = await consider(c);
-  if (considered.plan.as === "refused") return ended(c, considered.plan.reason);
+  if (considered.plan.as === "refused") return refuse(c, considered, considered.plan.reason);
   return c.html(Link(await described(c, considered, considered.plan)));
 }
 

@@ -6,6 +6,7 @@ import { auditShard, directoryShard, subjectObject } from "../../src/store/shard
 import { api, must, problem } from "../api.ts";
 import { Browser } from "../browser.ts";
 import { HOUR, MINUTE, now, pass } from "../clock.ts";
+import { linkable, proveBoth, subjectBy } from "../linking.ts";
 import { operatorClient } from "../operators.ts";
 import { get } from "../raw.ts";
 import { makeWorld } from "../world.ts";
@@ -75,6 +76,25 @@ it("everything is gone: at once for everybody, within an hour and a half from ev
   ] as const;
   for (const object of objects) expect(await isEmpty(object as never)).toEqual([0, 0, null]);
   expect((await env.CONFIG.list({ prefix: `${world.id}/` })).keys).toEqual([]);
+});
+
+it("objects of linked identities are gone, too, which hold a pointer and are in no list", async () => {
+  const { world, app } = await linkable();
+  const alone = await subjectBy(app, "ada", "staff");
+  const browser = new Browser("ada");
+  const home = await subjectBy(app, browser, "customers");
+  await proveBoth(world, browser);
+  await browser.submit("link", { stays: "this" });
+  const object = (subject: string) => env.SUBJECT.getByName(subjectObject(world.id, subject));
+  for (const subject of [home, alone]) await runDurableObjectAlarm(object(subject));
+  expect((await object(alone).standing()).linked_to?.subject).toBe(home);
+  await must("DELETE", `workspaces/${world.id}?confirm=${world.id}`);
+  const workspace = env.WORKSPACE.getByName(world.id);
+  for (const seconds of [0, 2 * MINUTE, 0, 0, 0, HOUR, 0, 0]) {
+    pass(seconds);
+    await runDurableObjectAlarm(workspace);
+  }
+  for (const subject of [home, alone]) expect(await isEmpty(object(subject) as never)).toEqual([0, 0, null]);
 });
 
 it("its id is not given again, before and after everything is gone, by no way", async () => {

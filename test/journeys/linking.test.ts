@@ -98,9 +98,16 @@ it("a person's program lists what is linked and removes it; who is erased leaves
   expect((await me("DELETE", "identities/customers")).status).toBe(404);
   await proveBoth(world, browser);
   await browser.submit("link");
+  await runDurableObjectAlarm(env.SUBJECT.getByName(`${world.id}/${home}`));
+  const { identities } = await must("GET", `workspaces/${world.id}/subjects/${home}`);
+  const { subject: alone = "" } = (identities as unknown as { subject: string }[])[0] ?? {};
   expect(JSON.parse((await me("GET", "data")).text)).toMatchObject({ identities: [{ connection: "staff" }] });
   expect((await me("DELETE", "data")).status).toBe(204);
   await runDurableObjectAlarm(env.SUBJECT.getByName(`${world.id}/${home}`));
+  const left = await runInDurableObject(env.SUBJECT.getByName(`${world.id}/${alone}`), (_, { storage }) =>
+    storage.sql.exec("SELECT kind FROM row WHERE kind = 'pointer'").toArray(),
+  );
+  expect(left).toEqual([]);
   pass(1);
-  expect(await subjectBy(app, "max", "staff")).not.toBe(home);
+  expect(await subjectBy(app, "max", "staff")).toBe(alone);
 });
