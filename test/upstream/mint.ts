@@ -7,9 +7,13 @@ import { poolKeys, type Key } from "./keys.ts";
 import { person } from "./people.ts";
 import type { Pool } from "./pool.ts";
 
+/** Among a person's claims: those that a trigger of the pool puts into the access token. */
+export const IN_ACCESS = "in the access token";
+
 export async function mint(pool: Pool, code: Code, has: Has) {
   const keys = await poolKeys();
-  const { sub, username, groups, claims } = person(code.person, code.claims);
+  const { [IN_ACCESS]: inAccess, ...said } = code.claims;
+  const { sub, username, groups, claims } = person(code.person, said);
   const common: JWTPayload = {
     sub,
     iss: pool.issuer,
@@ -20,7 +24,7 @@ export async function mint(pool: Pool, code: Code, has: Has) {
     iat: code.now,
     exp: code.now + 3_600,
   };
-  const access_token = await signAccess(common, code, has, keys);
+  const access_token = await signAccess({ ...(inAccess as object), ...common }, code, has, keys);
   const id: JWTPayload = {
     ...common,
     ...claims,

@@ -34,11 +34,13 @@ export function person(name: string, extra: Readonly<Record<string, unknown>>): 
   };
 }
 
-/** `x*17000` is a text of 17,000 x: more than fits the header by which a test says it. */
+/** `x*17000` is a text of 17,000 x, `[g*10000]` a list of 10,000 texts: more than fits the header by which a test says it. */
 function long(claims: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(claims).map(([name, value]) => {
       const [, character, times] = /^(.)\*(\d+)$/.exec(String(value)) ?? [];
+      const [, one, elements] = /^\[(.+)\*(\d+)\]$/.exec(String(value)) ?? [];
+      if (one) return [name, Array.from({ length: Number(elements) }, (_, index) => `${one}${index}`)];
       return [name, character ? character.repeat(Number(times)) : value];
     }),
   );
