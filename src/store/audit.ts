@@ -97,7 +97,6 @@ export class Audit extends DurableObject<Cloudflare.Env> {
   /** The latest of one person. @param looked events that are looked through, whoever they are of */
   about(subject: string, most: number, looked: number): { events: AuditEvent[]; complete: boolean } {
     const events: AuditEvent[] = [];
-    if (!this.#rows.exist) return { events, complete: true };
     let left = looked;
     for (const { value } of this.#rows.scan("event", "~", true)) {
       if (events.length === most || left-- === 0) return { events, complete: false };
@@ -109,8 +108,6 @@ export class Audit extends DurableObject<Cloudflare.Env> {
   /** Outcomes of sign-ins from one time until before another. */
   figures(from: Seconds, to: Seconds): Figure[] {
     const figures = new Map<string, Figure>();
-    // A day without events is left without a table.
-    if (!this.#rows.exist) return [];
     for (const { value } of this.#rows.scan("event", ""))
       if (value.at >= from && value.at < to) tally(figures, [value]);
     return [...figures.values()];
@@ -118,7 +115,7 @@ export class Audit extends DurableObject<Cloudflare.Env> {
 
   /** What mappings gave in the latest sign-ins. @param looked events that are looked through, whatever they are */
   yields(looked: number): Yields[] {
-    return this.#rows.exist ? yieldsOf(this.#latest(looked)) : [];
+    return yieldsOf(this.#latest(looked));
   }
 
   *#latest(most: number): Generator<AuditEvent> {
@@ -135,12 +132,12 @@ export class Audit extends DurableObject<Cloudflare.Env> {
 
   /** Of one script, the latest first. */
   executions(script: string): Sealed<JsonObject>[] {
-    return this.#rows.exist ? kept(this.#rows, script).map(({ value }) => value) : [];
+    return kept(this.#rows, script).map(({ value }) => value);
   }
 
-  /** Whether events of this day are still to be sent on. A day of which nothing is kept is left without a table. */
+  /** Whether events of this day are still to be sent on. */
   waits(): boolean {
-    return this.#rows.exist && this.#forwarder.waits;
+    return this.#forwarder.waits;
   }
 
   /** The workspace is gone. */
@@ -151,7 +148,7 @@ export class Audit extends DurableObject<Cloudflare.Env> {
   override async alarm(): Promise<void> {
     await this.#forwarder.run();
     await this.#rows.tidy();
-    if (this.#rows.exist) this.#forwarder.wake();
+    this.#forwarder.wake();
   }
 }
 

@@ -62,6 +62,8 @@ export class Rows<Kinds extends object> {
 
   /** @param expires seconds since 1970; the row is gone from then on */
   put<K extends keyof Kinds & string>(kind: K, id: string, value: Kinds[K], expires: Seconds): void {
+    if (!this.#ready) this.#ctx.storage.sql.exec(TABLE);
+    this.#ready = true;
     this.#exec(
       "INSERT OR REPLACE INTO row (kind, id, expires, body) VALUES (?, ?, ?, ?)",
       kind,
@@ -108,10 +110,11 @@ export class Rows<Kinds extends object> {
     this.#exec("DELETE FROM row WHERE kind = ? AND id = ?", kind, id);
   }
 
-  /** Whether anything was ever kept here; asking does not make it so. */
-  get exist(): boolean {
-    const tables = this.#ctx.storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'row'");
-    return this.#ready || tables.toArray().length > 0;
+  /** Whether anything is kept here. Asking does not make it so: an object that was emptied would have a database again. */
+  get #exist(): boolean {
+    const tables = () => this.#ctx.storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'row'");
+    this.#ready ||= tables().toArray().length > 0;
+    return this.#ready;
   }
 
   /** Brings the one alarm forward to `at`; a later time changes nothing. */
@@ -141,13 +144,14 @@ export class Rows<Kinds extends object> {
   }
 
   #exec<R extends Record<string, SqlStorageValue>>(query: string, ...bindings: SqlStorageValue[]): R[] {
-    return this.#query<R>(query, ...bindings).toArray();
+    return [...this.#query<R>(query, ...bindings)];
   }
 
-  #query<R extends Record<string, SqlStorageValue>>(query: string, ...bindings: SqlStorageValue[]) {
-    if (!this.#ready) this.#ctx.storage.sql.exec(TABLE);
-    this.#ready = true;
-    return this.#ctx.storage.sql.exec<R>(query, ...bindings);
+  #query<R extends Record<string, SqlStorageValue>>(
+    query: string,
+    ...bindings: SqlStorageValue[]
+  ): Iterable<R> {
+    return this.#exist ? this.#ctx.storage.sql.exec<R>(query, ...bindings) : [];
   }
 }
 

@@ -44,3 +44,22 @@ it("a sign-in of a known person writes its session, grant, lineage and events, a
   );
   expect(outbox).toHaveLength(1);
 });
+
+it("asking an object about what it does not have leaves no database: old tokens are presented after an erasure, too", async () => {
+  const subject = "e".repeat(64);
+  const object = env.SUBJECT.getByName(subjectObject(world.id, subject));
+  const about = { workspace: world.id, subject, request_id: "late" };
+  const tables = () =>
+    runInDurableObject(object, (_, { storage }) =>
+      storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'row'").toArray(),
+    );
+  expect(await object.grant("none", "none.either")).toBeUndefined();
+  await object.end(about, "none", "app");
+  await object.signOut(about, "none");
+  expect(await tables()).toEqual([]);
+  await object.forget(about);
+  expect(await tables()).toHaveLength(1);
+  // What was to be told is told, and then nothing is left: the alarm itself does not make it anew.
+  await runDurableObjectAlarm(object);
+  expect(await tables()).toEqual([]);
+});
