@@ -21,9 +21,11 @@ interface Signer {
   readonly now: () => Seconds;
 }
 
-/** Keys that the isolate has imported, by `kid`, which is a thumbprint. */
-const [privateKeys, publicKeys] = [new Map<string, CryptoKey>(), new Map<string, CryptoKey>()];
-const REMEMBERED = 500;
+/** Keys that the isolate has imported: gone with the configuration that they are in, and nobody else's. */
+const [privateKeys, publicKeys] = [
+  new WeakMap<SigningKey, CryptoKey>(),
+  new WeakMap<SigningKey, CryptoKey>(),
+];
 
 /** @throws Error when the workspace has no key for the algorithm, or its sealed key cannot be opened */
 export async function sign(
@@ -57,26 +59,22 @@ export async function verify(
 }
 
 async function privateKey({ keyring, workspace }: Signer, key: SigningKey): Promise<CryptoKey> {
-  const known = privateKeys.get(key.kid);
+  const known = privateKeys.get(key);
   if (known) return known;
   const place = { purpose: "signing-key", workspace: workspace.id, owner: key.kid } as const;
   const jwk = await unseal(keyring, place, key.private_jwk);
   const made = jwk && (await importJWK(jwk, key.alg));
   if (!(made instanceof CryptoKey))
     throw new Error("a signing key cannot be opened with this DEPLOYMENT_KEY");
-  return remember(privateKeys, key.kid, made);
+  privateKeys.set(key, made);
+  return made;
 }
 
-async function publicKey({ kid, alg, public_jwk }: SigningKey): Promise<CryptoKey> {
-  const known = publicKeys.get(kid);
+async function publicKey(key: SigningKey): Promise<CryptoKey> {
+  const known = publicKeys.get(key);
   if (known) return known;
-  const made = await importJWK(public_jwk, alg);
+  const made = await importJWK(key.public_jwk, key.alg);
   if (!(made instanceof CryptoKey)) throw new TypeError("a published key is symmetric");
-  return remember(publicKeys, kid, made);
-}
-
-function remember(keys: Map<string, CryptoKey>, kid: string, key: CryptoKey): CryptoKey {
-  if (keys.size >= REMEMBERED) keys.delete(keys.keys().next().value ?? "");
-  keys.set(kid, key);
-  return key;
+  publicKeys.set(key, made);
+  return made;
 }

@@ -6,7 +6,7 @@ import type { Authentication } from "../flow.ts";
 
 type SubjectBroker = Pick<Broker, "keyring" | "workspace">;
 
-/** Salts that the isolate has opened, as HMAC keys. */
+/** Salts that the isolate has opened, as HMAC keys, by workspace: one that is sealed for another is opened by nobody. */
 const salts = new Map<string, CryptoKey>();
 const REMEMBERED = 500;
 
@@ -39,14 +39,15 @@ export async function lookupHashes(broker: SubjectBroker, { context }: Pick<Auth
 }
 
 async function mac({ keyring, workspace }: SubjectBroker, text: string): Promise<string> {
-  let key = salts.get(workspace.salt);
+  const name = `${workspace.id} ${workspace.salt}`;
+  let key = salts.get(name);
   if (!key) {
     const salt = await unseal(keyring, { purpose: "salt", workspace: workspace.id }, workspace.salt);
     if (!salt) throw new Error("the salt of the workspace cannot be opened with this DEPLOYMENT_KEY");
     const algorithm = { name: "HMAC", hash: "SHA-256" };
     key = await crypto.subtle.importKey("raw", new TextEncoder().encode(salt), algorithm, false, ["sign"]);
     if (salts.size >= REMEMBERED) salts.delete(salts.keys().next().value ?? "");
-    salts.set(workspace.salt, key);
+    salts.set(name, key);
   }
   return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text))));
 }
