@@ -17,7 +17,8 @@ export interface ProvenAssertion {
 }
 
 /**
- * @param audiences what `aud` may be: the issuer, or the endpoint that is called
+ * @param audiences what `aud` may be: the issuer, or the endpoint that is called. The one of them and nothing else beside it:
+ *   an assertion that is good in two places can be used at one by the other (CVE-2025-27370, CVE-2025-27371)
  * @throws OAuthError `invalid_client`
  */
 export async function judgeAssertion(
@@ -37,7 +38,9 @@ export async function judgeAssertion(
       clockTolerance: CLOCK_TOLERANCE,
       currentDate: new Date(now * 1_000),
     });
-    const { jti = "", exp = 0 } = payload;
+    const { jti = "", exp = 0, aud = "" } = payload;
+    if ([aud].flat().length !== 1)
+      throw new OAuthError("invalid_client", "the assertion is addressed to more than one audience");
     if (exp > now + LONGEST_LIFE + CLOCK_TOLERANCE)
       throw new OAuthError("invalid_client", "the assertion lives longer than ten minutes");
     if (jti === "" || jti.length > 200)

@@ -62,8 +62,19 @@ it("works for sign-in and for a program, as oauth4webapi makes it", async () => 
 });
 
 it("may be addressed to the issuer or to the endpoint that is called", async () => {
-  for (const aud of [world.issuer, url, ["https://elsewhere.example", world.issuer]])
+  for (const aud of [world.issuer, url, [world.issuer]])
     expect((await present(await assertion({ aud }))).status).toBe(200);
+});
+
+it("audience injection: good for us and for another authorization server, it is good for nobody (CVE-2025-27370)", async () => {
+  for (const aud of [
+    ["https://elsewhere.example", world.issuer],
+    [world.issuer, url],
+  ])
+    expect(await refusal(await assertion({ aud }))).toEqual({
+      error: "invalid_client",
+      error_description: "the assertion is addressed to more than one audience",
+    });
 });
 
 it("is used once: the jti of an assertion that was accepted is refused (RFC 7523 §3)", async () => {
