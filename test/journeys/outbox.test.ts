@@ -136,6 +136,25 @@ it("a row takes sixteen events, and the next ones go to another", async () => {
   expect(await eventsOf(sub)).toHaveLength(23);
 });
 
+it("what one decision tells of a hundred sessions is told in rows that can be written", async () => {
+  const { sub, object } = await signIn(new Browser("robot"));
+  const about = { workspace: world.id, subject: sub, request_id: "everywhere" };
+  const sizes = await runInDurableObject(object, (instance, { storage }) => {
+    storage.sql.exec(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 99)
+       INSERT INTO row SELECT kind, i, expires, body FROM row, n WHERE kind = 'session'`,
+    );
+    instance.signOutAll(about);
+    return storage.sql
+      .exec<{ body: string }>("SELECT body FROM row WHERE kind = 'outbox'")
+      .toArray()
+      .map(({ body }) => (JSON.parse(body) as { events?: object[] }).events?.length ?? 0);
+  });
+  expect(Math.max(...sizes)).toBe(16);
+  // The sign-in told of three.
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(103);
+});
+
 describe("the directory hears of a person", () => {
   it("once a day at most where only time has passed", async () => {
     const ada = new Browser("daily");

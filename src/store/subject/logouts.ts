@@ -24,9 +24,16 @@ export function sendLogouts(
   if (clients.length > 0) rows.wake(clock());
 }
 
-/** Those that are due, all at once: a slow app must not keep the others waiting. May run twice. */
+/** Requests of one alarm: the platform allows a thousand, and what it refuses would count as tries. */
+const MOST = 50;
+
+/** Those that are due, many at once: a slow app must not keep the others waiting. May run twice. */
 export async function deliverLogouts(env: Cloudflare.Env, person: Person): Promise<void> {
-  const due = person.rows.list("logout").filter(({ value }) => value.next <= clock());
+  const due = person.rows
+    .list("logout")
+    .filter(({ value }) => value.next <= clock())
+    .toSorted((a, b) => a.value.next - b.value.next)
+    .slice(0, MOST);
   await Promise.all(
     due.map(async ({ id, value }) => {
       try {

@@ -47,12 +47,16 @@ export class Outbox {
     this.#open = undefined;
   }
 
+  /** In rows of bounded size: one that took all that a large decision tells could not be written, and failed it. */
   #write(told: readonly PersonEvent[]): void {
-    const open = this.#open && this.#open.events.length < MOST ? this.#open : undefined;
-    const id = open?.id ?? this.#nextId();
-    const events = [...(open?.events ?? []), ...told];
-    this.#open = { id, events };
-    this.#put(id, { to: "audit", events });
+    for (let rest = told; rest.length > 0;) {
+      const open = this.#open && this.#open.events.length < MOST ? this.#open : undefined;
+      const { id, events: before } = open ?? { id: this.#nextId(), events: [] };
+      const events = [...before, ...rest.slice(0, MOST - before.length)];
+      this.#put(id, { to: "audit", events });
+      this.#open = { id, events };
+      rest = rest.slice(events.length - before.length);
+    }
   }
 
   #put(id: string, row: OutboxRow): void {
