@@ -5,6 +5,7 @@ import type { Connection } from "../connectors/index.ts";
 import { randomId } from "../crypto/handle.ts";
 import type { AuthorizationRequest } from "../flow.ts";
 import type { Decision } from "../store/subject/grant.ts";
+import type { Arrived } from "../store/subject/sign-in.ts";
 import type { Arriving, Elsewhere } from "../store/subject/whose.ts";
 import { asking } from "./asking.ts";
 import type { Extended } from "./post-authn.ts";
@@ -37,8 +38,6 @@ export async function signIn(
 ): Promise<SignedIn> {
   const { auth_time } = authentication;
   const fresh = randomId();
-  // A browser that already has a session of this person keeps it; another person's is never taken over.
-  const sessionOf = ({ subject }: Who) => (before?.subject === subject ? before.id : fresh);
   const person = {
     connection: connection.id,
     issuer: identity.issuer,
@@ -48,11 +47,11 @@ export async function signIn(
   const { who, answer } = await whose(broker, identity, request.hinted_subject, decide);
   broker.measured({ type: "sign_in", connection: connection.id, client_id: client.client_id });
   return {
-    session: { subject: who.subject, id: sessionOf(who), connection: connection.id },
+    session: { subject: who.subject, id: answer.session, connection: connection.id },
     decision: answer,
   };
 
-  async function decide(asked: Who, arriving: Arriving): Promise<Decision | Elsewhere> {
+  async function decide(asked: Who, arriving: Arriving): Promise<Arrived | Elsewhere> {
     const { subject } = asked;
     judgeNeeds(broker, client, request, authentication, subject);
     const sealed = await sealAuthentication(broker, subject, authentication);
@@ -60,7 +59,9 @@ export async function signIn(
     return broker.subject(subject).signIn({
       about: broker.about(subject),
       arriving,
-      present: { session: sessionOf(asked), connection: connection.id, authentication: sealed },
+      present: { session: fresh, connection: connection.id, authentication: sealed },
+      // A browser that has a session of this person keeps it; another person's is never taken over.
+      ...(before?.subject === subject && { before: before.id }),
       ...(auth_time !== undefined && { auth_time }),
       visitor: await sealVisitor(broker, subject, displayName(authentication)),
       ...(authentication.at_provider && {

@@ -21,7 +21,6 @@ import {
 import { consent, type Consented } from "./subject/consent.ts";
 import { type Exported, exportAll } from "./subject/export.ts";
 import { deliver } from "./subject/deliver.ts";
-import type { Decision } from "./subject/grant.ts";
 import type { About } from "./subject/about.ts";
 import { deliverLogouts, nextLogout } from "./subject/logouts.ts";
 import { leftOut, signIns, type SignInRow, storedLineage, type StoredLineage } from "./subject/lineage.ts";
@@ -32,13 +31,13 @@ import { refresh, type Refreshed, type Wanted } from "./subject/refresh.ts";
 import { resume, type Resumed, type Resumption } from "./subject/resume.ts";
 import type { AppRow, GrantRow, LinkSays, SubjectRows } from "./subject/rows.ts";
 import { overview, type Overview } from "./subject/overview.ts";
-import { endSession, type SessionLimits } from "./subject/session.ts";
+import { endSession, endSessions, type SessionLimits } from "./subject/session.ts";
 import { unlink, release } from "./subject/unlink.ts";
 import { adopt, giveWay, type Proven, settle, type Standing, standing } from "./subject/link.ts";
 import { type Arriving, type Elsewhere, heldLink } from "./subject/whose.ts";
 import { visit, visitors, type Visit } from "./subject/visit.ts";
 import { endGrant, erase, forget, withdraw } from "./subject/withdraw.ts";
-import { signIn, type SignIn } from "./subject/sign-in.ts";
+import { type Arrived, signIn, type SignIn } from "./subject/sign-in.ts";
 
 export type SignedOut =
   | { readonly as: "gone" }
@@ -56,7 +55,7 @@ export class Subject extends DurableObject<Cloudflare.Env> {
     this.#person = new Person(new Rows<SubjectRows>(ctx));
   }
 
-  signIn(arrival: SignIn): Decision | Elsewhere {
+  signIn(arrival: SignIn): Arrived | Elsewhere {
     return this.#decide((person) => signIn(person, arrival));
   }
 
@@ -149,9 +148,7 @@ export class Subject extends DurableObject<Cloudflare.Env> {
   }
 
   signOutAll(about: About): void {
-    this.#decide((person) => {
-      for (const { id } of person.rows.list("session")) endSession(person, about, id);
-    });
+    this.#decide((person) => endSessions(person, about, person.rows.newest("session")));
   }
 
   export(about: About): Exported {

@@ -1,9 +1,11 @@
 /** A record that is deleted and made again under its id brings nothing back that rested on the first (threats 3 and 26). */
+import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { Browser } from "../browser.ts";
 import { pass } from "../clock.ts";
-import { told } from "../raw.ts";
+import { get, told } from "../raw.ts";
 import { refused } from "../refused.ts";
+import { subjectObject } from "../../src/store/shards.ts";
 import { makeWorld } from "../world.ts";
 
 const scope = "openid email offline_access";
@@ -78,4 +80,23 @@ it("an id that was never used starts without a not_before, and an operator's lat
   expect(await world.put("clients/first", { ...record, not_before: later })).toMatchObject({
     not_before: later,
   });
+});
+
+it("a session that was ended everywhere: the browser's next sign-in does not bring a copied cookie back to life", async () => {
+  const { world, app, browser, access_token } = await before();
+  const name = `__Host-${world.id}-s`;
+  const stolen = browser.jar.value(name)!;
+  const { sub } = await app.userinfo(access_token);
+  const about = { workspace: world.id, subject: sub, request_id: "everywhere" };
+  await env.SUBJECT.getByName(subjectObject(world.id, sub)).signOutAll(about);
+  expect(browser.jar.value(name)).toBe(stolen);
+  await app.signIn(browser, { scope });
+  expect(browser.jar.value(name)).not.toBe(stolen);
+  const silent = async (cookie: string) => {
+    const { url } = await app.begin({ prompt: "none", scope });
+    const answer = await get(url, { cookie: `${name}=${cookie}` });
+    return new URL(answer.headers.get("location")!).searchParams.get("error");
+  };
+  expect(await silent(stolen)).toBe("login_required");
+  expect(await silent(browser.jar.value(name)!)).toBeNull();
 });

@@ -27,10 +27,19 @@ export function keepSession(
 
 /** The session of a browser, as it comes back. @returns undefined when it ended */
 export function useSession(person: Person, id: string, limits: SessionLimits): SessionRow | undefined {
-  const row = person.rows.get("session", id);
-  if (!row || isOver(row, limits)) return undefined;
-  keepSession(person, id, row, limits);
+  const row = standing(person, id, limits);
+  if (row) keepSession(person, id, row, limits);
   return row;
+}
+
+/** A session that has not ended. */
+export function standing(
+  { rows }: Person,
+  id: string | undefined,
+  limits: SessionLimits,
+): SessionRow | undefined {
+  const row = id === undefined ? undefined : rows.get("session", id);
+  return row && !isOver(row, limits) ? row : undefined;
 }
 
 /** Limits that were lowered hold for sessions that were there before. */
@@ -40,16 +49,26 @@ function isOver({ signed_in_at, used_at }: SessionRow, { session_for, idle_for }
 
 /** Ends a session, its cached context, and the grants that were to last no longer. @returns whether it was there */
 export function endSession(person: Person, about: About, id: string): boolean {
+  return endSessions(person, about, [id]) > 0;
+}
+
+/** The same for many at once: other rows are looked through once, and not once for each. @returns how many were there */
+export function endSessions(person: Person, about: About, ids: readonly string[]): number {
   const { rows } = person;
-  const session = rows.get("session", id);
-  if (!session) return false;
-  rows.delete("session", id);
-  sendLogouts(person, about, id, session.clients);
-  rows.delete("context", id);
-  for (const login of rows.list("login"))
-    if (login.value.present.session === id) rows.delete("login", login.id);
-  for (const grant of rows.list("grant"))
-    if (grant.value.session === id && grant.value.offline_for === 0) rows.delete("grant", grant.id);
-  person.record(about, { type: "signed_out", session: id });
-  return true;
+  const ended = new Set<string>();
+  for (const id of ids) {
+    const session = rows.get("session", id);
+    if (!session) continue;
+    ended.add(id);
+    rows.delete("session", id);
+    sendLogouts(person, about, id, session.clients);
+    rows.delete("context", id);
+    person.record(about, { type: "signed_out", session: id });
+  }
+  if (ended.size === 0) return 0;
+  for (const { id, value } of rows.list("login"))
+    if (ended.has(value.present.session)) rows.delete("login", id);
+  for (const { id, value } of rows.list("grant"))
+    if (ended.has(value.session) && value.offline_for === 0) rows.delete("grant", id);
+  return ended.size;
 }

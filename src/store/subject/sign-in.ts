@@ -12,14 +12,16 @@ import { keepLineage, type Kept } from "./lineage.ts";
 import type { Person } from "./person.ts";
 import { tellDirectory } from "./listed.ts";
 import type { ContextRow, GrantRequest, PersonRow, Present, Through } from "./rows.ts";
-import { keepSession, type SessionLimits } from "./session.ts";
+import { keepSession, type SessionLimits, standing } from "./session.ts";
 import { type Arriving, type Elsewhere, whose } from "./whose.ts";
 
 export interface SignIn {
   readonly about: About;
   readonly arriving: Arriving;
-  /** With the browser's session of this person, or a new one. */
+  /** With a new session, for a browser that has none of this person. */
   readonly present: Omit<Present, "signed_in_at" | "through">;
+  /** The one that the browser has. */
+  readonly before?: string;
   readonly auth_time?: Seconds;
   readonly visitor: Sealed<Visitor>;
   readonly at_provider?: Sealed<JsonObject>;
@@ -41,15 +43,20 @@ type Seen = Pick<PersonRow, "connection" | "issuer" | "email_hash" | "login_hash
 /** Seconds between two updates of "last seen". */
 const SEEN_EVERY = 86_400;
 
-export function signIn(person: Person, arrival: SignIn): Decision | Elsewhere {
+/** A decision, and the session that the browser has from now on. */
+export type Arrived = Decision & { readonly session: string };
+
+export function signIn(person: Person, arrival: SignIn): Arrived | Elsewhere {
   const { about, visitor, limits, cache, request, auth_time } = arrival;
-  const { session, connection, authentication } = arrival.present;
+  const { connection, authentication } = arrival.present;
   const { rows } = person;
   const whom = whose(person, about, arrival.arriving);
   if (whom.as !== "here") return whom;
   const through = whom.through && { through: whom.through };
   const signed_in_at = clock();
-  const before = rows.get("session", session);
+  // One that ended never comes back under its old name: whoever else has its cookie would be signed in by this person.
+  const before = standing(person, arrival.before, limits);
+  const session = (before && arrival.before) ?? arrival.present.session;
   const clients = before?.clients ?? [];
   const { at_provider } = arrival;
   const seen = {
@@ -70,8 +77,8 @@ export function signIn(person: Person, arrival: SignIn): Decision | Elsewhere {
   const told = { ...(left_out.length > 0 && { left_out }), ...yielded };
   person.record(about, { type: "sign_in", connection, session, client_id: request.client_id, ...told });
   meet(person, about, arrival.person, request.client_id, whom.through);
-  const present = { ...arrival.present, signed_in_at, ...through };
-  return decide(person, about, present, request, arrival.asking);
+  const present = { ...arrival.present, session, signed_in_at, ...through };
+  return { ...decide(person, about, present, request, arrival.asking), session };
 }
 
 /** Tells the directory what is new about the person, at most once a day where only time has passed. */

@@ -2,7 +2,7 @@
 import type { About } from "./about.ts";
 import { tellDirectory } from "./listed.ts";
 import type { Person } from "./person.ts";
-import { endSession } from "./session.ts";
+import { endSessions } from "./session.ts";
 
 /**
  * Whoever got in by it is out at once: its sessions, and its grants with their refresh tokens. What the person did by
@@ -15,8 +15,12 @@ export function unlink(person: Person, about: About, connection: string, reason?
   if (!row) return false;
   const { link, subject: identity } = row;
   rows.delete("identity", connection);
-  for (const { id, value } of rows.list("session"))
-    if (value.through?.link === link) endSession(person, about, id);
+  const through = rows.list("session").filter(({ value }) => value.through?.link === link);
+  endSessions(
+    person,
+    about,
+    through.map(({ id }) => id),
+  );
   for (const { id, value } of rows.list("login"))
     if (value.present.through?.link === link) rows.delete("login", id);
   for (const { id, value } of rows.list("grant")) if (value.through?.link === link) rows.delete("grant", id);

@@ -5,7 +5,7 @@ import type { About } from "./about.ts";
 import type { Person } from "./person.ts";
 import { RETRY_WINDOW } from "./refresh.ts";
 import type { GrantRow } from "./rows.ts";
-import { endSession } from "./session.ts";
+import { endSessions } from "./session.ts";
 
 /** Withdraws a client's scopes and ends its grants with all their tokens. @returns whether there was anything */
 export function withdraw(person: Person, about: About, client_id: string): boolean {
@@ -61,7 +61,7 @@ export function erase(person: Person, about: About): void {
 /** Nothing is left of the account but what is on its way. */
 export function empty(person: Person, about: About): void {
   const { rows } = person;
-  for (const { id } of rows.list("session")) endSession(person, about, id);
+  endSessions(person, about, rows.newest("session"));
   rows.clear("app", "session", "context", "grant", "consent", "login", "withdrawn", "person", "revoked");
   rows.clear("lineage", "values", "release", "identity");
   person.outbox.send({
