@@ -2,17 +2,14 @@
 import type { Broker } from "../broker.ts";
 import type { Claim } from "../config/claim.ts";
 import type { Client } from "../config/client.ts";
-import { bytesOf } from "../config/measure.ts";
 import { seal, sealWritten, unseal, type Sealed } from "../crypto/seal.ts";
-import type { Authentication, Json } from "../flow.ts";
+import type { Authentication } from "../flow.ts";
 import type { Absent, ClaimSeen, Lineage, Ran, Values } from "../lineage.ts";
 import type { Kept } from "../store/subject/lineage.ts";
+import { fitting, fittingValues } from "./fitting.ts";
 import { type Facts, factsOf, valueOf } from "../tokens/facts.ts";
 
 const NOTHING: Ran = { read: [], mapped: [], changed: [] };
-
-/** Bytes of a lineage before it is sealed: a third more afterwards, which is 64 KB. */
-const LARGEST = 48_000;
 
 export async function sealLineage(
   broker: Broker,
@@ -26,11 +23,10 @@ export async function sealLineage(
   const lineage = await sealWritten<Lineage>(broker.keyring, place, kept);
   const left_out = notCarried(ran);
   if (!read) return { lineage: { lineage }, left_out };
-  const context = Object.entries(authentication.context).map(([name, { value }]): [string, Json] => [
-    name,
-    value,
-  ]);
-  const values: Values = { read, context: Object.fromEntries(context) };
+  const context = Object.fromEntries(
+    Object.entries(authentication.context).map(([name, { value }]) => [name, value]),
+  );
+  const values = fittingValues(read, context);
   return { lineage: { lineage, values: await seal(broker.keyring, place, values) }, left_out };
 }
 
@@ -106,30 +102,3 @@ function notCarried({ read, mapped }: Ran): string[] {
     .flatMap(([name, why]) => (why === undefined || EXPECTED.has(why) ? [] : [`${name}: ${why}`]))
     .slice(0, MOST_NAMED);
 }
-
-/** As JSON. Past its size a lineage keeps what did not go as configured, as much of it as fits. */
-function fitting(lineage: Lineage): string {
-  const all = written(lineage);
-  if (bytesOf(all) <= LARGEST) return all;
-  const short: Lineage = {
-    ...lineage,
-    read: lineage.read.filter(({ left_out }) => left_out !== undefined),
-    mapped: lineage.mapped.filter(({ left_out, conversion }) => left_out ?? conversion),
-    claims: lineage.claims.map((claim) => ({ ...claim, origins: [] })),
-    shortened: true,
-  };
-  const less = written(short);
-  if (bytesOf(less) <= LARGEST) return less;
-  return written({
-    ...short,
-    read: short.read.slice(0, FEW),
-    mapped: short.mapped.slice(0, FEW),
-    changed: short.changed.slice(0, FEW),
-    claims: short.claims.slice(0, FEW),
-  });
-}
-
-/** Of each list: names of 500 characters, twice, still fit. */
-const FEW = 10;
-
-const written = (lineage: Lineage) => JSON.stringify(lineage);

@@ -107,6 +107,24 @@ describe("the picture", () => {
     expect(operator.links.get("edit")).toBe(`/admin/workspaces/${world.id}/identity-providers/pool/mappings`);
   });
 
+  it("a name is text wherever it stands: in the picture, in titles, in lists and in the forms", async () => {
+    const name = `</title></svg><script>alert(1)</script>"'><img src=x onerror=alert(1)>`;
+    await world.put("schema/hostile", { display_name: name });
+    await world.put("clients/hostile", { client_name: name, redirect_uris: ["https://app.example.com/cb"] });
+    await world.put("claims/hostile", { name, type: "id_token", source_path: "hostile" });
+    for (const [what, id] of [
+      ["node", ""],
+      ["node", "context:hostile"],
+      ["node", "claim:hostile"],
+      ["client", "hostile"],
+    ] as const) {
+      const { html } = await open({ [what]: id });
+      expect(html).toContain("&lt;script&gt;alert(1)");
+      expect(html).not.toMatch(/<script>alert|<img src=x/);
+    }
+    for (const record of ["claims/hostile", "clients/hostile", "schema/hostile"]) await world.remove(record);
+  });
+
   it("a node that is not there chooses nothing, and its name is no markup", async () => {
     const { html } = await open({ node: '"><script>alert(1)</script>' });
     expect(html).not.toContain("<script>alert");

@@ -1,0 +1,57 @@
+/** What of a sign-in's lineage is kept: 64 KB of it, sealed (design §5.11). */
+import { bytesOf } from "../config/measure.ts";
+import type { JsonObject } from "../flow.ts";
+import type { Lineage, Values } from "../lineage.ts";
+
+/** Bytes before it is sealed: a third more afterwards. */
+const LARGEST = 48_000;
+
+/** As JSON. Past its size a lineage keeps what did not go as configured, as much of it as fits. */
+export function fitting(lineage: Lineage): string {
+  const all = written(lineage);
+  if (bytesOf(all) <= LARGEST) return all;
+  const short: Lineage = {
+    ...lineage,
+    read: lineage.read.filter(({ left_out }) => left_out !== undefined),
+    mapped: lineage.mapped.filter(({ left_out, conversion }) => left_out ?? conversion),
+    claims: lineage.claims.map((claim) => ({ ...claim, origins: [] })),
+    shortened: true,
+  };
+  const less = written(short);
+  if (bytesOf(less) <= LARGEST) return less;
+  const few = written(cut(short, FEW));
+  // Names of 500 characters, fifty scopes each: then only that there was a sign-in.
+  return bytesOf(few) <= LARGEST ? few : written(cut(short, 0));
+}
+
+const FEW = 10;
+
+/** Each value whole or not at all, those of the context first: they are what tokens are made of. */
+export function fittingValues(read: JsonObject, context: JsonObject): Values {
+  let left = LARGEST;
+  const within = (values: JsonObject) =>
+    Object.fromEntries(
+      Object.entries(values).filter(([name, value]) => {
+        const size = bytesOf(JSON.stringify({ [name]: value }));
+        if (size > left) return false;
+        left -= size;
+        return true;
+      }),
+    );
+  const kept = within(context);
+  return { read: within(read), context: kept };
+}
+
+/** @param most of each list */
+function cut(lineage: Lineage, most: number): Lineage {
+  const { read, mapped, changed, claims } = lineage;
+  return {
+    ...lineage,
+    read: read.slice(0, most),
+    mapped: mapped.slice(0, most),
+    changed: changed.slice(0, most),
+    claims: claims.slice(0, most),
+  };
+}
+
+const written = (lineage: Lineage) => JSON.stringify(lineage);
