@@ -85,6 +85,15 @@ describe("replay", () => {
     expect(why()).toBe("replay: the assertion was used before");
   });
 
+  it("an ID that another connection's provider gave before is not used up: nobody can use up another's", async () => {
+    for (const of of [idp, other]) {
+      const ada = person();
+      const asked = await depart(ada, app, of);
+      const said = saying(of, asked, { assertion_id: "_same", issuer: idp.entity_id });
+      expect(told(await arrive(ada, of, asked, honest(said, of.by)))["code"]).toBeDefined();
+    }
+  });
+
   it("twenty at once: one signs in", async () => {
     const ada = person();
     const asked = await depart(ada, app, idp);

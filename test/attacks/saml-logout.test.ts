@@ -81,6 +81,7 @@ describe("by redirect", () => {
       "the message is not signed",
       async (answer) => (await redirected(logoutResponse(answer), idp.by)).replace(/&Signature.*/, ""),
     ],
+    ["is not there", "there is no SAMLResponse", async () => "RelayState=x"],
     ["is signed by somebody else", NOT_HIS, (answer) => redirected(logoutResponse(answer), mallory)],
     [
       "is signed with SHA-1, which nobody allowed",

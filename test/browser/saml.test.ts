@@ -26,6 +26,23 @@ story(
   { javaScriptEnabled: false },
 );
 
+story("a person signs out here and at the SAML provider, which asks again the next time", async (scene) => {
+  const { page, issuer } = scene;
+  await atPartners(scene);
+  await sees(scene);
+  const asked = page.waitForRequest(/\/slo\?SAMLRequest=/);
+  const answered = page.waitForRequest(/\/demo\/saml\/partners\/slo\?.*SAMLResponse=/);
+  await page.goto(`${issuer}/oidc/logout`);
+  await press(page, "Sign out");
+  await asked;
+  await answered;
+  await reads(page, "You are signed out");
+  assert.ok(!(await page.content()).includes("did not confirm"));
+  await openChooser(page, issuer);
+  await follow(page, "Partners");
+  await page.getByLabel("Username or email address").waitFor();
+});
+
 story("Cognito, any OpenID Connect and SAML give the same claims of the same person", async (scene) => {
   await connectOpenId(scene);
 

@@ -4,6 +4,7 @@ import { providerOf } from "../../src/connectors/saml/provider.ts";
 import { Settings } from "../../src/connectors/saml/settings.ts";
 import { keyOf } from "../saml/keys.ts";
 import { bareOf } from "../saml/pem.ts";
+import { type KeyPair, selfSigned } from "../saml/self-signed.ts";
 import { random } from "../world.ts";
 
 const START = 1_800_000_000;
@@ -108,6 +109,29 @@ describe("are refused", () => {
     const { state, read } = await provider("");
     state.change = change;
     await expect(read()).rejects.toThrow(says);
+  });
+});
+
+describe("are refused whose key is", () => {
+  const RSA = { name: "RSASSA-PKCS1-v1_5", publicExponent: Uint8Array.of(1, 0, 1), hash: "SHA-256" };
+  const pair = (algorithm: object) =>
+    crypto.subtle.generateKey(algorithm as never, true, [
+      "sign",
+      "verify",
+    ]) as Promise<unknown> as Promise<KeyPair>;
+
+  it.each([
+    ["an RSA key that is too short", { ...RSA, modulusLength: 1_024 }],
+    ["of a kind that no SAML signature is made with", { name: "Ed25519" }],
+  ])("%s", async (_, algorithm) => {
+    const [{ publicKey }, { privateKey }] = await Promise.all([
+      pair(algorithm),
+      pair({ ...RSA, modulusLength: 2_048 }),
+    ]);
+    const certificate = await selfSigned({ publicKey, privateKey }, "weak");
+    const { state, read } = await provider("");
+    state.change = (document) => document.replace(/(X509Certificate>)[^<]+/, `$1${bareOf(certificate)}`);
+    await expect(read()).rejects.toThrow("no signing certificate");
   });
 });
 

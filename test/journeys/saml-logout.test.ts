@@ -119,6 +119,13 @@ it("metadata say where to ask", async () => {
   };
   const browser = await signOut({ ...(await provider("by-hand", { ...none, metadata_xml })), entity_id });
   expect(browser.page.url.pathname).toBe("/by-metadata");
+  // Nobody's name goes over the net in the clear.
+  const plain = metadata_xml.replace(`${IDP}/by-metadata`, "http://idp.example.org/by-metadata");
+  const other = await signOut({
+    ...(await provider("by-hand", { ...none, metadata_xml: plain })),
+    entity_id,
+  });
+  expect(other.page.url.href).toBe(`${BYE}?state=s1`);
 });
 
 describe("nobody is sent to the provider, and the app goes on,", () => {

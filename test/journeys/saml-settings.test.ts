@@ -295,6 +295,18 @@ describe("metadata of the provider", () => {
     expect(why()).toContain(says);
   });
 
+  it("that send people to an address without https are not followed", async () => {
+    const id = "plain-http";
+    const metadata_xml = metadata(`https://idp.example.org/${id}`, [by!.certificate]).replace(
+      "https://idp.example.org/sso",
+      "http://idp.example.org/sso",
+    );
+    await forgedIdp(world, id, { settings: { ...BY_METADATA, metadata_xml } });
+    const page = await person().open((await app.begin({ idp_hint: id })).url);
+    expect(told(page)["error"]).toBe("server_error");
+    expect(why()).toContain("the provider's sign-in URL is not an https URL");
+  });
+
   it("is not fetched from a private address (GHSA-29jh-8cfq-rr8x)", async () => {
     for (const metadata_url of [
       "https://10.0.0.1/m",

@@ -1,6 +1,7 @@
 import type { Pool } from "./pool/index.ts";
 import type { AppClient } from "./pool/provider.ts";
-import type { SamlProvider } from "./saml/index.ts";
+import type { Named } from "../saml/keys.ts";
+import type { SamlProvider, ServiceProvider } from "./saml/index.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** What `demo.yaml` leaves to the environment: all that follows this run's ports and pool, and the secrets. */
@@ -8,6 +9,7 @@ export const demoEnvironment = (
   origin: string,
   { pool, saml }: { readonly pool: Pool; readonly saml: SamlProvider },
   secrets: Secrets,
+  signing: Named,
 ) => ({
   DEMO_URL: `${origin}/demo/demo`,
   POOL_ID: pool.poolId,
@@ -17,11 +19,16 @@ export const demoEnvironment = (
   STAFF_CLIENT_ID: secrets.pool_clients.staff.id,
   STAFF_CLIENT_SECRET: secrets.pool_clients.staff.secret,
   SAML_METADATA_URL: saml.metadataUrl,
+  PARTNERS_SIGNING_CERT: signing.certificate,
+  PARTNERS_SIGNING_KEY: signing.key,
   DEMO_CLI_CLIENT_SECRET: secrets.demo_client_secret,
 });
 
-/** Where the SAML provider may send people: its one connection. */
-export const acsUrls = (origin: string): readonly string[] => [`${origin}/demo/saml/partners/acs`];
+/** What the SAML provider knows of its one connection. */
+export const serviceProvider = (origin: string, { certificate }: Named): ServiceProvider => {
+  const at = `${origin}/demo/saml/partners`;
+  return { audience: `${at}/metadata`, acs: `${at}/acs`, slo: `${at}/slo`, certificate };
+};
 
 /** The two app clients of the local pool, each for one connection. */
 export const poolClients = (origin: string, { pool_clients }: Secrets): readonly AppClient[] =>

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { keyOf, type Named } from "../saml/keys.ts";
-import { acsUrls, demoEnvironment, poolClients } from "./demo.ts";
+import { demoEnvironment, poolClients, serviceProvider } from "./demo.ts";
 import { startPool, type Pool, type PoolOptions } from "./pool/index.ts";
 import { generateKey, type PoolKeys } from "./pool/keys.ts";
 import { freePort, isFree } from "./ports.ts";
@@ -64,8 +64,9 @@ export async function startLocal({
     const secrets = await loadSecrets(folder);
     const keys = await keep<PoolKeys>(`${folder}/pool-keys.json`, { id: generateKey, access: generateKey });
 
-    const { partners } = await keep<{ partners: Named }>(`${folder}/saml-keys.json`, {
+    const saml_keys = await keep<{ partners: Named; vestibule: Named }>(`${folder}/saml-keys.json`, {
       partners: () => keyOf("Partners"),
+      vestibule: () => keyOf("Vestibule"),
     });
 
     say("2/4 A local user pool that behaves like AWS Cognito, and a SAML provider beside it");
@@ -77,7 +78,10 @@ export async function startLocal({
       honourPrompt: options.honourPrompt,
     });
     started.push(pool);
-    const saml = await startSamlProvider({ by: partners, acs: acsUrls(origin) });
+    const saml = await startSamlProvider({
+      by: saml_keys.partners,
+      sp: serviceProvider(origin, saml_keys.vestibule),
+    });
     started.push(saml);
     const terms = options.terms === false ? undefined : await startTerms(origin, await termsPort(folder));
     if (terms) started.push(terms);
@@ -97,7 +101,11 @@ export async function startLocal({
     started.push(worker);
 
     say("4/4 The workspace “demo”, through the API");
-    await setUp(origin, secrets.bootstrap_key, demoEnvironment(origin, { pool, saml }, secrets));
+    await setUp(
+      origin,
+      secrets.bootstrap_key,
+      demoEnvironment(origin, { pool, saml }, secrets, saml_keys.vestibule),
+    );
     if (terms) await setUpTerms(origin, secrets.bootstrap_key, terms, secrets.terms_client_secret);
     return { origin, pool, saml, worker, secrets, stop };
   } catch (error) {

@@ -28,7 +28,14 @@ const samlp = require("samlp") as {
 };
 
 /** @returns where the browser is sent, or the form that it posts @throws what samlp has against the request */
-export function samlpLogout({ by, issuer, audience, slo, asked, ...known }: LogoutAsked): Promise<string> {
+export function samlpLogout({
+  by,
+  issuer,
+  audience,
+  slo,
+  asked,
+  ...known
+}: Omit<LogoutAsked, "metadata">): Promise<string> {
   const byRedirect = "query" in asked;
   const params = Object.fromEntries(new URLSearchParams(byRedirect ? asked.query : asked.form));
   const kept = new Map<string, object>();

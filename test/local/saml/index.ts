@@ -1,6 +1,7 @@
 /** A SAML identity provider with the people of the pool, whose messages are made by `samlp`. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Named } from "../../saml/keys.ts";
+import { samlpLogout } from "../../saml/logout.ts";
 import { parseRequest } from "../../saml/samlp.ts";
 import { listen } from "../listen.ts";
 import { find, form } from "../pool/login.ts";
@@ -25,13 +26,27 @@ const SESSION = "partners-session";
 
 interface Options {
   readonly by: Named;
-  /** The only addresses that answers go to. */
-  readonly acs: readonly string[];
+  /** Whom it knows: answers go to no other addresses. */
+  readonly sp: ServiceProvider;
 }
 
-export async function startSamlProvider({ by, acs }: Options): Promise<SamlProvider> {
+export interface ServiceProvider {
+  /** Its entity id. */
+  readonly audience: string;
+  readonly acs: string;
+  readonly slo: string;
+  /** What its requests to sign out are signed with. */
+  readonly certificate: string;
+}
+
+interface Session {
+  readonly person: Person;
+  readonly index: string;
+}
+
+export async function startSamlProvider({ by, sp }: Options): Promise<SamlProvider> {
   const waiting = new Map<string, Waiting>();
-  const sessions = new Map<string, Person>();
+  const sessions = new Map<string, Session>();
 
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -45,6 +60,7 @@ export async function startSamlProvider({ by, acs }: Options): Promise<SamlProvi
     const url = new URL(request.url ?? "/", origin);
     const fields = request.method === "POST" ? await read(request) : url.searchParams;
     if (url.pathname === "/sso") await arrive(request, response, fields);
+    else if (url.pathname === "/slo") await signOut(request, response, url.search);
     else if (url.pathname.startsWith("/login/"))
       await signIn(url.pathname.slice(7), request, response, fields);
     else show(response, 404, "<h1>There is nothing here</h1>");
@@ -53,11 +69,11 @@ export async function startSamlProvider({ by, acs }: Options): Promise<SamlProvi
   async function arrive(request: IncomingMessage, response: ServerResponse, fields: URLSearchParams) {
     const asked = await parseRequest(request.method ?? "", fields.get("SAMLRequest") ?? "");
     const { issuer = "", id = "", assertionConsumerServiceURL: to = "", forceAuthn } = asked;
-    if (!acs.includes(to)) throw new Error("nobody registered this Assertion Consumer Service");
+    if (to !== sp.acs) throw new Error("nobody registered this Assertion Consumer Service");
     const login = { audience: issuer, acs: to, request: id, relay: fields.get("RelayState") ?? "" };
     const known = sessions.get(cookie(request));
     if (known && forceAuthn !== "true")
-      return show(response, 200, await respond(ENTITY_ID, by, login, known));
+      return show(response, 200, await respond(ENTITY_ID, by, login, known.person, known.index));
     const handle = crypto.randomUUID();
     waiting.set(handle, login);
     response.writeHead(303, { location: `/login/${handle}` }).end();
@@ -82,9 +98,20 @@ export async function startSamlProvider({ by, acs }: Options): Promise<SamlProvi
       return show(response, posted ? 400 : 200, form(fields.get("username") ?? "", posted, "Partners"));
     waiting.delete(handle);
     const session = crypto.randomUUID();
-    sessions.set(session, person);
+    const index = `_${crypto.randomUUID()}`;
+    sessions.set(session, { person, index });
     response.setHeader("set-cookie", `${SESSION}=${session}; Path=/; HttpOnly; SameSite=Lax`);
-    show(response, 200, await respond(ENTITY_ID, by, login, person));
+    show(response, 200, await respond(ENTITY_ID, by, login, person, index));
+  }
+
+  /** SAML Profiles §4.4.3.2: whoever asks has to have signed that, and to name the session of this very browser. */
+  async function signOut(request: IncomingMessage, response: ServerResponse, query: string) {
+    const known = sessions.get(cookie(request));
+    if (!known) throw new Error("nobody is signed in with this browser");
+    const named = { name_id: known.person.sub, session_index: known.index };
+    const to = await samlpLogout({ by, issuer: ENTITY_ID, ...sp, ...named, asked: { query } });
+    sessions.delete(cookie(request));
+    response.writeHead(303, { location: to, "cache-control": "no-store" }).end();
   }
 
   const origin = `http://127.0.0.1:${await listen(server, 0)}`;

@@ -22,7 +22,13 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** A form that posts the response: by itself, or by its button without JavaScript. */
-export async function respond(issuer: string, by: Named, login: Waiting, person: Person): Promise<string> {
+export async function respond(
+  issuer: string,
+  by: Named,
+  login: Waiting,
+  person: Person,
+  sessionIndex: string,
+): Promise<string> {
   const { relay, ...to } = login;
   const known = Object.entries(NAMES).filter(([name]) => name in person.attributes);
   const attributes = {
@@ -35,6 +41,7 @@ export async function respond(issuer: string, by: Named, login: Waiting, person:
     issuer,
     name_id: person.sub,
     attributes,
+    options: { sessionIndex },
   });
   const message = Buffer.from(xml).toString("base64");
   return `<h1>Signed in</h1>

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import assert from "node:assert/strict";
+import { keyOf } from "../../saml/keys.ts";
 import { root } from "../../local/worker.ts";
 import { start as startVestibule, temporary } from "../../interop/vestibule.ts";
 import type { LocalOptions } from "../../local/local.ts";
@@ -14,6 +15,7 @@ export interface Ended {
 export const SECRETS = {
   CUSTOMERS_CLIENT_SECRET: "an-upstream-secret-of-customers",
   STAFF_CLIENT_SECRET: "an-upstream-secret-of-staff",
+  PARTNERS_SIGNING_KEY: (await keyOf("copied")).key,
   DEMO_CLI_CLIENT_SECRET: "a-client-secret-of-32-characters-or-more",
 };
 
