@@ -60,7 +60,7 @@ async function begin(
   const subject = await subjectOf(broker, connection.id, identity.issuer, identity.subject);
   const request = visit(broker);
   const extended = await postAuthn(broker, connection, client, request, authentication);
-  const who = { subject, issuer: identity.issuer, connection: connection.id };
+  const who = { subject, issuer: identity.issuer, connection: connection.id, unasked: true } as const;
   // A new session always: the form of the provider's site brings no session cookie, and nobody's is taken over.
   const { session } = await signIn(broker, client, request, connection, extended, who, undefined);
   const to = new URL(client.initiate_login_uri);

@@ -62,7 +62,8 @@ export async function signIn(
       present: { session: fresh, connection: connection.id, authentication: sealed },
       // A browser that has a session of this person keeps it; another person's is never taken over.
       ...(before?.subject === subject && { before: before.id }),
-      ...(auth_time !== undefined && { auth_time }),
+      // What nobody at this browser asked for is no proof to link an account by.
+      ...(auth_time !== undefined && !identity.unasked && { auth_time }),
       visitor: await sealVisitor(broker, subject, displayName(authentication)),
       ...(authentication.at_provider && {
         at_provider: await sealAtProvider(broker, subject, authentication.at_provider),

@@ -8,6 +8,8 @@ export interface Who {
   readonly subject: string;
   readonly issuer: string;
   readonly connection: string;
+  /** The provider began it: whoever sits at the browser did not ask to be this person (login CSRF). */
+  readonly unasked?: true;
   /** Where the subject is one that the identity is linked to: what it is on its own, and by which link. */
   readonly linked?: { readonly identity: string; readonly link: string };
 }

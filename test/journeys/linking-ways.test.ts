@@ -73,6 +73,15 @@ it("a sign-in that the SAML provider begins is the linked subject's, and its own
   expect((await begins()).claims.sub).not.toBe(home);
 });
 
+it("a sign-in that a provider began proves nothing: whoever brought it about would get the next account (login CSRF)", async () => {
+  const victim = new Browser("victim");
+  const document = honest(saying(idp, { id: "" }, { name: "mallory" }), idp.by);
+  await arrive(victim, idp, { relay: "" }, document);
+  await victim.open(`${world.issuer}/me`);
+  await victim.submit("add-customers");
+  expect(victim.title).toBe("First, sign in again");
+});
+
 it("an OpenID Provider that answers by a form, whose POST brings no session", async () => {
   const max = new Browser("max");
   const home = await subjectBy(app, max, "customers");
