@@ -1,4 +1,8 @@
 /** The console: a bar, a side with the pages of a workspace, and room for lists and long forms. */
+
+/** Pixels that a box of Data Lineage is high: said here once, and not with each of hundreds. */
+export const LINEAGE_ROW = 22;
+
 export const desk = `
 .desk { display: grid; grid-template-rows: auto 1fr; }
 .skip { position: absolute; inset-inline-start: 1rem; inset-block-start: -4rem; z-index: 3; padding: .5rem 1rem; background: var(--surface); border: 1px solid var(--edge); border-radius: .5rem; }
@@ -108,7 +112,7 @@ kbd { padding: .0625rem .375rem; border: 1px solid var(--edge); border-radius: .
 .lineage { width: 100%; min-width: 58rem; height: auto; font: 13px var(--sans); }
 .lineage .column { fill: var(--muted); font-weight: 560; }
 .lineage a { text-decoration: none; cursor: pointer; }
-.lineage rect { rx: 6px; fill: var(--surface); stroke: var(--edge); }
+.lineage rect { height: ${LINEAGE_ROW}px; rx: 6px; fill: var(--surface); stroke: var(--edge); }
 .lineage [data-node] text { fill: var(--ink); }
 .lineage [data-node] .tag { fill: var(--muted); font-size: 11px; text-anchor: end; }
 .lineage .dead rect { stroke: var(--warn); stroke-dasharray: 4 3; }

@@ -1,5 +1,6 @@
 /** Nodes and edges → where each stands in the picture. The library finds the order with the fewest crossings. */
 import { sankey, sankeyLinkHorizontal, type SankeyNode } from "d3-sankey";
+import { LINEAGE_ROW } from "../../../ui/style/desk.ts";
 import { type Column, COLUMNS, type Edge, type Graph, type Node } from "../../lineage/node.ts";
 
 export interface Placed {
@@ -24,7 +25,7 @@ export interface Picture {
 }
 
 /** Height of a node, and the least room between two. */
-export const ROW = 22;
+const ROW = LINEAGE_ROW;
 const ROOM = 5;
 /** Above the nodes are the heads of the columns. */
 const TOP = 34;

@@ -1,6 +1,6 @@
 /** The picture: nodes as boxes, edges as bands, each a link that lights its way. It is read and walked like any list of links. */
 import type { Node } from "../../lineage/node.ts";
-import { columnsAt, type Drawn, layout, type Placed, ROW } from "./layout.ts";
+import { columnsAt, type Drawn, layout, type Placed } from "./layout.ts";
 import { edgeId, type Shown } from "./view.ts";
 import { edgeSaid, HEADS, labelOf, saidOf } from "./words.ts";
 
@@ -72,7 +72,7 @@ function Box({
       class={classes(node.dead_ends && "dead", node.disabled && "off", on && "on")}
     >
       <title>{saidOf(node)}</title>
-      <rect x={x} y={y} width={width} height={ROW} />
+      <rect x={x} y={y} width={width} />
       <text x={x + 8} y={y + 15}>
         {shortened(labelOf(node), width - 16 - tag.length * CHARACTER)}
       </text>
