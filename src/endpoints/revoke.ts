@@ -1,4 +1,8 @@
-/** RFC 7009 — token revocation. The answer says nothing about tokens that are not the caller's. */
+/**
+ * RFC 7009 — token revocation. §2.1 has a request for another client's token refused; here it is answered as one for a token
+ * that is not valid (§2.2), and changes nothing: who found a token would otherwise learn that it is good, and introspection
+ * does not tell them either.
+ */
 import type { AppContext } from "../http/context.ts";
 import { form } from "../http/form.ts";
 import type { Broker } from "../broker.ts";

@@ -61,8 +61,9 @@ function asJson(error: OAuthError, c: AppContext): Response {
 }
 
 /** RFC 6750 §3, at URLs that a bearer token opens. */
-function challenge(c: AppContext, { code, message }: OAuthError): string {
-  return `Bearer realm="${c.var.deployment.origin}", error="${code}", error_description="${message}"`;
+function challenge(c: AppContext, { code, message, scope }: OAuthError): string {
+  const needed = scope === undefined ? "" : `, scope="${scope}"`;
+  return `Bearer realm="${c.var.deployment.origin}", error="${code}", error_description="${message}"${needed}`;
 }
 
 function asPage(

@@ -32,17 +32,25 @@ const STATUS = {
 } as const;
 export type ErrorCode = keyof typeof STATUS;
 
+interface Options extends ErrorOptions {
+  readonly reason?: string;
+  readonly scope?: string;
+}
+
 export class OAuthError extends Error {
   override readonly name = "OAuthError";
   readonly code: ErrorCode;
   /** For the audit event: why exactly. Never shown. */
   readonly reason: string;
+  /** RFC 6750 §3: what the access token would need. */
+  readonly scope: string | undefined;
 
   /** @param description one sentence in lower case without a full stop and without values from the request */
-  constructor(code: ErrorCode, description: string, options: ErrorOptions & { reason?: string } = {}) {
+  constructor(code: ErrorCode, description: string, options: Options = {}) {
     super(description, options);
     this.code = code;
     this.reason = options.reason ?? description;
+    this.scope = options.scope;
   }
 
   get status(): (typeof STATUS)[ErrorCode] {

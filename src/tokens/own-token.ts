@@ -20,7 +20,9 @@ export async function readOwnToken(broker: Broker, token: string, needed: string
     throw new OAuthError("invalid_token", "the access token is for another API");
   const scope = claims.scope?.split(" ") ?? [];
   if (!scope.includes(needed))
-    throw new OAuthError("insufficient_scope", `the access token lacks the scope ${needed}`);
+    throw new OAuthError("insufficient_scope", `the access token lacks the scope ${needed}`, {
+      scope: needed,
+    });
   const basis = await liveBasis(broker, claims);
   const [id = ""] = claims.jti.split(".");
   const grant = basis?.by === "person" ? await storedGrant(broker, claims.sub, id, basis.grant) : undefined;

@@ -105,6 +105,9 @@ it("needs the scope openid (OpenID Connect Core §5.3)", async () => {
     error: "insufficient_scope",
     error_description: "the access token lacks the scope openid",
   });
+  // RFC 6750 §3: what would be enough.
+  const { headers } = await get(`${world.issuer}/userinfo`, { authorization: `Bearer ${access_token}` });
+  expect(headers.get("www-authenticate")).toMatch(/error="insufficient_scope".*, scope="openid"$/);
 });
 
 it("releases what the token's own scopes release, after a refresh that narrowed them", async () => {
