@@ -102,7 +102,7 @@ export class Subject extends DurableObject<Cloudflare.Env> {
   }
 
   redeem(about: About, grant: string, presented: Presented): Redeemed {
-    return redeem(this.#person, about, grant, presented);
+    return this.#decide((person) => redeem(person, about, grant, presented));
   }
 
   refresh(about: About, grant: string, generation: number, wanted: Wanted): Refreshed {

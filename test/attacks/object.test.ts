@@ -15,27 +15,32 @@ async function person({ scope = SCOPE, offline_for = 1_000, ...terms }: Record<s
   const subject = toHex(crypto.getRandomValues(new Uint8Array(32)));
   const object = env.SUBJECT.getByName(`model/${subject}`);
   const about = { workspace: "model", subject, request_id: "r" };
-  const session = randomId();
-  const decision = await object.signIn({
-    about,
-    arriving: { connection: "pool", rules: [] },
-    present: { session, connection: "pool", authentication: "sealed" },
-    visitor: "sealed",
-    limits,
-    cache: { for: 60, made_by: "today's" },
-    person: { connection: "pool", issuer: "https://issuer.example" },
-    lineage: { lineage: "sealed" },
-    left_out: [],
-    request: {
-      client_id,
-      redirect_uri,
-      scope: scope as string[],
-      resource: [],
-      offline_for: offline_for as number,
-      tokens_for: 600,
-    },
-    asking: { ...asking, ...terms },
-  });
+  /** From a browser that has no session yet. */
+  const again = async () => {
+    const arrived = await object.signIn({
+      about,
+      arriving: { connection: "pool", rules: [] },
+      present: { session: randomId(), connection: "pool", authentication: "sealed" },
+      visitor: "sealed",
+      limits,
+      cache: { for: 60, made_by: "today's" },
+      person: { connection: "pool", issuer: "https://issuer.example" },
+      lineage: { lineage: "sealed" },
+      left_out: [],
+      request: {
+        client_id,
+        redirect_uri,
+        scope: scope as string[],
+        resource: [],
+        offline_for: offline_for as number,
+        tokens_for: 600,
+      },
+      asking: { ...asking, ...terms },
+    });
+    if (!("session" in arrived)) throw new Error(arrived.as);
+    return { ...arrived, id: arrived.as === "granted" ? arrived.grant : "" };
+  };
+  const decision = await again();
   const events = () =>
     runInDurableObject(object, (_, { storage }) =>
       storage.sql
@@ -44,7 +49,8 @@ async function person({ scope = SCOPE, offline_for = 1_000, ...terms }: Record<s
         .flatMap(({ body }) => (JSON.parse(body) as { events?: { type: string }[] }).events ?? [])
         .map(({ type }) => type),
     );
-  return { object, about, session, decision, events, id: decision.as === "granted" ? decision.grant : "" };
+  const { session, id } = decision;
+  return { object, about, session, decision, events, id, again };
 }
 const presented = { client_id, redirect_uri };
 const wanted = (changed: object = {}) => ({
@@ -213,4 +219,41 @@ it("a cached context answers for its own session, connection, age and floor (des
   expect(await resume({ asking: { ...asking, trusted: false } })).toBe("consent_required");
   pass(60);
   expect(await resume()).toBe("login");
+});
+
+it("a program that signs in every minute does not fill a person's object: the last hundred sessions stay", async () => {
+  const { object, events, again } = await person();
+  await runInDurableObject(object, (_, { storage }) => {
+    storage.sql.exec(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 199)
+       INSERT INTO row SELECT kind, i, expires + 1, body FROM row, n WHERE kind = 'session'`,
+    );
+  });
+  const { session } = await again();
+  const { sessions } = await object.overview();
+  expect(sessions).toHaveLength(100);
+  // The one of now, also where those before it would last longer.
+  expect(sessions.map(({ id }) => id)).toContain(session);
+  expect((await events()).filter((type) => type === "signed_out")).toHaveLength(101);
+});
+
+it("nor with grants: the last hundred of its app stay, and all of the others", async () => {
+  const { object, about, id, events, again } = await person();
+  await object.redeem(about, id, presented);
+  await runInDurableObject(object, (_, { storage }) => {
+    const [row] = storage.sql.exec<{ body: string }>("SELECT body FROM row WHERE kind = 'grant'").toArray();
+    for (let index = 0; index < 399; index++) {
+      const client = index % 3 === 0 ? "other" : client_id;
+      const made = { ...(JSON.parse(row!.body) as object), client_id: client, created_at: now() - 1 };
+      const [name, expires] = [String(index), now() + 10_000];
+      storage.sql.exec("INSERT INTO row VALUES ('grant', ?, ?, ?)", name, expires, JSON.stringify(made));
+    }
+  });
+  const last = await again();
+  await object.redeem(about, last.id, presented);
+  const { grants } = await object.overview();
+  const of = (client: string) => grants.filter((grant) => grant.client_id === client);
+  expect([of(client_id).length, of("other").length]).toEqual([100, 133]);
+  expect(await object.grant(last.id)).toBeDefined();
+  expect((await events()).filter((type) => type === "grant_ended")).toHaveLength(168);
 });

@@ -5,6 +5,7 @@ import type { About } from "./about.ts";
 import { noteRelease } from "./lineage.ts";
 import type { Person } from "./person.ts";
 import type { GrantRow } from "./rows.ts";
+import { endGrant } from "./withdraw.ts";
 
 export type Redeemed =
   | { readonly as: "redeemed"; readonly grant: GrantRow }
@@ -15,6 +16,19 @@ function join({ rows }: Person, id: string, client_id: string): void {
   const session = rows.get("session", id);
   if (!session || session.clients.includes(client_id)) return;
   rows.update("session", id, { ...session, clients: [...session.clients, client_id] });
+}
+
+/** Grants of an app that stay once a person has four times as many of all apps: the oldest end, as with sessions. */
+const MOST = 100;
+
+function makeRoom(person: Person, about: About, client_id: string): void {
+  const { rows } = person;
+  if (rows.newest("grant").length < 4 * MOST) return;
+  const spent = rows
+    .list("grant")
+    .filter(({ value }) => value.client_id === client_id && value.code === "spent")
+    .toSorted((a, b) => b.value.created_at - a.value.created_at);
+  for (const { id } of spent.slice(MOST)) endGrant(person, about, id);
 }
 
 export function redeem(person: Person, about: About, id: string, presented: Presented): Redeemed {
@@ -36,6 +50,7 @@ export function redeem(person: Person, about: About, id: string, presented: Pres
   const spent: GrantRow = { ...grant, code: "spent", generation: grant.offline_for > 0 ? 1 : 0 };
   person.rows.put("grant", id, spent, clock() + grant.offline_for + grant.tokens_for);
   join(person, grant.session, client_id);
+  makeRoom(person, about, client_id);
   person.record(about, { type: "code_redeemed", grant: id, client_id });
   noteRelease(person, spent);
   return { as: "redeemed", grant: spent };

@@ -12,7 +12,7 @@ import { keepLineage, type Kept } from "./lineage.ts";
 import type { Person } from "./person.ts";
 import { tellDirectory } from "./listed.ts";
 import type { ContextRow, GrantRequest, PersonRow, Present, Through } from "./rows.ts";
-import { keepSession, type SessionLimits, standing } from "./session.ts";
+import { keepSession, makeRoom, type SessionLimits, standing } from "./session.ts";
 import { type Arriving, type Elsewhere, whose } from "./whose.ts";
 
 export interface SignIn {
@@ -67,6 +67,7 @@ export function signIn(person: Person, arrival: SignIn): Arrived | Elsewhere {
     ...(at_provider !== undefined && { at_provider }),
   };
   keepSession(person, session, { ...seen, visitor, clients }, limits);
+  if (!before) makeRoom(person, about, session);
   if (cache) {
     const { for: duration, ...made } = cache;
     rows.put("context", session, { authentication, ...made }, signed_in_at + duration);
