@@ -82,6 +82,55 @@ it("a mapping is removed", async () => {
   expect((await connection())["mappings"]).toHaveLength(before - 1);
 });
 
+it("who adds an attribute that somebody else added meanwhile sees both, and theirs stays", async () => {
+  const typed = { source: "id_token", name: "custom:team", display_name: "Mine", type: "string" };
+  await operator.at(world.id, `${AT}/attributes`);
+  await operator.click("add");
+  const attributes = [...(await connection())["attributes"]!, { ...typed, display_name: "Theirs" }];
+  await world.patch("connections/pool", { attributes });
+  await operator.submit("save", typed);
+  expect([operator.page.status, operator.title]).toEqual([412, "Somebody else saved in between"]);
+  expect(operator.page.html).toMatch(/Display name<.*Mine<.*Theirs</s);
+  expect((await connection())["attributes"]).toHaveLength(attributes.length);
+  await operator.submit("overwrite");
+  const teams = (await connection())["attributes"]!.filter((one) => "name" in one && one.name === typed.name);
+  expect(teams).toEqual([expect.objectContaining(typed)]);
+});
+
+it("who adds a mapping beside somebody else's change keeps both", async () => {
+  await operator.at(world.id, `${AT}/mappings`);
+  await operator.click("add");
+  await world.patch("connections/pool", { name: "Theirs" });
+  await operator.submit("save", {
+    source: "id_token.custom:team",
+    target: "department",
+    type: "string",
+  });
+  expect(operator.page.status).toBe(412);
+  expect(operator.page.html).not.toContain("is taken");
+  await operator.submit("overwrite");
+  expect(operator.said("notice-title")).toEqual(["Saved. It holds everywhere within ten seconds."]);
+  const { name, mappings } = await connection();
+  expect([name, mappings!.at(-1)]).toEqual([
+    "Theirs",
+    expect.objectContaining({ source: "id_token.custom:team", target: "department" }),
+  ]);
+});
+
+it("a row that moved meanwhile is not removed in the place of another", async () => {
+  await operator.at(world.id, `${AT}/mappings`);
+  const [, ...rest] = (await connection())["mappings"]!;
+  await world.patch("connections/pool", { mappings: rest });
+  await operator.submit("remove-0");
+  expect([operator.page.status, operator.said("notice-title")]).toEqual([
+    412,
+    ["Somebody else saved in between."],
+  ]);
+  expect((await connection())["mappings"]).toEqual(rest);
+  await operator.submit("remove-0");
+  expect((await connection())["mappings"]).toEqual(rest.slice(1));
+});
+
 it("says that user info is off, where attributes need it", async () => {
   await world.patch("connections/pool", { settings: { get_user_info: false } });
   await operator.at(world.id, `${AT}/attributes`);

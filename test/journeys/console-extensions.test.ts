@@ -58,10 +58,14 @@ it("an earlier version is returned to", async () => {
 
 it("somebody else's version is not written over", async () => {
   await operator.at(world.id, "/scripts/dear");
-  await world.patch("scripts/dear", { name: "Theirs" });
-  await operator.submit("save", { body: script("return 1;") });
-  expect([operator.page.status, operator.said("field-error").length]).toEqual([422, 1]);
-  expect((await record("scripts/dear"))["name"]).toBe("Theirs");
+  const [mine, theirs] = [script("return 1;\nreturn 2;"), script("return 3;")];
+  await world.patch("scripts/dear", { name: "Theirs", body: theirs });
+  await operator.submit("save", { body: mine.replaceAll("\n", "\r\n"), name: "Mine" });
+  expect([operator.page.status, operator.title]).toEqual([412, "Somebody else saved in between"]);
+  for (const both of [/Mine<.*Theirs</s, /return 2;.*return 3;/s]) expect(operator.page.html).toMatch(both);
+  expect(await record("scripts/dear")).toMatchObject({ name: "Theirs", body: theirs });
+  await operator.submit("overwrite");
+  expect(await record("scripts/dear")).toMatchObject({ name: "Mine", body: mine });
 });
 
 it("a secret is written and not shown", async () => {
@@ -77,6 +81,18 @@ it("a script is assigned on the Extensions page of a connection, and taken off a
   expect((await record("connections/pool"))["post_authn_ctx_script"]).toBe("dear");
   await operator.submit("save", { post_authn_ctx_script: "" });
   expect(await record("connections/pool")).not.toHaveProperty("post_authn_ctx_script");
+});
+
+it("who assigns a script after somebody else saved the connection sees both versions", async () => {
+  await operator.at(world.id, "/identity-providers/pool/extensions");
+  await world.patch("connections/pool", { name: "Theirs" });
+  await operator.submit("save", { post_authn_ctx_script: "dear" });
+  expect([operator.page.status, operator.title]).toEqual([412, "Somebody else saved in between"]);
+  expect(words()).toContain("Post Authentication script dear —");
+  expect(await record("connections/pool")).not.toHaveProperty("post_authn_ctx_script");
+  await operator.submit("overwrite");
+  expect(await record("connections/pool")).toMatchObject({ name: "Theirs", post_authn_ctx_script: "dear" });
+  await world.patch("connections/pool", { post_authn_ctx_script: null });
 });
 
 it("an application is registered, and its secret is shown once", async () => {

@@ -16,7 +16,7 @@ export function conflict(
   const stored = typedOf(fields, now.body);
   const differing = fields.filter(
     ({ path, control }) =>
-      control.as !== "secret" && typed.getAll(path).join("\n") !== stored.getAll(path).join("\n"),
+      control.as !== "secret" && joined(typed.getAll(path)) !== joined(stored.getAll(path)),
   );
   const kept = [...typed].filter(([name]) => name !== "etag" && name !== "action");
   return {
@@ -39,12 +39,8 @@ export function conflict(
               {differing.map(({ path, label }) => (
                 <tr>
                   <th scope="row">{label}</th>
-                  <td>
-                    <bdi>{shown(typed.getAll(path))}</bdi>
-                  </td>
-                  <td>
-                    <bdi>{shown(stored.getAll(path))}</bdi>
-                  </td>
+                  <td>{shown(typed.getAll(path))}</td>
+                  <td>{shown(stored.getAll(path))}</td>
                 </tr>
               ))}
             </tbody>
@@ -67,6 +63,13 @@ export function conflict(
   };
 }
 
-function shown(values: readonly string[]): string {
-  return values.map((value) => (value === "on" ? "yes" : value)).join(", ") || "—";
+/** A form sends its lines with CRLF, whatever they were. */
+function joined(values: readonly string[]): string {
+  return values.join("\n").replaceAll("\r\n", "\n");
+}
+
+function shown(values: readonly string[]) {
+  const text = values.map((value) => (value === "on" ? "yes" : value)).join(", ") || "—";
+  if (text.includes("\n")) return <pre class="code">{text}</pre>;
+  return <bdi>{text}</bdi>;
 }

@@ -77,7 +77,7 @@ export async function edit(desk: Desk, spec: RecordPages, member: string, up: Cr
         if (revealed) return shownOnce(desk, one, up, at(id), revealed);
         return { to: desk.href(at(id)), said: "created" };
       } catch (error) {
-        return fresh(typed, wrong(error, member));
+        return fresh(typed, wrongOrTaken(error, member));
       }
     },
 
@@ -90,18 +90,23 @@ export async function edit(desk: Desk, spec: RecordPages, member: string, up: Cr
       } catch (error) {
         if (error instanceof Refused && error.status === 412)
           return conflict(desk, stored, typed, await desk.read(url(id)), [up, { words: id, path: at(id) }]);
-        return show(id, typed, wrong(error, member));
+        return show(id, typed, wrong(error));
       }
     },
   };
 }
 
 /** What is wrong at which field; whatever else failed goes on. */
-export function wrong(error: unknown, member: string): Refused["errors"] {
+export function wrong(error: unknown): Refused["errors"] {
   if (error instanceof Refused && error.status === 422) return error.errors;
+  throw error;
+}
+
+/** The same of a record that is made. @param member that holds its id */
+export function wrongOrTaken(error: unknown, member: string): Refused["errors"] {
   if (error instanceof Refused && error.status === 412)
     return [{ path: member, message: "is taken: there is a record with this id already" }];
-  throw error;
+  return wrong(error);
 }
 
 /** Secrets that a record has, by path: `credentials_set: ["client_secret"]`, or `client_secret_hash_set`. */

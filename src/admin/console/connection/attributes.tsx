@@ -35,6 +35,7 @@ export const attributes = rowTabs({
   tab: "Attributes",
   one: "attribute",
   save: "Save",
+  key: ["source", "name"],
   lead: "What is read of what the provider says. Each attribute can be mapped to the authentication context.",
   columns: {
     Source: (row) => SOURCES[text(row, "source")] ?? text(row, "source"),

@@ -29,7 +29,7 @@ export const configuration: Tab = {
     } catch (error) {
       if (error instanceof Refused && error.status === 412)
         return conflict(desk, fields, typed, { body: record, etag: opened.etag }, []);
-      return { ...sheet(opened, typed, wrong(error, "id")), status: 422 };
+      return { ...sheet(opened, typed, wrong(error)), status: 422 };
     }
   },
 };

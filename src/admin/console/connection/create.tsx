@@ -9,7 +9,7 @@ import { randomId } from "../../../crypto/handle.ts";
 import type { JsonObject } from "../../../flow.ts";
 import type { FieldError } from "../call.ts";
 import type { Desk } from "../desk.ts";
-import { wrong } from "../edit.tsx";
+import { wrongOrTaken } from "../edit.tsx";
 import { Form, Shown } from "../form/form.tsx";
 import { recordOf, type Typed, typedOf } from "../form/typed.ts";
 import type { Gone, View } from "../page.ts";
@@ -83,7 +83,7 @@ export const create = {
       await desk.write("PUT", `connections/${id}`, connectionOf(template, typed), { "if-none-match": "*" });
       return { to: desk.href(`/identity-providers/${id}`), said: "created" };
     } catch (error) {
-      return form(desk, template, typed, blamed(template, wrong(error, "id")));
+      return form(desk, template, typed, blamed(template, wrongOrTaken(error, "id")));
     }
   },
 };

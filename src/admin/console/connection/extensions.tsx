@@ -1,11 +1,12 @@
 /** Extensions: the script that runs after people signed in here, and the application that they go through. */
-import { wrong } from "../edit.tsx";
 import { choicesOf } from "../choices.ts";
+import { conflict } from "../conflict.tsx";
 import type { Desk } from "../desk.ts";
+import { wrong } from "../edit.tsx";
 import { type Field, fieldsOf } from "../form/field.ts";
 import { Form } from "../form/form.tsx";
 import { recordOf, type Typed, typedOf } from "../form/typed.ts";
-import type { Refused } from "../call.ts";
+import { Refused } from "../call.ts";
 import type { Opened, Sheet, Tab } from "./tab.ts";
 
 const WORDS = {
@@ -32,7 +33,9 @@ export const extensions: Tab = {
       });
       return { to: href("/extensions"), said: "saved" };
     } catch (error) {
-      return { ...(await sheet(opened, typed, wrong(error, "id"))), status: 422 };
+      if (error instanceof Refused && error.status === 412)
+        return conflict(desk, fields, typed, { body: record, etag: opened.etag }, []);
+      return { ...(await sheet(opened, typed, wrong(error))), status: 422 };
     }
   },
 };

@@ -11,6 +11,7 @@ export const mappings = rowTabs({
   tab: "Mappings",
   one: "mapping",
   save: "Save mappings",
+  key: ["source", "target"],
   lead: "Where each attribute goes. Of several mappings to one place the last that yields a value wins.",
   columns: {
     "Source attribute": (row) => (

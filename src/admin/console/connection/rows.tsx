@@ -1,7 +1,8 @@
 /** A list inside a connection, shown as a table with a form to add to it: attributes and mappings are such lists. */
 import type { Child } from "hono/jsx";
 import type { JsonObject } from "../../../flow.ts";
-import type { FieldError } from "../call.ts";
+import { type FieldError, Refused } from "../call.ts";
+import { conflict } from "../conflict.tsx";
 import { wrong } from "../edit.tsx";
 import type { Field } from "../form/field.ts";
 import { Form } from "../form/form.tsx";
@@ -16,6 +17,8 @@ export interface Rows {
   /** `attribute`, as in "Add attribute". */
   readonly one: string;
   readonly save: string;
+  /** Members that tell one row from another. */
+  readonly key: readonly string[];
   readonly columns: Readonly<Record<string, (row: JsonObject) => Child>>;
   readonly fields: (opened: Opened) => Promise<readonly Field[]>;
   /** Stands above the table, for what should be known of these rows. */
@@ -39,7 +42,9 @@ export function rowTabs(spec: Rows): readonly Tab[] {
           await change(opened, member, kept, typed);
           return { to: opened.href(path), said: "saved" };
         } catch (error) {
-          return { body: table(spec, opened, wrong(error, "id")), status: 422 };
+          // The row at this place may be another one by now.
+          if (isConflict(error)) return { body: table(spec, opened), status: 412, notice: NOT_REMOVED };
+          return { body: table(spec, opened, wrong(error)), status: 422 };
         }
       },
     },
@@ -51,11 +56,19 @@ export function rowTabs(spec: Rows): readonly Tab[] {
       async post(opened, typed) {
         const fields = await spec.fields(opened);
         const rows = rowsOf(opened, member);
+        const added = recordOf(fields, typed);
+        const isSame = (row: JsonObject) => spec.key.every((name) => row[name] === added[name]);
+        // Two rows of one key would be two answers to one question: what is sent takes the place of the other.
+        const others = rows.filter((row) => !isSame(row));
         try {
-          await change(opened, member, [...rows, recordOf(fields, typed)], typed);
+          await change(opened, member, [...others, added], typed);
           return { to: opened.href(path), said: "saved" };
         } catch (error) {
-          const errors = wrong(error, "id").map((one) => inForm(one, `${member}.${rows.length}`));
+          if (isConflict(error)) {
+            const stored = { body: rows.find(isSame) ?? {}, etag: opened.etag };
+            return conflict(opened.desk, fields, typed, stored, []);
+          }
+          const errors = wrong(error).map((one) => inForm(one, `${member}.${others.length}`));
           return { body: await form(spec, opened, typed, errors), status: 422 };
         }
       },
@@ -114,6 +127,13 @@ export function rowTabs(spec: Rows): readonly Tab[] {
     );
   }
 }
+
+const NOT_REMOVED = {
+  title: "Somebody else saved in between.",
+  detail: "Nothing was removed: this is what is stored now.",
+} as const;
+
+const isConflict = (error: unknown) => error instanceof Refused && error.status === 412;
 
 async function form(spec: Rows, opened: Opened, typed: Typed, errors: readonly FieldError[] = []) {
   return (

@@ -39,7 +39,7 @@ export const settings: Page = {
       return { to: desk.href("/settings"), said: "saved" };
     } catch (error) {
       if (error instanceof Refused && error.status === 412) return conflict(desk, fields, typed, stored, []);
-      return form(desk, typed, wrong(error, "name"));
+      return form(desk, typed, wrong(error));
     }
   },
 };

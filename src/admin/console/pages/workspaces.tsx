@@ -2,7 +2,7 @@
 import { List } from "../../../ui/list.tsx";
 import type { Refused } from "../call.ts";
 import type { Desk } from "../desk.ts";
-import { wrong } from "../edit.tsx";
+import { wrongOrTaken } from "../edit.tsx";
 import type { Field } from "../form/field.ts";
 import { Form } from "../form/form.tsx";
 import type { Typed } from "../form/typed.ts";
@@ -39,7 +39,7 @@ export const workspaces = {
       await desk.call("PUT", `workspaces/${id}`, body, { "if-none-match": "*" });
       return { to: `/admin/workspaces/${id}/getting-started`, said: "created" };
     } catch (error) {
-      return page(desk, typed, wrong(error, "id"));
+      return page(desk, typed, wrongOrTaken(error, "id"));
     }
   },
 };

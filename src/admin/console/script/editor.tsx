@@ -1,8 +1,9 @@
 /** The editor: a plain text area and, with the console's script, the same with colours. */
 import type { Json, JsonObject } from "../../../flow.ts";
 import { Refused } from "../call.ts";
+import { conflict } from "../conflict.tsx";
 import type { Desk } from "../desk.ts";
-import { wrong } from "../edit.tsx";
+import { wrong, wrongOrTaken } from "../edit.tsx";
 import type { Field } from "../form/field.ts";
 import { Form } from "../form/form.tsx";
 import { recordOf, type Typed, typedOf } from "../form/typed.ts";
@@ -41,7 +42,7 @@ export const create = {
       await desk.write("PUT", url(id), record, { "if-none-match": "*" });
       return { to: desk.href(`/scripts/${encodeURIComponent(id)}`), said: "created" };
     } catch (error) {
-      return page(desk, fields, typed, {}, { errors: wrong(error, "id") });
+      return page(desk, fields, typed, {}, { errors: wrongOrTaken(error, "id") });
     }
   },
 };
@@ -69,7 +70,8 @@ export const edit = {
   async post(desk: Desk, typed: Typed): Promise<View | Gone> {
     const id = desk.param("id");
     const fields = stored(await scriptFields(desk));
-    const { body: before } = await desk.read(url(id));
+    const now = await desk.read(url(id));
+    const { body: before } = now;
     if (typed.get("action") === "run")
       return page(desk, fields, typed, before, await tried(desk, fields, typed));
     try {
@@ -79,19 +81,14 @@ export const edit = {
       return { to: desk.href(`/scripts/${encodeURIComponent(id)}`), said: "saved" };
     } catch (error) {
       if (error instanceof Refused && error.status === 412)
-        return page(desk, fields, typed, before, {
-          errors: [
-            {
-              path: "body",
-              message: "somebody saved another version meanwhile: copy yours, and open the script again",
-            },
-          ],
-        });
-      return page(desk, fields, typed, before, { errors: wrong(error, "id") });
+        return conflict(desk, [...fields, BODY], typed, now, TRAIL);
+      return page(desk, fields, typed, before, { errors: wrong(error) });
     }
   },
 };
 
+/** Written by an editor of its own, and compared like any field. */
+const BODY: Field = { path: "body", label: "Script", control: { as: "text" }, required: true };
 const url = (id: string) => `scripts/${encodeURIComponent(id)}`;
 const stored = (fields: readonly Field[]) => fields.filter(({ fixed }) => !fixed);
 const lines = (typed: Typed, name: string) => (typed.get(name) ?? "").replaceAll("\r\n", "\n");
@@ -131,7 +128,7 @@ async function tried(desk: Desk, fields: readonly Field[], typed: Typed): Promis
   } catch (error) {
     if (error instanceof Refused && error.errors.length === 0)
       return { errors: [{ path: "body", message: error.message }] };
-    return { errors: wrong(error, "id") };
+    return { errors: wrong(error) };
   }
 }
 
