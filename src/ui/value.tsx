@@ -24,7 +24,7 @@ export function Value({ name, value, text }: { name: string; value: unknown; tex
   if (typeof value === "number" && times.has(name))
     return (
       <>
-        <code>{value}</code> <Time at={value} text={text} />
+        <code>{value}</code> <Time at={value} text={text} exact />
       </>
     );
   return typeof value === "string" ? <bdi>{value}</bdi> : <code>{String(value)}</code>;
