@@ -12,7 +12,7 @@ body {
   -webkit-font-smoothing: antialiased;
   overflow-wrap: anywhere;
 }
-h1, h2, p, ul, ol, dl, dd, fieldset, pre { margin: 0; padding: 0; }
+h1, h2, h3, p, ul, ol, dl, dd, fieldset, pre { margin: 0; padding: 0; }
 fieldset { border: 0; min-width: 0; }
 ul, ol { list-style: none; }
 h1 { font-size: 1.5rem; line-height: 1.22; font-weight: 640; letter-spacing: -.021em; text-wrap: balance; }
