@@ -31,7 +31,7 @@ export function EraseMe({ frame, action, stay }: EraseMeProps) {
       </p>
       <form method="post" action={href(action)}>
         <p class="actions">
-          <button class="button primary" id="erase" name="action" value="erase">
+          <button class="button danger" id="erase" name="action" value="erase">
             {words.erase}
           </button>
           <a id="stay" class="button" href={href(stay)}>

@@ -33,10 +33,6 @@ export const desk = `
 .head form { display: flex; flex-wrap: wrap; gap: .5rem; flex: 1 1 16rem; }
 .head input, .head select { min-height: 2.5rem; padding: .25rem .75rem; border: 1px solid var(--edge); border-radius: .625rem; background: var(--surface); min-width: 0; flex: 1 1 8rem; max-width: 22rem; }
 .button.small { min-height: 2.25rem; padding: .25rem .75rem; font-size: var(--small); }
-.button.danger { color: var(--danger); border-color: var(--danger); }
-.button.danger:hover { background: var(--danger-tint); border-color: var(--danger); }
-:root { --danger: #a3271f; --danger-tint: #fbeceb; }
-@media (prefers-color-scheme: dark) { :root { --danger: #f2a29b; --danger-tint: #2e1715; } }
 .desk .actions { display: flex; flex-wrap: wrap; gap: .625rem; }
 .sheet { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; max-width: 42rem; }
 .box { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; padding: 1.25rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); box-shadow: var(--lift); }

@@ -11,6 +11,8 @@ export const parts = `
 .button:active { transform: translateY(1px); }
 .button.primary { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); font-weight: 620; letter-spacing: .018em; }
 .button.primary:hover { background: color-mix(in srgb, var(--accent) 88%, var(--ink)); border-color: transparent; }
+.button.danger { color: var(--danger); border-color: var(--danger); }
+.button.danger:hover { background: var(--danger-tint); border-color: var(--danger); }
 .button.large { min-height: 3.25rem; padding-inline: 1.75rem; }
 .actions { display: grid; gap: .625rem; margin-top: .5rem; }
 .link { display: inline-flex; align-items: center; min-height: 2.75rem; padding-inline: .25rem; color: var(--muted); font-size: var(--small); text-decoration-color: var(--edge); }
@@ -65,6 +67,7 @@ input[type="checkbox"]:checked { background: var(--accent); border-color: var(--
 input[type="checkbox"]:checked::before { opacity: 1; }
 input[type="checkbox"]:disabled { background: var(--edge); border-color: var(--edge); }
 input[type="checkbox"]:disabled::before { border-color: var(--surface); }
+input[type="radio"] { flex: none; width: 1.25rem; height: 1.25rem; margin: .0625rem 0 0; accent-color: var(--accent); }
 @media (forced-colors: active) { input[type="checkbox"] { appearance: auto; } }
 .shared { display: grid; gap: .25rem; font-size: var(--small); }
 .shared > div { display: flex; flex-wrap: wrap; gap: 0 .5rem; }

@@ -20,6 +20,8 @@ export const tokens = `
   --arch: color-mix(in srgb, var(--glow) 55%, var(--line));
   --warn: #8f4708;
   --warn-tint: #fcf1e2;
+  --danger: #a3271f;
+  --danger-tint: #fbeceb;
   --good: #17653f;
   --good-tint: #e6f3ea;
   --shadow: 0 1px 2px rgb(22 40 32 / .05), 0 12px 40px -12px rgb(22 40 32 / .18);
@@ -49,6 +51,8 @@ export const tokens = `
     --arch: color-mix(in srgb, var(--glow) 38%, var(--line));
     --warn: #f4b978;
     --warn-tint: #2c2013;
+    --danger: #f2a29b;
+    --danger-tint: #2e1715;
     --good: #7fd6a3;
     --good-tint: #14271c;
     --shadow: 0 1px 0 rgb(255 255 255 / .04) inset, 0 16px 48px -12px rgb(0 0 0 / .6);
