@@ -447,7 +447,7 @@ export const de: Text = {
       inexact_number: "er ist eine Zahl, die nicht genau bewahrt werden kann",
     },
     protocol: "Angaben des Protokolls",
-    protocolNote: "Vom Protokoll gesetzt: Keine Einstellung des Workspace ändert sie.",
+    protocolNote: "Vom Protokoll gesetzt: Keine Einstellung des Arbeitsbereichs ändert sie.",
     refresh: "Token erneuern",
     getUserinfo: "User Info holen",
     revoke: "Zurücknehmen",
