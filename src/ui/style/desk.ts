@@ -168,7 +168,7 @@ textarea.code { white-space: pre-wrap; overflow-wrap: break-word; }
   .desk main { padding: 2rem 2.5rem 4rem; }
 }
 @media (max-width: 39.99rem) {
-  .top-name span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .top-name:has(~ .switch-workspace) span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .top { flex-wrap: nowrap; }
   .switch-workspace, .top-who, .top-who .quiet { min-width: 0; }
   .top-who .quiet { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
