@@ -69,10 +69,4 @@ export async function fill({ origin, secrets }: Local): Promise<void> {
     (error: unknown) => console.error(String(error)),
   );
   await put("demo/linking-rules/people", { connections: ["customers", "staff"] });
-  await put("system/operators/admins", {
-    name: "Administrators",
-    role: { attribute: "groups", value: "admins" },
-    scopes: ["workspaces:read", "connections:write"],
-    workspaces: ["demo"],
-  });
 }
