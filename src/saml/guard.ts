@@ -84,7 +84,7 @@ function checkElements(text: string, { deepest, most }: Bounds): void {
     if (next < 0 || (open.length === 0 && at < text.length)) throw refused("the document is not well-formed");
     at = next;
   }
-  if (open.length > 0 || found === 0) throw refused("the document is not well-formed");
+  if (found === 0) throw refused("the document is not well-formed");
 }
 
 function checkAttributes(attributes: string, ids: Set<string>): number {
