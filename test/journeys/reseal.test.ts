@@ -24,7 +24,7 @@ const under = (workspace: string, keys: string) =>
   });
 
 async function filled() {
-  const world = await makeWorld({ audit_webhook: { url: "https://siem.example.com/" } });
+  const world = await makeWorld({ audit_webhook: { url: "https://hooks.example.com/reseal" } });
   await world.connection("pool");
   await world.client("app");
   return world;
@@ -74,7 +74,7 @@ it("a record whose secret no key opens is not written over with none; a new secr
       return put(versions, sealer, id, kind, record, { ...shown, ...change }, BY);
     });
   const message =
-    "cannot be kept: no key in DEPLOYMENT_KEY opens it; bring its key back, or write a new value, or null for none";
+    "cannot be kept: no key in DEPLOYMENT_KEY opens it; bring its key back, or write a new value of each, or null for none";
   for (const [kind, record, member] of [
     ["connections", "pool", "credentials"],
     ["settings", id, "audit_webhook_secret"],
@@ -87,4 +87,31 @@ it("a record whose secret no key opens is not written over with none; a new secr
     expect(await stored(kind, record)).toEqual(before);
     expect(await write(kind, record, { name: "New name", [member]: null })).toMatchObject({ as: "changed" });
   }
+});
+
+it("one new credential does not throw away the others, which no key opens now; with a word on each it is taken", async () => {
+  const world = await makeWorld();
+  const settings = { issuer_url: "https://idp.example.com", client_id: "us" };
+  const credentials = { client_secret: "an-upstream-secret", private_key: "{}" };
+  const record = { name: "Okta", method: "oidc", settings, credentials };
+  await world.put("connections/okta", record);
+  const write = (change: JsonObject) =>
+    runInDurableObject(env.WORKSPACE.getByName(world.id), (_, { storage }) =>
+      put(
+        new Versions(storage, clock),
+        vault(openKeyring(K2), world.id),
+        world.id,
+        "connections",
+        "okta",
+        { ...record, ...change },
+        BY,
+      ),
+    );
+  const client_secret = "another-upstream-secret";
+  for (const said of [{}, { client_secret }, { private_key: null }] as JsonObject[])
+    expect(await write({ credentials: said })).toMatchObject({
+      as: "invalid",
+      issues: [{ path: "credentials" }],
+    });
+  expect(await write({ credentials: { client_secret, private_key: null } })).toMatchObject({ as: "changed" });
 });

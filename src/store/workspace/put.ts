@@ -12,7 +12,7 @@ import type { Versions } from "./versions.ts";
 
 /** Left out it would stay, but what stays is read first; sealed again it would be empty, and lost when its key comes back. */
 const UNREADABLE =
-  "cannot be kept: no key in DEPLOYMENT_KEY opens it; bring its key back, or write a new value, or null for none";
+  "cannot be kept: no key in DEPLOYMENT_KEY opens it; bring its key back, or write a new value of each, or null for none";
 
 /** How a write ended. `body` is the record as JSON without its secrets; `revealed` is shown once. */
 export type Written =
@@ -69,9 +69,10 @@ export async function put(
   const stored = versions.read(kind, id);
   const opening = attentive(vault);
   const before = stored && (await record.open(JSON.parse(stored.body) as JsonObject, id, opening));
-  const unreadable = opening.lost ? record.writeOnly.filter((member) => input[member] === undefined) : [];
-  if (unreadable.length > 0)
-    return { as: "invalid", issues: unreadable.map((path) => ({ path, message: UNREADABLE })) };
+  const isAllSaid =
+    record.saysAll ?? ((said: JsonObject) => record.writeOnly.every((name) => said[name] !== undefined));
+  if (opening.lost && !isAllSaid(input, before))
+    return { as: "invalid", issues: record.writeOnly.map((path) => ({ path, message: UNREADABLE })) };
   const others = (other: string) => othersOf(versions, other, other === kind ? id : undefined);
   const judged = await judge(record, record.id ? { ...input, [record.id]: id } : input, before, others);
   if ("issues" in judged) return { as: "invalid", issues: judged.issues };

@@ -48,6 +48,8 @@ export interface RecordKind {
   readonly secret: readonly string[];
   /** Members that an operator writes and never reads; null asks for a new one, or for none. */
   readonly writeOnly: readonly string[];
+  /** Whether nothing secret of what is stored stays; without it, whether every write-only member was written. */
+  readonly saysAll?: (input: JsonObject, stored: JsonObject | undefined) => boolean;
   /** What was written, with what was left out of it and stays. */
   readonly prepare: (input: JsonObject, stored: JsonObject | undefined) => Promise<Prepared>;
   readonly among?: Among;

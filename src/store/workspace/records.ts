@@ -15,7 +15,7 @@ import type { JsonObject } from "../../flow.ts";
 import { keyOf } from "../published.ts";
 import { claimAmong, connectionAmong, fittingDefaults, schemaAmong, settingsAmong } from "./among.ts";
 import { prepareClient } from "./client-secret.ts";
-import { credentialsOf } from "./credentials.ts";
+import { credentialsOf, saysAll } from "./credentials.ts";
 import type { RecordKind } from "./record-kind.ts";
 import { scriptSecret } from "./script-secret.ts";
 import { settings } from "./settings.ts";
@@ -56,6 +56,7 @@ export const RECORDS = {
     secret: ["credentials"],
     writeOnly: ["credentials"],
     among: connectionAmong,
+    saysAll,
     fit: { member: "mappings", to: fittingDefaults },
     prepare: async (input, stored) => ({ plain: { ...input, credentials: credentialsOf(input, stored) } }),
     open: async (stored, id, vault) => ({
