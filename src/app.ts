@@ -33,6 +33,7 @@ import { methodsAt } from "./http/methods.ts";
 import { onError, onMethod, onMissing } from "./http/on-error.ts";
 import { requestLog } from "./http/request-log.ts";
 import { sameSite } from "./http/same-site.ts";
+import { within } from "./http/within.ts";
 import { lineage } from "./portal/lineage.ts";
 import { addIdentity, answerLink, askLink, removeIdentity } from "./portal/linking.ts";
 import { personApi } from "./portal/api.ts";
@@ -54,7 +55,10 @@ export const app = new Hono<App>();
 app.onError(onError);
 app.notFound(onMissing);
 app.use(async (c, next) => {
-  c.set("self", async (request) => app.fetch(request, c.env, c.executionCtx));
+  c.set("self", async (request) => {
+    within(request, c);
+    return app.fetch(request, c.env, c.executionCtx);
+  });
   await next();
 });
 app.use(ownOrigin, requestLog, headers, host);

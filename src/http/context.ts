@@ -23,6 +23,8 @@ export interface App {
     written_in?: Locale;
     /** Who calls the admin API. */
     operator: Caller;
+    /** Whether the bootstrap key was refused in this request, where it was used and told. */
+    bootstrap_refused?: boolean;
     /** Set at URLs that a bearer token opens. */
     bearer?: true;
     /** The app itself, for requests to our own origin. */

@@ -4,9 +4,13 @@
  */
 import { createMiddleware } from "hono/factory";
 import type { App, AppContext } from "./context.ts";
+import { outermost } from "./within.ts";
 
 export const requestLog = createMiddleware<App>(async function requestLog(c, next) {
-  c.set("request_id", crypto.randomUUID());
+  // What a page of the console asks of the API is part of the operator's request, and found by its id.
+  const asked = outermost(c);
+  const request_id = asked.var.request_id ?? crypto.randomUUID();
+  for (const one of [asked, c]) one.set("request_id", request_id);
   c.set("answers", "page");
   const began = Date.now();
   await next();

@@ -1,9 +1,11 @@
 /** The bootstrap key: opens a deployment that has no operators, and a locked one as break glass. */
+import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { auditShard } from "../../src/store/shards.ts";
 import { api, must, problem } from "../api.ts";
 import { now } from "../clock.ts";
+import { Operator } from "../console.ts";
 import { counting } from "../counting.ts";
 import { operatorClient, type OperatorClient } from "../operators.ts";
 import { makeWorld } from "../world.ts";
@@ -81,4 +83,34 @@ it("every use is an event of system, once, with what it was used for and whether
   expect(seen).toContainEqual(["GET", `/api/workspaces/${world.id}`, false]);
   expect(seen).toContainEqual(["GET", "/api/workspaces", false]);
   expect(seen).toContainEqual(["DELETE", `/api/workspaces/${world.id}`, true]);
+});
+
+it("a page of the console is one use, by the operator's own request, though it asks the API many times", async () => {
+  const today = env.AUDIT.getByName(auditShard("system", now()));
+  const events = () => today.list(1_000_000, "", { type: "bootstrap_used" });
+  const operator = await Operator.enter();
+  const before = new Set((await events()).map(({ id }) => id));
+  const { headers } = await operator.at(world.id, "/scopes");
+  await operator.at(world.id, "/scopes/create");
+  await operator.submit("save", { name: "orders", display_name: "Your orders" });
+  const seen = (await events()).filter(({ id }) => !before.has(id)).map(({ event }) => event);
+  const at = `/admin/workspaces/${world.id}/scopes`;
+  const used = (method: string, path: string) =>
+    seen.filter((event) => "path" in event && event.method === method && event.path === `${at}${path}`);
+  expect(seen).toHaveLength(4);
+  expect([used("GET", "/create"), used("GET", "/orders")]).toMatchObject([[{ refused: false }], [{}]]);
+  expect(used("GET", "")).toMatchObject([{ request_id: headers.get("x-request-id") }]);
+  // The change is found by the same request.
+  await runDurableObjectAlarm(env.WORKSPACE.getByName(world.id));
+  const { items } = await must("GET", `workspaces/${world.id}/audit-events?type=configuration_changed`);
+  expect(items).toContainEqual(
+    expect.objectContaining({ record_id: "orders", request_id: used("POST", "/create")[0]!.request_id }),
+  );
+});
+
+it("the Overview says that the bootstrap key was used, how often, and when last", async () => {
+  const operator = await Operator.enter();
+  await operator.at(world.id);
+  expect(operator.said("notice-title")).toContain("The bootstrap key was used.");
+  expect(operator.page.html).toMatch(/In \d+\+? requests of the last 24 hours, \d+ of which were refused/);
 });

@@ -2,6 +2,7 @@
 import { API_SCOPES } from "../../config/api-scopes.ts";
 import { hashSecret, secretMatches } from "../../crypto/secret.ts";
 import type { AppContext } from "../../http/context.ts";
+import { outermost } from "../../http/within.ts";
 import { readConfiguration } from "../../store/configuration.ts";
 import { SYSTEM } from "../../store/published.ts";
 import { clock } from "../../store/rows.ts";
@@ -12,7 +13,7 @@ import { Problem } from "../problem.ts";
 /** Characters: 32 random bytes in base64url have 43. A shorter key could be guessed. */
 const SHORTEST = 43;
 
-/** Every use is an audit event of the workspace `system`. @throws Problem 401 when operators exist */
+/** Every request that uses it is one event of the workspace `system`, however many calls a page of the console makes. @throws Problem 401 when operators exist */
 export async function bootstrapCaller(
   c: AppContext,
   bearer: string | undefined,
@@ -21,10 +22,21 @@ export async function bootstrapCaller(
   if (bearer === undefined || key.length < SHORTEST || !(await secretMatches(bearer, await hashSecret(key))))
     return undefined;
   const open = c.env.BOOTSTRAP === "on" || !(await hasOperators(c));
-  const { method, path } = c.req;
-  const { request_id } = c.var;
-  const used = { type: "bootstrap_used", at: clock(), workspace: SYSTEM, request_id, method, path } as const;
-  tell(c, { ...used, refused: !open });
+  const asked = outermost(c);
+  if (asked.var.bootstrap_refused !== !open) {
+    const { method, path } = asked.req;
+    const { request_id } = asked.var;
+    const used = {
+      type: "bootstrap_used",
+      at: clock(),
+      workspace: SYSTEM,
+      request_id,
+      method,
+      path,
+    } as const;
+    tell(c, { ...used, refused: !open });
+    asked.set("bootstrap_refused", !open);
+  }
   if (!open)
     throw new Problem(401, "the bootstrap key is closed since there are operators; BOOTSTRAP=on opens it");
   return { by: "bootstrap key", scopes: API_SCOPES, workspaces: ["*"] };

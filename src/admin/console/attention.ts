@@ -16,11 +16,12 @@ const SOON = 30 * DAY;
 
 export async function attention(desk: Desk): Promise<Todo[]> {
   const now = Math.floor(Date.now() / 1_000);
-  const [connections, clients, alerts, silent] = await Promise.all([
+  const [connections, clients, alerts, silent, uses] = await Promise.all([
     desk.may("connections", "read") ? items(desk, "connections?limit=200") : undefined,
     desk.may("clients", "read") ? items(desk, "clients?limit=200") : undefined,
     items(desk, "audit-events?type=alert&limit=50"),
     desk.may("connections", "read") && desk.may("workspaces", "read") ? items(desk, "silent-mappings") : [],
+    bootstrapUses(desk, now),
   ]);
   const atConnection = (id: string) => desk.href(`/identity-providers/${encodeURIComponent(id)}`);
   const failing = new Map(
@@ -35,6 +36,7 @@ export async function attention(desk: Desk): Promise<Todo[]> {
   );
   return [
     ...(connections?.length === 0 ? [EMPTY(desk)] : []),
+    ...(uses.length > 0 ? [opened(uses, desk)] : []),
     ...[...failing].map(([id, alert]) => ({
       title: `The connection ${id} fails.`,
       detail: `${text(alert, "failures")} sign-ins in a row; the last one because of “${text(alert, "upstream")}”.`,
@@ -114,6 +116,31 @@ function whenOf(record: JsonObject, now: number, { locale }: Desk, member = "cre
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const on = day.format(new Date(Number(end) * 1_000));
   return Number(end) <= now ? `ended on ${on}` : `ends on ${on}`;
+}
+
+/** Requests by the bootstrap key that are counted one by one. */
+const MOST_USES = 100;
+
+/** Of the last day; nothing for whoever may not read the events of `system`. */
+async function bootstrapUses({ workspaces, call }: Desk, now: number): Promise<readonly JsonObject[]> {
+  if (!workspaces.includes("*") && !workspaces.includes("system")) return [];
+  const path = `workspaces/system/audit-events?type=bootstrap_used&limit=${MOST_USES}`;
+  const { body } = await call<{ readonly items: readonly JsonObject[] }>("GET", path);
+  return body.items.filter(({ at }) => Number(at) > now - DAY);
+}
+
+/** Whoever has the key is every operator, and events name nobody by it. */
+function opened(uses: readonly JsonObject[], { locale }: Desk): Todo {
+  const count = uses.length < MOST_USES ? String(uses.length) : `${MOST_USES}+`;
+  const refused = uses.filter((use) => use["refused"] === true).length;
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: "short", dateStyle: "medium", timeZone: "UTC" });
+  const last = time.format(new Date(Number(uses[0]?.["at"]) * 1_000));
+  return {
+    title: "The bootstrap key was used.",
+    detail: `In ${count} requests of the last 24 hours, ${refused} of which were refused; the last on ${last} UTC. It closes with the first operator, and with BOOTSTRAP=on taken away.`,
+    to: "/admin/workspaces/system/audit-log?type=bootstrap_used",
+    words: "See each use",
+  };
 }
 
 async function items(desk: Desk, path: string): Promise<readonly JsonObject[]> {
