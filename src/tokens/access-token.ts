@@ -60,22 +60,23 @@ export async function accessToken(broker: Broker, client: Client, grant: Grant):
     ...(grant.session && { sid: grant.session }),
     ...identityClaims(grant.authentication),
   };
-  if (settings.access_token_strategy === "opaque")
-    return {
-      token: `at.${await seal(broker.keyring, place(broker), protocol)}`,
-      scope,
-      expires_in,
-      left_out: [],
-    };
+  const mintedBeside = (there: object) =>
+    fitting("access_token", grant.minted?.access_token, roomBeside(there));
+  if (settings.access_token_strategy === "opaque") {
+    // Only introspection reads it. What is configured is asked for there; what a script said once is said again.
+    const minted = mintedBeside(protocol);
+    const token = `at.${await seal(broker.keyring, place(broker), { ...minted.claims, ...protocol })}`;
+    return { token, scope, expires_in, left_out: minted.left_out };
+  }
   const asked = { to: "access_token", scope: grant.scope, requested: grant.claims } as const;
   const configured = released(claims, asked, factsOf(broker.workspace, client, grant));
   const written = asClaims(configured, roomBeside(protocol));
   const alg = targets.find((api) => api.access_token_signing_alg)?.access_token_signing_alg ?? "RS256";
   // Protocol claims last: nothing configured can replace them (design §5.5).
-  const minted = fitting(grant.minted?.access_token, roomBeside({ ...protocol, ...written.claims }));
-  const payload = { ...written.claims, ...minted, ...protocol };
+  const minted = mintedBeside({ ...protocol, ...written.claims });
+  const payload = { ...written.claims, ...minted.claims, ...protocol };
   const token = await sign(broker, alg, "at+jwt", payload);
-  return { token, scope, expires_in, left_out: written.left_out };
+  return { token, scope, expires_in, left_out: [...written.left_out, ...minted.left_out] };
 }
 
 /** Reads a token that we issued in this workspace. @throws OAuthError `invalid_token`; nothing is stored or woken */

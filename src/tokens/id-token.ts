@@ -2,20 +2,19 @@
 import { base64url } from "jose";
 import type { Broker } from "../broker.ts";
 import type { SigningAlgorithm } from "../config/algorithms.ts";
-import type { Claim } from "../config/claim.ts";
 import type { Client } from "../config/client.ts";
 import type { Grant } from "../flow.ts";
 import { asClaims, released } from "./claims.ts";
 import { factsOf } from "./facts.ts";
 import { identityClaims } from "./identity-claims.ts";
-import { fitting } from "./mint.ts";
+import { fitting, type LeftOut } from "./mint.ts";
 import { roomBeside } from "./room.ts";
 import { sign } from "../crypto/signer.ts";
 
 export interface Minted {
   readonly token: string;
   /** Claims that there was no room for. */
-  readonly left_out: readonly Claim[];
+  readonly left_out: readonly LeftOut[];
 }
 
 export async function idToken(
@@ -42,10 +41,10 @@ export async function idToken(
     ...identityClaims(grant.authentication),
   };
   const written = asClaims(configured, roomBeside(protocol));
-  const minted = fitting(grant.minted?.id_token, roomBeside({ ...protocol, ...written.claims }));
+  const minted = fitting("id_token", grant.minted?.id_token, roomBeside({ ...protocol, ...written.claims }));
   // Protocol claims last: nothing configured can replace them (design §5.5).
-  const token = await sign(broker, alg, "JWT", { ...written.claims, ...minted, ...protocol });
-  return { token, left_out: written.left_out };
+  const token = await sign(broker, alg, "JWT", { ...written.claims, ...minted.claims, ...protocol });
+  return { token, left_out: [...written.left_out, ...minted.left_out] };
 }
 
 /** §3.1.3.6: left half of the hash that the signature algorithm uses. */

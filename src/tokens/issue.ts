@@ -9,6 +9,7 @@ import { accessToken } from "./access-token.ts";
 import { lacking } from "./claims.ts";
 import { factsOf } from "./facts.ts";
 import { idToken } from "./id-token.ts";
+import type { LeftOut } from "./mint.ts";
 
 export interface Tokens {
   readonly access_token: string;
@@ -50,7 +51,7 @@ function lackingOf({ workspace }: Broker, client: Client, grant: Grant): readonl
 }
 
 /** A claim that is required is there, or there is no token (design §5.11). */
-function refuseWithout(claims: readonly Claim[]): void {
+function refuseWithout(claims: readonly LeftOut[]): void {
   const [first] = claims;
   if (!first) return;
   const reason = `the claim ${first.name} of the ${first.type} has no value or does not fit`;

@@ -1,5 +1,6 @@
 /** Grant → Grant with the claims that scripts of the workspace and of the client add to its tokens. */
 import type { Broker } from "../broker.ts";
+import type { Claim } from "../config/claim.ts";
 import type { Client } from "../config/client.ts";
 import { RESERVED_CLAIMS } from "../config/reserved-claims.ts";
 import type { Grant, JsonObject } from "../flow.ts";
@@ -39,15 +40,22 @@ function free(claims: Readonly<Record<string, unknown>> = {}): JsonObject {
   return Object.fromEntries(allowed) as JsonObject;
 }
 
+/** What there was no room for in a token: a configured claim, or one that a script minted. */
+export type LeftOut = Pick<Claim, "name" | "type" | "required">;
+
 /** As many as there is room for; what does not fit is left out whole (design §5.11). @param room bytes */
-export function fitting(claims: JsonObject = {}, room: number): JsonObject {
+export function fitting(
+  type: "access_token" | "id_token",
+  minted: JsonObject = {},
+  room: number,
+): { readonly claims: JsonObject; readonly left_out: readonly LeftOut[] } {
   let left = room;
-  return Object.fromEntries(
-    Object.entries(claims).filter(([name, value]) => {
-      const size = new TextEncoder().encode(JSON.stringify({ [name]: value })).length;
-      if (size > left) return false;
-      left -= size;
-      return true;
-    }),
-  );
+  const left_out: LeftOut[] = [];
+  const fits = Object.entries(minted).filter(([name, value]) => {
+    const size = new TextEncoder().encode(JSON.stringify({ [name]: value })).length;
+    if (size > left) left_out.push({ name, type, required: false });
+    else left -= size;
+    return left_out.at(-1)?.name !== name;
+  });
+  return { claims: Object.fromEntries(fits), left_out };
 }

@@ -4,6 +4,7 @@ import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
 import { pass } from "../clock.ts";
 import { refused } from "../refused.ts";
+import { script } from "../scripts.ts";
 import { makeWorld, type World } from "../world.ts";
 
 let world: World;
@@ -54,4 +55,20 @@ it("of one workspace are nothing in another", async () => {
   const { access_token } = await app.signIn(new Browser("ada"));
   expect(await refused(client.userinfo(access_token))).toMatchObject({ status: 401, error: "invalid_token" });
   expect(await client.introspect(access_token)).toEqual({ active: false });
+});
+
+it("carry what a script minted to introspection, and no claim of the protocol of it", async () => {
+  const body = script(
+    "return { access_token: { plan: 'gold', sub: 'forged', scope: 'all', client_id: 'x' } };",
+  );
+  await world.put("scripts/plan", { name: "Plan", body });
+  await world.patch("clients/app", { client_token_minting_script: "plan" });
+  const { access_token } = await app.clientCredentials();
+  expect(await app.introspect(access_token)).toMatchObject({
+    active: true,
+    plan: "gold",
+    sub: "app",
+    client_id: "app",
+  });
+  expect(await app.introspect(access_token)).not.toHaveProperty("scope");
 });
