@@ -1,4 +1,5 @@
 /** Audit log: everything that happened in the workspace, the latest first, by what one looks for. */
+import { EVENT_TYPES } from "../../../audit/event.ts";
 import type { JsonObject } from "../../../flow.ts";
 import { When } from "../../../ui/when.tsx";
 import type { Desk } from "../desk.ts";
@@ -15,12 +16,6 @@ const FILTERS = {
   request_id: "Request",
 } as const;
 type Filter = keyof typeof FILTERS;
-
-const TYPES = (
-  "sign_in session_resumed consent_asked consent_given consent_denied consent_withdrawn code_issued code_redeemed " +
-  "code_reused code_refused refreshed refresh_reused grant_ended token_revoked signed_out erased refused " +
-  "refusals_counted alert bootstrap_used configuration_changed"
-).split(" ");
 
 export const auditLog: Page = {
   path: "/audit-log",
@@ -68,7 +63,7 @@ function Filters({ asked }: { asked: Readonly<Record<string, string>> }) {
         <label for="type">{FILTERS.type}</label>
         <select id="type" name="type">
           <option value="">All</option>
-          {[...TYPES, ...(chosen && !TYPES.includes(chosen) ? [chosen] : [])].map((type) => (
+          {[...EVENT_TYPES, ...(chosen && !EVENT_TYPES.includes(chosen) ? [chosen] : [])].map((type) => (
             <option value={type} selected={type === chosen}>
               {type.replaceAll("_", " ")}
             </option>
