@@ -35,7 +35,7 @@ it("a sign-in of a known person writes its session, grant, lineage and events, a
   await app.signIn(ada);
   const [atCallback, atToken] = [
     ["session", "lineage", "grant", "outbox"],
-    ["grant", "outbox", "release"],
+    ["grant", "release", "outbox"],
   ];
   expect(written).toEqual([...atCallback, ...atToken]);
   // What the callback tells and what the token endpoint tells is one row: it is deleted once.
