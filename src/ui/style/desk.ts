@@ -48,7 +48,7 @@ export const desk = `
 .desk .field input[type="checkbox"]:not(:checked) { background: var(--surface); }
 .desk .field input[type="checkbox"]:checked { background: var(--accent); }
 .boxes legend { padding: 0; font-size: var(--small); font-weight: 560; }
-.choices { display: grid; gap: 0 1rem; max-height: 24rem; overflow-y: auto; overscroll-behavior: contain; }
+.choices { display: grid; grid-auto-rows: max-content; gap: 0 1rem; max-height: 24rem; overflow-y: auto; overscroll-behavior: contain; }
 .advanced { border-block: 1px solid var(--line); padding-block: .25rem; }
 .advanced[open] { padding-bottom: 1.25rem; }
 .advanced > summary { color: var(--ink); }
