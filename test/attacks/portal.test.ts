@@ -55,6 +55,23 @@ describe.each(FORMS)("the form %s", (form) => {
   });
 });
 
+describe("no form of a page for people is taken from another site, whoever is signed in:", () => {
+  it.each([
+    "consent/handle",
+    "sign-out",
+    ...FORMS.map((form) => `me/${form}`),
+    "me/identities/pool/add",
+    "me/identities/pool/remove",
+    "me/link/handle",
+    "demo",
+  ])("%s", async (form) => {
+    const headers = { origin: "https://evil.example", "content-type": "application/x-www-form-urlencoded" };
+    const request = new Request(`${world.issuer}/${form}`, { method: "POST", headers, body: "action=yes" });
+    const answer = await exports.default.fetch(request);
+    expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining("cross_site")]);
+  });
+});
+
 it("another person's session is not ended, whatever its id", async () => {
   const [ada, mallory] = [await signedIn("ada"), await signedIn("mallory")];
   const origin = new URL(world.issuer).origin;
