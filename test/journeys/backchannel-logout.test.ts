@@ -203,6 +203,31 @@ describe("an address (design §5.7)", () => {
     expect((await received()).map(({ status }) => status)).toEqual([302]);
   });
 
+  it.each([
+    ["on this machine, where the deployment does not open it", undefined, "https://localhost/"],
+    ["of a private network, also where this machine is open", "on", "https://10.0.0.1/"],
+  ])("that another version wrote is judged again: none %s", async (_, LOOPBACK, backchannel_logout_uri) => {
+    const party = await world.client("restored", { backchannel_logout_uri: hook });
+    const key = `${world.id}/client/restored`;
+    const { version, value } = JSON.parse((await env.CONFIG.get(key))!) as { version: number; value: object };
+    await env.CONFIG.put(key, JSON.stringify({ version, value: { ...value, backchannel_logout_uri } }));
+    const { browser, id_token, sub } = await signedIn("ada", party);
+    await runInDurableObject(objectOf(sub), (instance) => {
+      const { env: bindings } = instance as unknown as { env: Cloudflare.Env };
+      Object.defineProperty(instance, "env", { value: { ...bindings, LOOPBACK } });
+    });
+    await signOut(browser, id_token);
+    const failed = await runInDurableObject(objectOf(sub), async (instance, { storage }) => {
+      await instance.alarm();
+      const rows = storage.sql.exec<{ body: string }>("SELECT body FROM row WHERE kind = 'logout'").toArray();
+      // Not tried again while other tests run.
+      storage.sql.exec("DELETE FROM row WHERE kind = 'logout'");
+      return rows.map(({ body }) => (JSON.parse(body) as { failed: number }).failed);
+    });
+    // It was due, and waits for another try; `setup.ts` fails the test if it was called.
+    expect(failed).toEqual([1]);
+  });
+
   it("is the one of now, and a client that is switched off is not called", async () => {
     const { browser, id_token, sub } = await signedIn();
     await signOut(browser, id_token);
