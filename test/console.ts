@@ -48,4 +48,9 @@ export class Operator extends Browser {
     const found = this.page.html.matchAll(new RegExp(`<(\\w+) [^>]*class="${name}"[^>]*>(.*?)</\\1>`, "gs"));
     return [...found].map(([, , inside = ""]) => inside.replaceAll(/<[^>]*>/g, "").trim());
   }
+
+  /** What the overview names, beside that these tests come in by the bootstrap key. */
+  attention(): string[] {
+    return this.said("notice-title").filter((title) => title !== "The bootstrap key was used.");
+  }
 }

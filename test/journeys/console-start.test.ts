@@ -170,10 +170,6 @@ it(
   },
 );
 
-/** What the overview names, beside that these tests come in by the bootstrap key. */
-const attention = () =>
-  operator.said("notice-title").filter((title) => title !== "The bootstrap key was used.");
-
 describe("the overview", { timeout: LONG }, () => {
   it("draws sign-ins by connection and outcome, says the same as a table, and why some failed", async () => {
     const world = await makeWorld();
@@ -200,11 +196,11 @@ describe("the overview", { timeout: LONG }, () => {
   it("names what needs attention: no way in, and secrets that end soon", async () => {
     const world = await makeWorld();
     await operator.at(world.id);
-    expect(attention()).toEqual(["Nobody can sign in yet."]);
+    expect(operator.attention()).toEqual(["Nobody can sign in yet."]);
     await world.connection("pool", { credentials_expire_at: now() + 86_400 });
     await world.client("app", { credentials_expire_at: now() - 86_400 });
     await operator.at(world.id);
-    const [connection, client] = attention();
+    const [connection, client] = operator.attention();
     expect(connection).toMatch(/^The secret of the connection Connection pool ends on /);
     expect(client).toMatch(/^The secret or keys of Client app ended on /);
   });
@@ -215,7 +211,7 @@ describe("the overview", { timeout: LONG }, () => {
     await forgedIdp(world, "saml", { settings: { idp_certificates: [certificate] } });
     await runDurableObjectAlarm(env.WORKSPACE.getByName(world.id));
     await operator.at(world.id);
-    expect(attention()).toEqual([
+    expect(operator.attention()).toEqual([
       expect.stringMatching(/^The provider certificate of the connection Connection saml ends on /),
     ]);
     await operator.at(world.id, "/identity-providers/saml");
@@ -232,13 +228,13 @@ describe("the overview", { timeout: LONG }, () => {
     const fail = async () => new Browser("bob").open((await app.begin({ idp_hint: "pool" })).url);
     for (let times = 0; times < 4; times++) await fail();
     await operator.at(world.id);
-    expect(attention()).toEqual([]);
+    expect(operator.attention()).toEqual([]);
     await fail();
     await operator.at(world.id);
-    expect(attention()).toEqual(["The connection pool fails."]);
+    expect(operator.attention()).toEqual(["The connection pool fails."]);
     expect(operator.page.html).toContain("5 sign-ins in a row; the last one because of “nonce”.");
     pass(86_401);
     await operator.at(world.id);
-    expect(attention()).toEqual([]);
+    expect(operator.attention()).toEqual([]);
   });
 });

@@ -58,7 +58,7 @@ it("one that gave nothing in ten sign-ins is listed, one that gave a value once 
   expect(await silent()).toEqual([{ ...LEVEL, why: "no_value", sign_ins: 10 }]);
   const operator = await Operator.enter();
   await operator.at(world.id);
-  expect(operator.said("notice-title")).toEqual([
+  expect(operator.attention()).toEqual([
     "The mapping of id_token.custom:level to level never gives a value.",
   ]);
   expect(operator.page.html).toContain(
@@ -72,7 +72,7 @@ it("one that gave nothing in ten sign-ins is listed, one that gave a value once 
   )();
   expect(await silent()).toEqual([]);
   await operator.at(world.id);
-  expect(operator.said("notice-title")).toEqual([]);
+  expect(operator.attention()).toEqual([]);
 });
 
 it("what the configuration rules out is listed before anybody signed in, with why", async () => {

@@ -34,7 +34,7 @@ describe("is taken", () => {
     ["thirty seconds after it expired, less one: clocks differ", { exp: NOW - 29 }],
     ["with ten minutes to live, and the tolerance", { exp: NOW + 630 }],
     ["with a jti of 200 characters", { jti: "j".repeat(200) }],
-    ["for one of several audiences", { aud: ["https://other.example", "x"] }],
+    ["for one audience in a list", { aud: [AUDIENCE] }],
     ["thirty seconds before its time", { nbf: NOW + 30 }],
   ])("%s", async (_, changed) => {
     expect(await judge({ ...GOOD, ...changed })).toHaveProperty("jti");
@@ -57,6 +57,11 @@ describe("is refused", () => {
     ["without issuer", { iss: undefined }, NOT],
     ["about another subject", { sub: "other" }, NOT],
     ["for another audience", { aud: `${AUDIENCE}/` }, NOT],
+    [
+      "for several audiences, of which we are one (CVE-2025-27370)",
+      { aud: [AUDIENCE, "https://other.example"] },
+      "the assertion is addressed to more than one audience",
+    ],
     ["for nobody", { aud: undefined }, NOT],
     ["before its time", { nbf: NOW + 31 }, NOT],
   ])("%s", async (_, changed, words) => {
