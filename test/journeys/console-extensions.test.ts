@@ -1,9 +1,11 @@
 /** Scripts, secrets and applications in the console: written, tried, returned to, assigned. */
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { must } from "../api.ts";
 import { Browser } from "../browser.ts";
 import { pass } from "../clock.ts";
 import { Operator } from "../console.ts";
+import { forms } from "../html.ts";
+import { operatorClient } from "../operators.ts";
 import { script } from "../scripts.ts";
 import { makeWorld, type World } from "../world.ts";
 
@@ -75,23 +77,63 @@ it("a secret is written and not shown", async () => {
   expect(operator.page.html).not.toContain("a-secret-of-scripts");
 });
 
-it("a script is assigned on the Extensions page of a connection, and taken off again", async () => {
-  await operator.at(world.id, "/identity-providers/pool/extensions");
-  await operator.submit("save", { post_authn_ctx_script: "dear" });
-  expect((await record("connections/pool"))["post_authn_ctx_script"]).toBe("dear");
-  await operator.submit("save", { post_authn_ctx_script: "" });
-  expect(await record("connections/pool")).not.toHaveProperty("post_authn_ctx_script");
+describe.each(["extensions", "mappings"])("on the page %s of a connection a script", (tab) => {
+  const at = `/identity-providers/pool/${tab}`;
+
+  it("is assigned, and taken off again", async () => {
+    await operator.at(world.id, at);
+    await operator.submit("save", { post_authn_ctx_script: "dear" });
+    expect(new URL(operator.page.url).pathname).toBe(`/admin/workspaces/${world.id}${at}`);
+    expect((await record("connections/pool"))["post_authn_ctx_script"]).toBe("dear");
+    await operator.submit("save", { post_authn_ctx_script: "" });
+    expect(await record("connections/pool")).not.toHaveProperty("post_authn_ctx_script");
+  });
+
+  it("that is gone by now is told of beside what was chosen", async () => {
+    await operator.at(world.id, at);
+    await operator.submit("save", { post_authn_ctx_script: "gone" });
+    expect([operator.page.status, operator.said("field-error")]).toEqual([
+      422,
+      ["names something that is not in scripts"],
+    ]);
+    const form = forms(operator.page.html).find(({ buttons }) => buttons.some(({ id }) => id === "save"));
+    expect(form?.fields).toContainEqual(["post_authn_ctx_script", "gone"]);
+    expect(await record("connections/pool")).not.toHaveProperty("post_authn_ctx_script");
+  });
+
+  it("is not assigned over what somebody else saved: both versions are shown", async () => {
+    await operator.at(world.id, at);
+    await world.patch("connections/pool", { name: `Theirs of ${tab}` });
+    await operator.submit("save", { post_authn_ctx_script: "dear" });
+    expect([operator.page.status, operator.title]).toEqual([412, "Somebody else saved in between"]);
+    expect(words()).toContain("Post Authentication script dear —");
+    expect(await record("connections/pool")).not.toHaveProperty("post_authn_ctx_script");
+    await operator.submit("overwrite");
+    expect(await record("connections/pool")).toMatchObject({
+      name: `Theirs of ${tab}`,
+      post_authn_ctx_script: "dear",
+    });
+    await world.patch("connections/pool", { post_authn_ctx_script: null });
+  });
+
+  it("is not shown without scripts:read, and not to be changed without connections:write", async () => {
+    const seen = async (...scopes: string[]) => {
+      const { token } = await operatorClient(["workspaces:read", "connections:read", ...scopes], [world.id]);
+      const other = await Operator.withToken(token);
+      const { status, html } = await other.at(world.id, at);
+      return [status, html.includes('id="post_authn_ctx_script"'), html.includes('id="save"')];
+    };
+    expect(await seen("connections:write")).toEqual([200, false, false]);
+    expect(await seen("scripts:read")).toEqual([200, true, false]);
+    expect(await seen("scripts:read", "connections:write")).toEqual([200, true, true]);
+  });
 });
 
-it("who assigns a script after somebody else saved the connection sees both versions", async () => {
-  await operator.at(world.id, "/identity-providers/pool/extensions");
-  await world.patch("connections/pool", { name: "Theirs" });
+it("the script at the foot of the Mappings leaves the mappings and the application as they are", async () => {
+  const before = await record("connections/pool");
+  await operator.at(world.id, "/identity-providers/pool/mappings");
   await operator.submit("save", { post_authn_ctx_script: "dear" });
-  expect([operator.page.status, operator.title]).toEqual([412, "Somebody else saved in between"]);
-  expect(words()).toContain("Post Authentication script dear —");
-  expect(await record("connections/pool")).not.toHaveProperty("post_authn_ctx_script");
-  await operator.submit("overwrite");
-  expect(await record("connections/pool")).toMatchObject({ name: "Theirs", post_authn_ctx_script: "dear" });
+  expect(await record("connections/pool")).toEqual({ ...before, post_authn_ctx_script: "dear" });
   await world.patch("connections/pool", { post_authn_ctx_script: null });
 });
 

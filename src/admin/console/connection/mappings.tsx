@@ -3,6 +3,7 @@ import type { JsonObject } from "../../../flow.ts";
 import { choicesOf } from "../choices.ts";
 import { fieldsOf } from "../form/field.ts";
 import { text, written } from "../text.ts";
+import { assignment } from "./assignment.tsx";
 import { typeOptions } from "./attributes.tsx";
 import { rowsOf, rowTabs } from "./rows.tsx";
 
@@ -62,6 +63,7 @@ export const mappings = rowTabs({
       </a>
     </p>
   ),
+  foot: { title: "Script", assigns: assignment(["post_authn_ctx_script"], "/mappings") },
 });
 
 const keyOf = (row: JsonObject) => `${text(row, "source")}.${text(row, "name")}`;

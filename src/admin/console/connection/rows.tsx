@@ -7,6 +7,7 @@ import { wrong } from "../edit.tsx";
 import type { Field } from "../form/field.ts";
 import { Form } from "../form/form.tsx";
 import { recordOf, type Typed } from "../form/typed.ts";
+import type { Assignment } from "./assignment.tsx";
 import type { Opened, Tab } from "./tab.ts";
 
 export interface Rows {
@@ -25,17 +26,21 @@ export interface Rows {
   readonly note?: (opened: Opened) => Child;
   /** Stands below the form. */
   readonly aside: (opened: Opened) => Child;
+  /** Stands below the table, with a form of its own. */
+  readonly foot?: { readonly title: string; readonly assigns: Assignment };
 }
 
 export function rowTabs(spec: Rows): readonly Tab[] {
-  const { member, tab, one } = spec;
+  const { member, tab, one, foot } = spec;
   const path = `/${member}`;
   return [
     {
       path,
       tab,
-      get: async (opened) => ({ body: table(spec, opened) }),
+      get: async (opened) => ({ body: await page(opened) }),
       async post(opened, typed) {
+        if (foot && !typed.has("remove"))
+          return foot.assigns.save(opened, typed, (form) => below(table(spec, opened), form));
         const index = Number(typed.get("remove"));
         const kept = rowsOf(opened, member).filter((_, at) => at !== index);
         try {
@@ -43,8 +48,8 @@ export function rowTabs(spec: Rows): readonly Tab[] {
           return { to: opened.href(path), said: "saved" };
         } catch (error) {
           // The row at this place may be another one by now.
-          if (isConflict(error)) return { body: table(spec, opened), status: 412, notice: NOT_REMOVED };
-          return { body: table(spec, opened, wrong(error)), status: 422 };
+          if (isConflict(error)) return { body: await page(opened), status: 412, notice: NOT_REMOVED };
+          return { body: await page(opened, wrong(error)), status: 422 };
         }
       },
     },
@@ -75,6 +80,21 @@ export function rowTabs(spec: Rows): readonly Tab[] {
     },
   ];
 
+  async function page(opened: Opened, errors: readonly FieldError[] = []) {
+    return below(table(spec, opened, errors), await foot?.assigns.form(opened));
+  }
+
+  function below(rows: Child, form: Child | undefined) {
+    if (!foot || !form) return rows;
+    return (
+      <>
+        {rows}
+        <h2>{foot.title}</h2>
+        {form}
+      </>
+    );
+  }
+
   function table({ lead, columns, note }: Rows, opened: Opened, errors: readonly FieldError[] = []) {
     const { desk, href, etag } = opened;
     const writes = desk.may("connections", "write");
@@ -95,7 +115,7 @@ export function rowTabs(spec: Rows): readonly Tab[] {
           </p>
         )}
         <form method="post">
-          <input type="hidden" id="etag" name="etag" value={etag} />
+          <input type="hidden" id="rows-etag" name="etag" value={etag} />
           <table class="records" aria-label={tab}>
             <thead>
               <tr>
