@@ -69,6 +69,6 @@ async function sendEmpty(page: Page): Promise<boolean> {
     ))
       if (!field.readOnly) field.value = field.name === "search" ? "" : "!";
   });
-  await button.click();
+  await Promise.all([page.waitForEvent("load"), button.click()]);
   return true;
 }

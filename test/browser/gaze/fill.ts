@@ -62,11 +62,7 @@ export async function fill({ origin, secrets }: Local): Promise<void> {
     body: "module.exports = async () => { throw new Error('no') }",
     on_error: "continue",
   });
-  await call("PATCH", "demo/connections/customers", { post_authn_ctx_script: "dear" }).catch(
-    (error: unknown) => console.error(String(error)),
-  );
-  await put("demo/apis/orders", { identifier: "https://api.example.com/orders", name: "Orders" }).catch(
-    (error: unknown) => console.error(String(error)),
-  );
+  await call("PATCH", "demo/connections/customers", { post_authn_ctx_script: "dear" });
+  await put("demo/apis/orders", { identifier: "https://api.example.com/orders", name: "Orders" });
   await put("demo/linking-rules/people", { connections: ["customers", "staff"] });
 }

@@ -38,14 +38,14 @@ export async function gazeAtStates(page: Page, { origin, secrets }: Local, look:
     body: JSON.stringify({ display_name: "What somebody else saved" }),
   });
   if (!between.ok) throw new Error(await between.text());
-  await page.locator("#save").click();
+  await sent(page, "#save");
   await look(page, "console-conflict");
 
   await page.goto(`${demo}/scripts/dear`);
-  await page.locator("#run").click();
+  await sent(page, "#run");
   await look(page, "console-script-ran");
   await page.goto(`${demo}/scripts/unruly`);
-  await page.locator("#run").click();
+  await sent(page, "#run");
   await look(page, "console-script-threw");
 
   await page.goto(`${demo}/nowhere`);
@@ -54,8 +54,13 @@ export async function gazeAtStates(page: Page, { origin, secrets }: Local, look:
   await look(page, "console-no-record");
   await page.goto(`${demo}/claims/create`);
   await page.context().clearCookies();
-  await page.locator("#save").click();
+  await sent(page, "#save");
   await look(page, "console-ended");
+}
+
+/** What is looked at next is the answer, and not the page that goes away. */
+async function sent(page: Page, button: string): Promise<void> {
+  await Promise.all([page.waitForEvent("load"), page.locator(button).click()]);
 }
 
 function openAll(page: Page): Promise<void> {

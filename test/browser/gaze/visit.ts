@@ -22,10 +22,10 @@ export async function visit(context: BrowserContext, { origin, secrets }: Local,
   await page.goto(`${origin}/admin`);
   await look(page, "console-sign-in");
   await page.locator("#key").fill("wrong");
-  await page.locator("#enter").click();
+  await Promise.all([page.waitForEvent("load"), page.locator("#enter").click()]);
   await look(page, "console-sign-in-wrong");
   await page.locator("#key").fill(secrets.bootstrap_key);
-  await press(page, "Enter");
+  await Promise.all([page.waitForEvent("load"), press(page, "Enter")]);
   await look(page, "console-workspaces");
   // The person's object tells the directory and the audit log within half a minute.
   await page.waitForTimeout(35_000);
