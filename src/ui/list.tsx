@@ -5,6 +5,8 @@ interface Props {
   readonly columns: readonly string[];
   readonly rows: readonly {
     readonly id: string;
+    /** Id of the row itself, where other pages lead to it. */
+    readonly at?: string;
     /** The name of the row, and where it leads. */
     readonly name: Child;
     readonly href?: string;
@@ -26,8 +28,8 @@ export function List({ label, columns, rows }: Props) {
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {rows.map(({ id, name, href, cells }) => (
-          <tr role="row">
+        {rows.map(({ id, at, name, href, cells }) => (
+          <tr role="row" id={at}>
             <th role="rowheader" scope="row">
               {href === undefined ? (
                 <bdi>{name}</bdi>

@@ -1,6 +1,7 @@
 /** A list inside a connection, shown as a table with a form to add to it: attributes and mappings are such lists. */
 import type { Child } from "hono/jsx";
 import type { JsonObject } from "../../../flow.ts";
+import { List } from "../../../ui/list.tsx";
 import { type FieldError, Refused } from "../call.ts";
 import { conflict } from "../conflict.tsx";
 import { wrong } from "../edit.tsx";
@@ -116,36 +117,31 @@ export function rowTabs(spec: Rows): readonly Tab[] {
         )}
         <form method="post">
           <input type="hidden" id="rows-etag" name="etag" value={etag} />
-          <table class="records" aria-label={tab}>
-            <thead>
-              <tr>
-                {Object.keys(columns).map((title) => (
-                  <th scope="col">{title}</th>
-                ))}
-                {writes && <th scope="col">Change</th>}
-              </tr>
-            </thead>
-            <tbody>
-              {rowsOf(opened, member).map((row, index) => (
-                <tr id={`${one}-${index + 1}`}>
-                  {Object.values(columns).map((column) => (
-                    <td>{column(row)}</td>
-                  ))}
-                  {writes && (
-                    <td>
-                      <button class="button small" id={`remove-${index}`} name="remove" value={String(index)}>
-                        Remove
-                      </button>
-                    </td>
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <List
+            label={tab}
+            columns={[...Object.keys(columns), ...(writes ? ["Change"] : [])]}
+            rows={rowsOf(opened, member).map((row, index) => {
+              const [name, ...cells] = Object.values(columns).map((column) => column(row));
+              return {
+                id: `${index + 1}`,
+                at: `${one}-${index + 1}`,
+                name,
+                cells: writes ? [...cells, remove(index)] : cells,
+              };
+            })}
+          />
         </form>
       </>
     );
   }
+}
+
+function remove(index: number) {
+  return (
+    <button class="button small" id={`remove-${index}`} name="remove" value={String(index)}>
+      Remove
+    </button>
+  );
 }
 
 const NOT_REMOVED = {
