@@ -15,7 +15,7 @@ interface Props {
   readonly number: (count: number) => string;
 }
 
-const [WIDTH, HEIGHT, LEFT, FOOT] = [720, 220, 44, 22];
+const [WIDTH, HEIGHT, LEFT, FOOT] = [720, 220, 44, 28];
 
 export function Chart({ label, times, series, number }: Props) {
   const sums = times.map((_, bar) => series.reduce((sum, { counts }) => sum + (counts[bar] ?? 0), 0));
@@ -29,7 +29,7 @@ export function Chart({ label, times, series, number }: Props) {
         <h2>{label}</h2>
       </figcaption>
       <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" focusable="false">
-        {[0, top / 2, top].map((count) => (
+        {[0, top / 2, top].filter(Number.isInteger).map((count) => (
           <>
             <line x1={LEFT} x2={WIDTH} y1={y(count)} y2={y(count)} />
             <text x={LEFT - 8} y={y(count) + 4} text-anchor="end">

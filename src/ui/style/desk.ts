@@ -47,6 +47,7 @@ export const desk = `
 .desk .field input[type="checkbox"] { width: 1.25rem; min-height: 0; padding: 0; border-radius: .375rem; border-width: 1.5px; }
 .desk .field input[type="checkbox"]:not(:checked) { background: var(--surface); }
 .desk .field input[type="checkbox"]:checked { background: var(--accent); }
+.sheet legend.lead { padding: 0; margin-bottom: .75rem; }
 .boxes legend { padding: 0; font-size: var(--small); font-weight: 560; }
 .choices { display: grid; grid-auto-rows: max-content; gap: 0 1rem; max-height: 24rem; overflow-y: auto; overscroll-behavior: contain; }
 .advanced { border-block: 1px solid var(--line); padding-block: .25rem; }
@@ -97,7 +98,7 @@ kbd { padding: .0625rem .375rem; border: 1px solid var(--edge); border-radius: .
 .figure { padding: 1rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); }
 .figure strong { display: block; font-size: 1.75rem; letter-spacing: -.02em; line-height: 1.2; }
 .figure span { color: var(--muted); font-size: var(--small); }
-.chart { width: 100%; height: auto; }
+.chart { width: 100%; height: auto; overflow: visible; }
 .chart text { fill: var(--muted); font: 11px var(--sans); }
 @media (max-width: 39.99rem) { .chart text { font-size: 22px; } .chart .between { display: none; } }
 .chart line { stroke: var(--line); }
