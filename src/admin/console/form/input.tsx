@@ -47,11 +47,13 @@ export function Input(props: Props) {
         <Boxes {...props} options={control.options} />
       </fieldset>
     );
+  // One of its options is always chosen.
+  const always = control.as === "choice" && field.fallback !== undefined;
   return (
     <div class={state}>
       <label for={path}>
         {label}
-        {field.required ? "" : <span class="optional"> (optional)</span>}
+        {field.required || always ? "" : <span class="optional"> (optional)</span>}
       </label>
       <Bare {...props} described={described} />
       {said}

@@ -20,7 +20,13 @@ const records = recordPages({
   name: (client) => text(client, "client_name"),
   columns: {
     "Client ID": (client) => <code>{text(client, "client_id")}</code>,
-    "Grant types": (client) => texts(client, "grant_types").join(", "),
+    "Grant types": (client) => (
+      <span class="pills">
+        {texts(client, "grant_types").map((type) => (
+          <span class="pill">{type}</span>
+        ))}
+      </span>
+    ),
     State: ({ disabled }) => (
       <span class={disabled === true ? "pill warn" : "pill good"}>
         {disabled === true ? "switched off" : "on"}

@@ -39,7 +39,7 @@ const list: Page = {
       body: (
         <>
           <p class="lead">
-            What people agreed to share, and with which application. A trusted application is not asked for,
+            What people agreed to share, and with which application. For a trusted application nobody is asked,
             so it is not here. What was agreed to just now is listed within half a minute.
           </p>
           <Filters asked={asked} />

@@ -25,11 +25,12 @@ export async function recorded(desk: Desk): Promise<{ until: number; executions:
 export async function debug(desk: Desk): Promise<View> {
   const { until, executions } = await recorded(desk);
   const on = until * 1_000 > Date.now();
+  const { body: script } = await desk.read(`scripts/${encodeURIComponent(desk.param("id"))}`);
   return {
     title: "Debug",
     trail: [
       { words: "Scripts", path: "/scripts" },
-      { words: desk.param("id"), path: of(desk) },
+      { words: text(script, "name"), path: of(desk) },
     ],
     body: (
       <>
