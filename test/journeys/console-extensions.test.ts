@@ -162,6 +162,7 @@ it("with debug logging one's own sign-in is the input of a run; secrets are blan
   await operator.at(world.id, "/scripts/dear");
   await operator.click("debug");
   expect(words()).toContain("Nothing was recorded yet.");
+  expect(words()).toContain("Scripts Dear Debug");
   await operator.submit("switch");
   await app.signIn(new Browser("ada"));
   await operator.at(world.id, "/scripts/dear/debug");

@@ -182,5 +182,8 @@ textarea.code { white-space: pre-wrap; overflow-wrap: break-word; }
   .list.stack td:has(> .button, > form) { padding-block: .375rem .25rem; }
   .list.stack td[data-title]:not(:has(> .button, > form))::before { content: attr(data-title) ": "; color: var(--muted); }
   .pairs > div { grid-template-columns: 1fr; }
+  .event .pairs > div { display: block; }
+  .event .pairs :is(dt, dd) { display: inline; }
+  .event .pairs dt::after { content: ": "; }
 }
 `;

@@ -38,12 +38,12 @@ export const attributes = rowTabs({
   key: ["source", "name"],
   lead: "What is read of what the provider says. Each attribute can be mapped to the authentication context.",
   columns: {
-    Source: (row) => SOURCES[text(row, "source")] ?? text(row, "source"),
     "Claim name": (row) => (
       <code>
         <bdi>{text(row, "name")}</bdi>
       </code>
     ),
+    Source: (row) => SOURCES[text(row, "source")] ?? text(row, "source"),
     "Display name": (row) => <bdi>{text(row, "display_name")}</bdi>,
     "Data type": (row) => TYPES[text(row, "type") as DataType] ?? text(row, "type"),
   },

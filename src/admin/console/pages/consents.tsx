@@ -39,8 +39,8 @@ const list: Page = {
       body: (
         <>
           <p class="lead">
-            What people agreed to share, and with which application. For a trusted application nobody is asked,
-            so it is not here. What was agreed to just now is listed within half a minute.
+            What people agreed to share, and with which application. For a trusted application nobody is
+            asked, so it is not here. What was agreed to just now is listed within half a minute.
           </p>
           <Filters asked={asked} />
           {items.length === 0 ? (
