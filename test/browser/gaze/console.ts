@@ -60,7 +60,7 @@ function linksOf(page: Page): Promise<string[]> {
 
 /** @returns false where there is no form to send */
 async function sendEmpty(page: Page): Promise<boolean> {
-  const button = page.locator("main form[method=post] button").first();
+  const button = page.locator("main form[method=post] button:is(.primary, .danger)").first();
   if ((await button.count()) === 0) return false;
   await page.evaluate(() => {
     for (const form of document.forms) form.noValidate = true;
