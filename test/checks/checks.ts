@@ -17,18 +17,18 @@ const nodeTests = (name: string, pattern: string): Check => ({
   count: count.nodeTest,
 });
 
-/** Everything `npm test` runs, the slowest first: two at a time, the short ones fill the gaps. */
+/** Everything `npm test` runs, the slowest first: three at a time, the short ones fill the gaps. */
 export const checks: readonly Check[] = [
   { name: "workerd tests", run: ["vitest", "run", "--config", "test/vitest.config.ts"], count: count.vitest },
   nodeTests("browser", "test/browser/**/*.test.ts"),
   nodeTests("tools", "test/tools/**/*.test.ts"),
   nodeTests("interop", "test/interop/**/*.test.ts"),
+  nodeTests("faults", "test/faults/*.test.ts"),
   {
     name: "deploy dry run",
     run: ["node", "src/tools/deploy/main.ts", "--dry-run"],
     remark: /Bundle: .*/,
   },
-  nodeTests("faults", "test/faults/*.test.ts"),
   nodeTests("local parts", "test/local/**/*.test.ts"),
   { name: "types of the Worker", run: ["tsc", "-p", "tsconfig.json"] },
   { name: "types of the tools", run: ["tsc", "-p", "test/local/tsconfig.json"] },
