@@ -43,6 +43,7 @@ export function Link({ frame, action, leave, accounts, stays, closes, undecided 
       </p>
       {undecided && <Notice title={words.undecided} />}
       <form method="post" action={href(action)}>
+        {!choice && closes && <input type="hidden" id="stays" name="stays" value={only} />}
         {choice ? (
           <fieldset class="scopes">
             <legend>{words.which}</legend>
@@ -64,7 +65,6 @@ export function Link({ frame, action, leave, accounts, stays, closes, undecided 
             ))}
           </ul>
         )}
-        {!choice && closes && <input type="hidden" id="stays" name="stays" value={only} />}
         {!choice && (
           <p>
             <Say words={closes ? words.only : words.stays} values={accountValues(accounts[only])} strong />

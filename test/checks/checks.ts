@@ -17,10 +17,18 @@ const nodeTests = (name: string, pattern: string): Check => ({
   count: count.nodeTest,
 });
 
+/** One runtime is one thread, so that a second core needs a second one. */
+const workerdTests = (part: string): Check => ({
+  name: `workerd tests ${part}`,
+  run: ["vitest", "run", "--config", "test/vitest.config.ts", `--shard=${part}`],
+  count: count.vitest,
+});
+
 /** Everything `npm test` runs, the slowest first: three at a time, the short ones fill the gaps. */
 export const checks: readonly Check[] = [
-  { name: "workerd tests", run: ["vitest", "run", "--config", "test/vitest.config.ts"], count: count.vitest },
   nodeTests("browser", "test/browser/**/*.test.ts"),
+  workerdTests("1/2"),
+  workerdTests("2/2"),
   nodeTests("tools", "test/tools/**/*.test.ts"),
   nodeTests("interop", "test/interop/**/*.test.ts"),
   nodeTests("faults", "test/faults/*.test.ts"),

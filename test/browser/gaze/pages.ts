@@ -33,12 +33,12 @@ export async function gazeAtPages(browser: Browser, look: Look): Promise<void> {
         : ["text/css", url.endsWith("style.css") ? stylesheet : ""];
     // Pages that leave stay: what is looked at is what is seen before.
     response
-      .writeHead(200, { "content-type": type })
+      .writeHead(200, { "content-type": type, "content-security-policy": "script-src 'none'" })
       .end(body?.replace(/<meta http-equiv="refresh"[^>]*>/, ""));
   });
   await listen(server, 0);
-  // No page of people needs a script; the one that has one would leave.
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  // No page of people needs a script; the one that has one would leave. axe has to run, so JavaScript stays on.
+  const context = await browser.newContext();
   const page = await context.newPage();
   for (const path of shown.keys()) {
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
