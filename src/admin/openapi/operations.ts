@@ -349,6 +349,7 @@ export const OPERATIONS: readonly Operation[] = [
     tag: "Scripts",
     summary: "Return to an earlier version, which becomes the latest one",
     scope: "scripts:write",
+    terms: WRITE,
     answers: { 200: "scripts" },
   },
 ];
