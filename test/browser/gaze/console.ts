@@ -24,13 +24,21 @@ export async function gazeAtConsole(page: Page, { origin }: Local, look: Look): 
     // The way to a template is a form.
     const queue = [base, `${base}/identity-providers/create/cognito?id=new`];
     const kinds = new Set<string>();
+    const people = new Set<string>();
     for (const path of queue) {
       const url = new URL(path, origin);
       if (!url.pathname.startsWith(base)) continue;
       const pattern = patterns.find(({ fits }) => fits.test(url.pathname.slice(base.length)))?.path;
       if (pattern === undefined) continue;
       const kind = `${pattern || "/overview"}${[...url.searchParams.keys()].map((name) => `-${name}`).join("")}`;
-      if (kinds.has(kind)) continue;
+      if (kinds.has(kind)) {
+        // Nobody has all that a person can have.
+        if (pattern !== "/people/:subject" || people.has(path)) continue;
+        people.add(path);
+        await page.goto(url.href);
+        queue.push(...(await linksOf(page)));
+        continue;
+      }
       // A form is the same in every workspace.
       if (seen.has(pattern) && /\/(?:create|:\w+)/.test(pattern)) continue;
       kinds.add(kind);
@@ -67,7 +75,7 @@ async function sendEmpty(page: Page): Promise<boolean> {
     for (const field of document.querySelectorAll<HTMLInputElement>(
       "main input[type=text], main input:not([type])",
     ))
-      if (!field.readOnly) field.value = field.name === "search" ? "" : "!";
+      if (!field.readOnly) field.value = field.name === "search" ? "" : "! !";
   });
   await Promise.all([page.waitForEvent("load"), button.click()]);
   return true;
