@@ -68,6 +68,14 @@ it("a mistake is told at its field, and nothing that was typed is lost", async (
   expect(page.html).toContain('value="x\\"');
 });
 
+it("a mapping from nowhere to nowhere is not saved, and each field says so", async () => {
+  await operator.at(world.id, `${AT}/mappings`);
+  await operator.click("add");
+  const page = await operator.submit("save", { type: "string" });
+  expect(page.status).toBe(422);
+  expect(operator.said("field-error")).toEqual(["is missing", "is missing"]);
+});
+
 it("an attribute that a mapping uses is not removed, and it is said why", async () => {
   await operator.at(world.id, `${AT}/attributes`);
   const page = await operator.submit("remove-0");

@@ -27,7 +27,10 @@ export const mappings = rowTabs({
   fields: async (opened) => {
     const { desk } = opened;
     return fieldsOf(
-      { properties: { allow_weak_decoding: { type: "boolean" } } },
+      {
+        required: ["source", "target", "type"],
+        properties: { allow_weak_decoding: { type: "boolean" } },
+      },
       {
         source: {
           label: "Source attribute",
@@ -46,9 +49,12 @@ export const mappings = rowTabs({
       {
         source: {
           as: "choice",
-          options: rowsOf(opened, "attributes").map((row) => ({ value: keyOf(row), label: labelOf(row) })),
+          options: [
+            CHOOSE,
+            ...rowsOf(opened, "attributes").map((row) => ({ value: keyOf(row), label: labelOf(row) })),
+          ],
         },
-        target: { ...(await choicesOf(desk, "schema")), as: "choice" },
+        target: { as: "choice", options: [CHOOSE, ...(await choicesOf(desk, "schema")).options] },
         type: { as: "choice", options: typeOptions },
       },
     );
@@ -65,6 +71,9 @@ export const mappings = rowTabs({
   ),
   foot: { title: "Script", assigns: assignment(["post_authn_ctx_script"], "/mappings") },
 });
+
+/** No place is a good guess, and a wrong one writes over somebody's data. */
+const CHOOSE = { value: "", label: "Choose one" };
 
 const keyOf = (row: JsonObject) => `${text(row, "source")}.${text(row, "name")}`;
 

@@ -61,6 +61,11 @@ export function rowTabs(spec: Rows): readonly Tab[] {
       get: async (opened) => ({ body: await form(spec, opened, new URLSearchParams()) }),
       async post(opened, typed) {
         const fields = await spec.fields(opened);
+        const missing = fields.filter(({ path: name, required }) => required && !typed.get(name)?.trim());
+        if (missing.length > 0) {
+          const errors = missing.map(({ path: name }) => ({ path: name, message: "is missing" }));
+          return { body: await form(spec, opened, typed, errors), status: 422 };
+        }
         const rows = rowsOf(opened, member);
         const added = recordOf(fields, typed);
         const isSame = (row: JsonObject) => spec.key.every((name) => row[name] === added[name]);
