@@ -75,6 +75,9 @@ it("a secret is written and not shown", async () => {
   await operator.submit("save", { id: "KEY", secret: "a-secret-of-scripts" });
   expect(operator.said("notice-title")).toEqual(["Created."]);
   expect(operator.page.html).not.toContain("a-secret-of-scripts");
+  expect((await operator.at(world.id, "/secrets/KEY")).html).toContain(
+    "One is set. Leave this empty to keep it.",
+  );
 });
 
 describe.each(["extensions", "mappings"])("on the page %s of a connection a script", (tab) => {

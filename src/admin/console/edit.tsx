@@ -31,7 +31,9 @@ export async function edit(desk: Desk, spec: RecordPages, member: string, up: Cr
 
   async function show(id: string, typed?: Typed, errors: Refused["errors"] = []): Promise<View> {
     const { body, etag } = await desk.read(url(id));
-    const held = heldOf(body);
+    // One that a record cannot be without is there, whether the API names it or not.
+    const needed = stored.filter((field) => field.control.as === "secret" && field.required);
+    const held = [...heldOf(body), ...needed.map((field) => field.path)];
     return {
       title: spec.name(body),
       trail: [up],
