@@ -32,9 +32,11 @@ export const desk = `
 .head { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem; }
 .head form { display: flex; flex-wrap: wrap; gap: .5rem; flex: 1 1 16rem; }
 .head input, .head select { min-height: 2.5rem; padding: .25rem .75rem; border: 1px solid var(--edge); border-radius: .625rem; background: var(--surface); min-width: 0; flex: 1 1 8rem; max-width: 22rem; }
+.top .button { flex: none; white-space: nowrap; }
 .button.small { min-height: 2.25rem; padding: .25rem .75rem; font-size: var(--small); }
 .desk .actions { display: flex; flex-wrap: wrap; gap: .625rem; }
 .sheet { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; max-width: 42rem; }
+.sheet > li { display: grid; gap: .5rem; }
 .box { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; padding: 1.25rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); box-shadow: var(--lift); }
 .box h2 { font-size: 1.0625rem; }
 .field textarea { width: 100%; padding: .5rem .75rem; border: 1px solid var(--edge); border-radius: .625rem; background: var(--surface); color: inherit; font: .875rem/1.5 var(--mono); resize: vertical; }
@@ -57,7 +59,7 @@ export const desk = `
 .copy input { font-family: var(--mono); font-size: var(--tiny); flex: 1; min-width: 0; background: var(--sunken); }
 .copy .button { min-height: 2.875rem; }
 .tabs.plain { position: static; }
-.tabs a[aria-current] { color: var(--accent); background: var(--tint); }
+.tabs a[aria-current] { color: var(--accent); background: var(--tint); scroll-initial-target: nearest; }
 .list { width: 100%; border-collapse: separate; border-spacing: 0; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); font-size: var(--small); }
 .list th, .list td { padding: .625rem .875rem; text-align: start; vertical-align: top; border-top: 1px solid var(--line); }
 .list thead th { border-top: 0; color: var(--muted); font-size: var(--tiny); font-weight: 560; }
@@ -171,7 +173,8 @@ textarea.code { white-space: pre-wrap; overflow-wrap: break-word; }
 @media (max-width: 39.99rem) {
   .top-name:has(~ .switch-workspace) span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .top { flex-wrap: nowrap; }
-  .switch-workspace, .top-who, .top-who .quiet { min-width: 0; }
+  .switch-workspace, .top-who .quiet { min-width: 0; }
+  .top-who { flex-shrink: 1000; min-width: 8rem; }
   .top-who .quiet { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
   .keys { display: none; }
   .list.stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -181,6 +184,7 @@ textarea.code { white-space: pre-wrap; overflow-wrap: break-word; }
   .list.stack th, .list.stack td { padding: .125rem 0; border: 0; }
   .list.stack td:has(> .button, > form) { padding-block: .375rem .25rem; }
   .list.stack td[data-title]:not(:has(> .button, > form))::before { content: attr(data-title) ": "; color: var(--muted); }
+  .list.stack td > .pills { display: inline-flex; }
   .pairs > div { grid-template-columns: 1fr; }
   .event .pairs > div { display: block; }
   .event .pairs :is(dt, dd) { display: inline; }
