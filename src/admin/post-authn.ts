@@ -28,6 +28,10 @@ const Abort = z.object({
   login_state: z.string(),
   error: z.string().max(100).default("access_denied"),
   error_description: z.string().max(500).default(""),
+  /**
+   * Taken, for applications that send it, and without effect. In the original it is the status of a failure page of its
+   * own; here `redirect_to` leads to the client, which is proven by then and is told by a redirect (RFC 6749 §4.1.2.1).
+   */
   status_code: z.int().optional(),
 });
 

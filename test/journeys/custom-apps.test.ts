@@ -77,19 +77,21 @@ it("it reads the login session in the original's words", async () => {
   expect(JSON.stringify(body)).not.toContain("secret");
 });
 
-it("an abort tells the client what the application said", async () => {
-  const { browser, url } = await leave();
-  const { body } = await terms.abort(url, {
-    error: "terms_refused",
-    error_description: 'the person said "no"',
-    status_code: 403,
-  });
-  const answer = (await browser.open(String(body["redirect_to"]))).url.searchParams;
-  expect([answer.get("error"), answer.get("error_description")]).toEqual([
-    "access_denied",
-    "the person said  no",
-  ]);
-});
+it.each([undefined, 403, 503])(
+  "an abort tells the client, whatever its status_code (%s)",
+  async (status_code) => {
+    const { begun, browser, url } = await leave();
+    const { body } = await terms.abort(url, {
+      error: "terms_refused",
+      error_description: 'the person said "no"',
+      ...(status_code && { status_code }),
+    });
+    const to = (await browser.open(String(body["redirect_to"]))).url;
+    expect(to.href.startsWith(app.redirect_uri)).toBe(true);
+    const said = ["error", "error_description", "state", "iss"].map((name) => to.searchParams.get(name));
+    expect(said).toEqual(["access_denied", "the person said  no", begun.state, world.issuer]);
+  },
+);
 
 it("a script runs before it, and it sees what the script made", async () => {
   await world.put("schema/tier", { type: "string" });
