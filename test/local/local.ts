@@ -15,8 +15,6 @@ import { startWorker, type LocalWorker, type WorkerOptions } from "./worker.ts";
 export interface LocalOptions extends Pick<PoolOptions, "honourPrompt">, Pick<WorkerOptions, "log"> {
   /** Secrets, keys and storage, kept between runs. */
   readonly folder: string;
-  /** The sample application, which people can be sent through; there unless it is false. */
-  readonly terms?: false;
   /** Any free port when absent. */
   readonly port?: number;
   readonly poolPort?: number;
@@ -83,8 +81,8 @@ export async function startLocal({
       sp: serviceProvider(origin, saml_keys.vestibule),
     });
     started.push(saml);
-    const terms = options.terms === false ? undefined : await startTerms(origin, await termsPort(folder));
-    if (terms) started.push(terms);
+    const terms = await startTerms(origin, await termsPort(folder));
+    started.push(terms);
 
     say("3/4 Vestibule on local workerd");
     const bindings = { ORIGIN: origin, ...workerSecrets(secrets) };
@@ -106,7 +104,7 @@ export async function startLocal({
       secrets.bootstrap_key,
       demoEnvironment(origin, { pool, saml }, secrets, saml_keys.vestibule),
     );
-    if (terms) await setUpTerms(origin, secrets.bootstrap_key, terms, secrets.terms_client_secret);
+    await setUpTerms(origin, secrets.bootstrap_key, terms, secrets.terms_client_secret);
     return { origin, pool, saml, worker, secrets, stop };
   } catch (error) {
     await stop();

@@ -33,7 +33,7 @@ const inline = [...readme.matchAll(/`((?:npm|npx|node) [^`]+)`/g)].map(([, text 
 );
 
 const folder = await mkdtemp(`${tmpdir()}/vestibule-readme-`);
-const local = await startLocal({ folder, terms: false, log: () => undefined });
+const local = await startLocal({ folder, log: () => undefined });
 after(async () => {
   await local.stop();
   await rm(folder, { recursive: true, force: true });

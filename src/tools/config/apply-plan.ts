@@ -51,8 +51,13 @@ async function applyChange(
 }
 
 function revealedIn({ kind }: Change, written: JsonObject): Record<string, string> {
-  const found = kind.writeOnly.flatMap((name) => {
-    const value = written[name];
+  // Of an application it is its client's.
+  const [shown, names] =
+    kind.name === "custom-apps"
+      ? [(written["client"] ?? {}) as JsonObject, ["client_secret"]]
+      : [written, kind.writeOnly];
+  const found = names.flatMap((name) => {
+    const value = shown[name];
     return typeof value === "string" ? [[name, value] as const] : [];
   });
   return Object.fromEntries(found);

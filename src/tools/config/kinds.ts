@@ -2,6 +2,7 @@
 import type * as z from "zod";
 import type { JsonObject } from "../../flow.ts";
 import { RESOURCES } from "../../admin/resources.ts";
+import { CustomApp } from "../../config/custom-app.ts";
 import { RECORDS, type RecordName } from "../../store/workspace/records.ts";
 
 export interface Kind {
@@ -13,6 +14,8 @@ export interface Kind {
   readonly secret: readonly string[];
   /** Members by which secrets are written. */
   readonly writeOnly: readonly string[];
+  /** Members that the API shows beside what was written; they are not in files. */
+  readonly readOnly: readonly string[];
   readonly system: boolean;
 }
 
@@ -33,11 +36,18 @@ const FIRST: readonly RecordName[] = [
 
 const rest = RESOURCES.map(({ record }) => record).filter((name) => !FIRST.includes(name));
 
+/** The client of an application follows from workspace and id: in a file it would be that of another workspace. */
+const DERIVED: { readonly [K in RecordName]?: Partial<Kind> } = {
+  settings: { readOnly: ["id", "issuer"] },
+  connections: { readOnly: ["redirect_url", "certificates_expire_at"] },
+  "custom-apps": { schema: CustomApp.omit({ client_id: true }), readOnly: ["client_id", "client"] },
+};
+
 /** In the order of the file and of writing. */
 const KINDS: readonly Kind[] = [...FIRST, ...rest].map((name) => {
   const { schema, id, secret, writeOnly } = RECORDS[name];
   const system = RESOURCES.some((resource) => resource.record === name && resource.system);
-  return { name, id, schema, secret, writeOnly, system };
+  return { name, id, schema, secret, writeOnly, readOnly: [], system, ...DERIVED[name] };
 });
 
 export function kindsOf(workspace: string): readonly Kind[] {

@@ -57,13 +57,9 @@ export async function readLive(
   return { workspace, exists: found !== undefined, records, standard };
 }
 
-/** Read-only members, which are not in files. */
-const READ_ONLY = ["issuer", "redirect_url", "certificates_expire_at"];
-
 export function asLive(kind: Kind, shown: JsonObject): Live {
   const id = idOf(kind, shown);
-  const derived = [...READ_ONLY, ...kind.secret.map((name) => `${name}_set`)];
-  if (kind.id === undefined) derived.push("id");
+  const derived = [...kind.readOnly, ...kind.secret.map((name) => `${name}_set`)];
   const record = Object.fromEntries(Object.entries(shown).filter(([name]) => !derived.includes(name)));
   const judged = normal(kind, id, record);
   if ("body" in judged) return { kind, id, body: judged.body, secrets: heldSecrets(kind, shown) };

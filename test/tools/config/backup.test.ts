@@ -21,7 +21,7 @@ test("from its file and its backup a workspace is itself again in an empty deplo
   // The same secrets and the same provider; no storage.
   const folder = await temporary();
   await mkdir(folder, { recursive: true });
-  for (const name of ["secrets.json", "pool-keys.json"])
+  for (const name of ["secrets.json", "pool-keys.json", "terms.json"])
     await copyFile(`${kept}/${name}`, `${folder}/${name}`);
   const second = await stage({ ...ports, folder });
   const files = ["demo.backup.json", "demo.yaml"].map((name) => `${first.folder}/${name}`);

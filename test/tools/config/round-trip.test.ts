@@ -16,6 +16,12 @@ for (const format of ["yaml", "json"])
     const text = made(await readFile(`${it.folder}/${file}`, "utf8"));
     const applied = good(await it.config(`apply --file ${file} --workspace ${copy}`, SECRETS));
     assert.match(applied, /^\[(\d+)\/\1\] created linking-rules\/people$/m);
+    // An application's client is made with it, of the copy's name; its secret is in that one answer.
+    assert.match(
+      applied,
+      /created custom-apps\/terms\n {6}client_secret: [\w-]{43} {3}\(shown once: keep it\)/,
+    );
+    assert.doesNotMatch(text, /post-authn\.demo/);
     good(await it.config(`export --workspace ${copy} --file other.${format}`));
     const other = made(await readFile(`${it.folder}/other.${format}`, "utf8"));
     assert.equal(other.replace(copy, "demo"), text);

@@ -42,7 +42,7 @@ export function commandLine(origin: string, folder: string, key: string) {
 
 /** A deployment with the demo, the command against it, and its API. */
 export async function stage(options: Partial<LocalOptions> = {}) {
-  const local = await startVestibule({ terms: false, ...options });
+  const local = await startVestibule(options);
   const { origin, secrets } = local;
   const folder = await temporary();
   const key = secrets.bootstrap_key;
