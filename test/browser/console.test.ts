@@ -220,7 +220,7 @@ story(
     await follow(page, "Customers");
     // 2. Open the Attributes page. A standard list of OIDC attributes returned by this IDP appears.
     await follow(page, "Attributes");
-    await page.getByRole("cell", { name: "given_name", exact: true }).waitFor();
+    await page.getByRole("rowheader", { name: "given_name", exact: true }).waitFor();
     // 3. Select Add attribute. 4. In Source, select the data source. 5. Fill in the rest of the form.
     await follow(page, "Add attribute");
     await page.getByLabel("Source", { exact: true }).selectOption({ label: "ID token" });
@@ -233,7 +233,7 @@ story(
 
     // Map IDP attributes. 2. Open the Mappings page. A standard attribute mapping for this IDP appears.
     await follow(page, "Mappings");
-    await page.getByRole("cell", { name: "id_token.given_name", exact: true }).waitFor();
+    await page.getByRole("rowheader", { name: "id_token.given_name", exact: true }).waitFor();
     // 3. Select Add mapping and map any custom IDP attributes to an existing authentication context attribute.
     await follow(page, "Add mapping");
     await page.getByLabel("Source attribute").selectOption("id_token.custom:department");
