@@ -1,5 +1,5 @@
 /** Is a value fit to be carried (design §5.11)? What is not is left out whole, with the reason in the lineage. */
-import type { Json } from "../flow.ts";
+import type { Json, JsonObject } from "../flow.ts";
 
 const LARGEST_VALUE = 16_384;
 const MOST_ELEMENTS = 500;
@@ -42,4 +42,28 @@ const SHORT = 200;
 /** Bytes of a text in UTF-8. */
 export function bytesOf(text: string): number {
   return text.length <= SHORT && !BEYOND_ASCII.test(text) ? text.length : encoder.encode(text).length;
+}
+
+export interface Within {
+  readonly fits: JsonObject;
+  /** Names of members that there was no room for. */
+  readonly left_out: readonly string[];
+  /** Bytes that are still free. */
+  readonly room: number;
+}
+
+/** As many members as there is room for, in their order: each whole or not at all (design §5.11). @param room bytes as JSON */
+export function within(members: JsonObject, room: number): Within {
+  let free = room;
+  const left_out: string[] = [];
+  const fits: [string, Json][] = [];
+  for (const [name, value] of Object.entries(members)) {
+    const size = bytesOf(JSON.stringify({ [name]: value }));
+    if (size > free) left_out.push(name);
+    else {
+      free -= size;
+      fits.push([name, value]);
+    }
+  }
+  return { fits: Object.fromEntries(fits), left_out, room: free };
 }

@@ -1,5 +1,5 @@
 /** What of a sign-in's lineage is kept: 64 KB of it, sealed (design §5.11). */
-import { bytesOf } from "../config/measure.ts";
+import { bytesOf, within } from "../config/measure.ts";
 import type { JsonObject } from "../flow.ts";
 import type { Lineage, Values } from "../lineage.ts";
 
@@ -26,20 +26,10 @@ export function fitting(lineage: Lineage): string {
 
 const FEW = 10;
 
-/** Each value whole or not at all, those of the context first: they are what tokens are made of. */
+/** Those of the context first: they are what tokens are made of. */
 export function fittingValues(read: JsonObject, context: JsonObject): Values {
-  let left = LARGEST;
-  const within = (values: JsonObject) =>
-    Object.fromEntries(
-      Object.entries(values).filter(([name, value]) => {
-        const size = bytesOf(JSON.stringify({ [name]: value }));
-        if (size > left) return false;
-        left -= size;
-        return true;
-      }),
-    );
-  const kept = within(context);
-  return { read: within(read), context: kept };
+  const kept = within(context, LARGEST);
+  return { read: within(read, kept.room).fits, context: kept.fits };
 }
 
 /** @param most of each list */

@@ -2,6 +2,7 @@
 import type { Broker } from "../broker.ts";
 import type { Claim } from "../config/claim.ts";
 import type { Client } from "../config/client.ts";
+import { within } from "../config/measure.ts";
 import { RESERVED_CLAIMS } from "../config/reserved-claims.ts";
 import type { Grant, JsonObject } from "../flow.ts";
 import { contextObject } from "../steps/context-object.ts";
@@ -43,19 +44,12 @@ function free(claims: Readonly<Record<string, unknown>> = {}): JsonObject {
 /** What there was no room for in a token: a configured claim, or one that a script minted. */
 export type LeftOut = Pick<Claim, "name" | "type" | "required">;
 
-/** As many as there is room for; what does not fit is left out whole (design §5.11). @param room bytes */
+/** What of the minted claims there is room for in a token. @param room bytes */
 export function fitting(
   type: "access_token" | "id_token",
   minted: JsonObject = {},
   room: number,
 ): { readonly claims: JsonObject; readonly left_out: readonly LeftOut[] } {
-  let left = room;
-  const left_out: LeftOut[] = [];
-  const fits = Object.entries(minted).filter(([name, value]) => {
-    const size = new TextEncoder().encode(JSON.stringify({ [name]: value })).length;
-    if (size > left) left_out.push({ name, type, required: false });
-    else left -= size;
-    return left_out.at(-1)?.name !== name;
-  });
-  return { claims: Object.fromEntries(fits), left_out };
+  const { fits, left_out } = within(minted, room);
+  return { claims: fits, left_out: left_out.map((name) => ({ name, type, required: false })) };
 }
