@@ -3,6 +3,7 @@ import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
+import { link } from "../../src/steps/link.ts";
 import { must } from "../api.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
@@ -213,5 +214,14 @@ describe("is refused, and the audit says why:", () => {
     expect(await object(alone).giveWay(about, to, false)).toEqual({ as: "refused", reason: "in_use" });
     const proven = { connection: "staff", subject: alone, issuer: "i", link: "l", visitor: "v" as never };
     expect(await object("nobody").adopt(proven, [])).toEqual({ as: "refused", reason: "gone" });
+
+    // Both steps, where an app came to know the other account after the person was asked.
+    const broker = {
+      workspace: { linking_rules: [{ id: "both", connections: ["customers", "staff"], not_before: 0 }] },
+      subject: object,
+      about: (subject: string) => ({ ...about, subject }),
+    };
+    expect(await link(broker as never, home, proven, false)).toBe("in_use");
+    expect((await object(alone).standing()).linked_to).toBeUndefined();
   });
 });
