@@ -2,15 +2,10 @@
 import type { JsonObject } from "../../flow.ts";
 import type { Desk } from "./desk.ts";
 import { text } from "./text.ts";
+import { bootstrapUses, opened } from "./attention/bootstrap.ts";
+import { silenceOf } from "./attention/silence.ts";
+import { DAY, type Todo } from "./attention/todo.ts";
 
-export interface Todo {
-  readonly title: string;
-  readonly detail: string;
-  readonly to: string;
-  readonly words: string;
-}
-
-const DAY = 86_400;
 /** Seconds before the end of a credential at which it is shown. */
 const SOON = 30 * DAY;
 
@@ -73,32 +68,6 @@ export async function attention(desk: Desk): Promise<Todo[]> {
   ];
 }
 
-/** Mappings that are named one by one; of one forgotten attribute there may be dozens. */
-const NAMED = 5;
-
-function silenceOf(silent: readonly JsonObject[], desk: Desk): Todo[] {
-  return silent.slice(0, NAMED).map((mapping, index) => {
-    const [connection, number] = [text(mapping, "connection"), Number(mapping["mapping"])];
-    const source = text(mapping, "source") || "a constant";
-    const more = index === NAMED - 1 ? silent.length - NAMED : 0;
-    const why = SILENCE[text(mapping, "why")]?.(Number(mapping["sign_ins"])) ?? "";
-    return {
-      title: `The mapping of ${source} to ${text(mapping, "target")} never gives a value.`,
-      detail: `It is mapping ${number} of the connection ${connection}. ${why}${more > 0 ? ` There are ${more} more like it.` : ""}`,
-      to: desk.href(`/identity-providers/${encodeURIComponent(connection)}/mappings#mapping-${number}`),
-      words: "Look at it",
-    };
-  });
-}
-
-const SILENCE: Readonly<Record<string, (signIns: number) => string>> = {
-  never_fits: () => "The types of the attribute, the mapping and its target exclude each other.",
-  userinfo_off: () => "It takes what User info says, and Get user info is off.",
-  no_attribute: () => "The connection has no such attribute.",
-  no_value: (signIns) =>
-    `None of its ${signIns} latest sign-ins gave one: the provider does not send it, or sends another type.`,
-};
-
 const EMPTY = (desk: Desk): Todo => ({
   title: "Nobody can sign in yet.",
   detail: "The workspace has no identity provider.",
@@ -116,31 +85,6 @@ function whenOf(record: JsonObject, now: number, { locale }: Desk, member = "cre
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const on = day.format(new Date(Number(end) * 1_000));
   return Number(end) <= now ? `ended on ${on}` : `ends on ${on}`;
-}
-
-/** Requests by the bootstrap key that are counted one by one. */
-const MOST_USES = 100;
-
-/** Of the last day; nothing for whoever may not read the events of `system`. */
-async function bootstrapUses({ workspaces, call }: Desk, now: number): Promise<readonly JsonObject[]> {
-  if (!workspaces.includes("*") && !workspaces.includes("system")) return [];
-  const path = `workspaces/system/audit-events?type=bootstrap_used&limit=${MOST_USES}`;
-  const { body } = await call<{ readonly items: readonly JsonObject[] }>("GET", path);
-  return body.items.filter(({ at }) => Number(at) > now - DAY);
-}
-
-/** Whoever has the key is every operator, and events name nobody by it. */
-function opened(uses: readonly JsonObject[], { locale }: Desk): Todo {
-  const count = uses.length < MOST_USES ? String(uses.length) : `${MOST_USES}+`;
-  const refused = uses.filter((use) => use["refused"] === true).length;
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: "short", dateStyle: "medium", timeZone: "UTC" });
-  const last = time.format(new Date(Number(uses[0]?.["at"]) * 1_000));
-  return {
-    title: "The bootstrap key was used.",
-    detail: `In ${count} requests of the last 24 hours, ${refused} of which were refused; the last on ${last} UTC. It closes with the first operator, and with BOOTSTRAP=on taken away.`,
-    to: "/admin/workspaces/system/audit-log?type=bootstrap_used",
-    words: "See each use",
-  };
 }
 
 async function items(desk: Desk, path: string): Promise<readonly JsonObject[]> {
