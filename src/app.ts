@@ -32,6 +32,7 @@ import { ownOrigin } from "./http/own-origin.ts";
 import { methodsAt } from "./http/methods.ts";
 import { onError, onMethod, onMissing } from "./http/on-error.ts";
 import { requestLog } from "./http/request-log.ts";
+import { RememberingRouter } from "./http/router.ts";
 import { sameSite } from "./http/same-site.ts";
 import { within } from "./http/within.ts";
 import { lineage } from "./portal/lineage.ts";
@@ -51,7 +52,7 @@ import { ASSETS } from "./ui/assets.ts";
 /** For endpoints that browsers' apps call: a bearer token or a verifier travels, never a cookie. */
 const open = cors({ origin: "*", exposeHeaders: ["WWW-Authenticate", "X-Request-Id"], maxAge: 86_400 });
 
-export const app = new Hono<App>();
+export const app = new Hono<App>({ router: new RememberingRouter() });
 app.onError(onError);
 app.notFound(onMissing);
 app.use(async (c, next) => {

@@ -10,6 +10,8 @@ export interface App {
   readonly Bindings: Cloudflare.Env;
   readonly Variables: {
     request_id: string;
+    /** That the request was sent to, which may be nobody's. */
+    host: string;
     deployment: Deployment;
     broker: Broker;
     /** How errors of this URL are answered: programs get JSON, operators' programs problem details, people a page. */

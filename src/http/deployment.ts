@@ -18,14 +18,16 @@ export class Misconfigured extends Error {
   override readonly name = "Misconfigured";
 }
 
-let known: { readonly name: string; readonly deployment: Deployment } | undefined;
+const VARIABLES = ["ORIGIN", "ADMIN_ORIGIN", "HOSTS", "DEPLOYMENT_KEY", "LOOPBACK"] as const;
+
+let known: { readonly env: Readonly<Record<string, unknown>>; readonly deployment: Deployment } | undefined;
 
 /** @throws Misconfigured that names the variable, never its value */
 export function deployment(env: Cloudflare.Env): Deployment {
-  const name = JSON.stringify([env.ORIGIN, env.ADMIN_ORIGIN, env.HOSTS, env.DEPLOYMENT_KEY, env.LOOPBACK]);
-  if (known?.name === name) return known.deployment;
+  const last = known;
+  if (last && VARIABLES.every((name) => last.env[name] === env[name])) return last.deployment;
   const made = read(env);
-  known = { name, deployment: made };
+  known = { env: Object.fromEntries(VARIABLES.map((name) => [name, env[name]])), deployment: made };
   return made;
 }
 

@@ -4,17 +4,19 @@ import type { App, AppContext } from "./context.ts";
 
 export const headers = createMiddleware<App>(async function headers(c, next) {
   await next();
-  const set = (name: string, value: string) => c.res.headers.has(name) || c.header(name, value);
+  // Not by `c.header`: once there is an answer, it copies the whole of it for every header.
+  const { headers: own } = c.res;
+  const set = (name: string, value: string) => own.has(name) || own.set(name, value);
   set("Cache-Control", "no-store");
   set("X-Content-Type-Options", "nosniff");
   // Nothing goes to other sites; `no-referrer` would also take the Origin from our own forms, which is checked.
   set("Referrer-Policy", "same-origin");
   set("X-Request-Id", c.var.request_id);
   if (c.var.deployment?.origin.startsWith("https:")) set("Strict-Transport-Security", "max-age=31536000");
-  if (!c.res.headers.get("Content-Type")?.startsWith("text/html")) return;
+  if (!own.get("Content-Type")?.startsWith("text/html")) return;
   if (c.var.written_in) set("Content-Language", c.var.written_in);
   // RFC 9110 §12.5.5: the same address is another page in another browser.
-  c.header("Vary", "Accept-Language", { append: true });
+  own.append("Vary", "Accept-Language");
   set("Content-Security-Policy", pagePolicy("'self'"));
   set("X-Frame-Options", "DENY");
 });

@@ -12,7 +12,7 @@ export const host = createMiddleware<App>(async function host(c, next) {
   c.set("deployment", { ...deployment(c.env), ...(own !== undefined && { origin: own }) });
   if (own !== undefined) return next();
   const { origin, admin, hosts } = c.var.deployment;
-  const asked = new URL(c.req.url).host;
+  const asked = c.var.host;
   const isAdminHost = admin !== origin && asked === new URL(admin).host;
   if (!hosts.has(asked) && !isAdminHost) {
     // It may be a workspace's own, if only the table could be read: then this is no answer for good.

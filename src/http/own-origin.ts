@@ -11,10 +11,11 @@ const turned = new WeakMap<Request, string>();
 
 /** Before anything else: what comes after sees the path that the router knows. */
 export const ownOrigin = createMiddleware<App>(async function ownOrigin(c, next) {
-  const { origin } = new URL(c.req.url);
+  const url = new URL(c.req.url);
+  const { host, origin } = url;
+  c.set("host", host);
   const workspace = originOf(c) === undefined && !isMain(c) ? await ownerOf(c, origin) : undefined;
   if (workspace === undefined) return next();
-  const url = new URL(c.req.url);
   url.pathname = pathIn(workspace, url.pathname);
   const request = new Request(url, c.req.raw);
   turned.set(request, origin);
@@ -29,7 +30,7 @@ export function originOf(c: AppContext): string | undefined {
 /** What is wrong with the deployment is said by `host.ts`, which asks again. */
 function isMain(c: AppContext): boolean {
   try {
-    return deployment(c.env).hosts.has(new URL(c.req.url).host);
+    return deployment(c.env).hosts.has(c.var.host);
   } catch {
     return true;
   }

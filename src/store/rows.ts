@@ -86,6 +86,11 @@ export class Rows<Kinds extends object> {
     return true;
   }
 
+  count(kind: keyof Kinds & string): number {
+    const counted = "SELECT count(*) AS rows FROM row WHERE kind = ? AND expires > ?";
+    return this.#exec<{ rows: number }>(counted, kind, this.#now())[0]?.rows ?? 0;
+  }
+
   /** Ids only, of rows whose bodies nobody needs, those that expire last first. */
   newest<K extends keyof Kinds & string>(kind: K): string[] {
     return this.#exec<{ id: string }>(

@@ -23,7 +23,7 @@ const MOST = 100;
 
 function makeRoom(person: Person, about: About, client_id: string): void {
   const { rows } = person;
-  if (rows.newest("grant").length < 4 * MOST) return;
+  if (rows.count("grant") < 4 * MOST) return;
   const spent = rows
     .list("grant")
     .filter(({ value }) => value.client_id === client_id && value.code === "spent")

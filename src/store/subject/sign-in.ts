@@ -71,7 +71,7 @@ export function signIn(person: Person, arrival: SignIn): Arrived | Elsewhere {
   if (cache) {
     const { for: duration, ...made } = cache;
     rows.put("context", session, { authentication, ...made }, signed_in_at + duration);
-  } else rows.delete("context", session);
+  } else if (before) rows.delete("context", session);
   keepLineage(person, session, { at: signed_in_at, connection }, arrival.lineage, before !== undefined);
   for (const event of arrival.executed ?? []) person.record(about, event);
   const { left_out, yielded } = arrival;
