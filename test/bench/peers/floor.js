@@ -2,9 +2,9 @@
  * The floor: requests, object calls, rows and signatures of a sign-in, and nothing else. What our sign-in does beyond it,
  * it does for a reason; what it costs beyond it is to be explained.
  *
- * Rows of a sign-in, as `test/journeys/storage-budget.test.ts` and the store count them: session, grant and one outbox row at
- * the callback, grant and one outbox row at the token endpoint; a new person adds the person's row. The outbox goes to another
- * object by alarm and is removed.
+ * Rows of a sign-in, as `test/journeys/rows.test.ts` counts them: session, lineage, grant and outbox at the callback; grant,
+ * session, release and the same outbox row at the token endpoint; a new person adds the person's row. The outbox goes to
+ * another object by alarm and is removed.
  */
 import { DurableObject } from "cloudflare:workers";
 
@@ -16,17 +16,14 @@ export class Person extends DurableObject {
   #ready = false;
 
   signIn(id, fresh) {
-    this.#put("session", id);
-    this.#put("grant", id);
-    this.#put("outbox", `${id}-1`);
+    for (const kind of ["session", "lineage", "grant", "outbox"]) this.#put(kind, id);
     if (fresh) this.#put("person", "self");
     this.ctx.storage.setAlarm(Date.now() + 30_000);
     return id;
   }
 
   redeem(id) {
-    this.#put("grant", id);
-    this.#put("outbox", `${id}-2`);
+    for (const kind of ["grant", "session", "release", "outbox"]) this.#put(kind, id);
     return BODY;
   }
 
