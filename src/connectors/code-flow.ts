@@ -4,6 +4,7 @@ import * as oauth from "oauth4webapi";
 import type { Callback, Departure, JsonObject, LoginRequest } from "../flow.ts";
 import { checkHash } from "./access-token-hash.ts";
 import type { Tools } from "./connector.ts";
+import { checkTimes } from "./id-token-times.ts";
 import { judged } from "./judged.ts";
 import { keysOf, reach } from "./metadata.ts";
 import { push } from "./pushed-request.ts";
@@ -134,6 +135,7 @@ export async function finishCodeFlow(
       currentDate: new Date(tools.now() * 1_000),
       requiredClaims: ["sub", "iat", "exp"],
     });
+    checkTimes(payload, tools.now(), CLOCK_TOLERANCE);
     await checkHash(payload["at_hash"], tokens.access_token, protectedHeader.alg);
     return {
       server: signer,

@@ -47,6 +47,8 @@ describe("an ID token is refused", () => {
     ["that expired", "expired"],
     ["without exp", "no-exp"],
     ["that is not valid yet", "not-yet"],
+    ["that was issued in the future", "future-iat"],
+    ["whose auth_time is in the future: it would be a fresh authentication for ever", "future-auth-time"],
     ["without sub", "no-sub"],
     ["with alg none, which the provider offers", "alg-none"],
     ["with HS256 over the public key, which the provider offers (CVE-2026-22817)", "hs256"],

@@ -49,6 +49,8 @@ describe("an ID token is refused", () => {
     ["that expired", "expired"],
     ["without exp", "no-exp"],
     ["that is not valid yet", "not-yet"],
+    ["that was issued in the future", "future-iat"],
+    ["whose auth_time is in the future: it would be a fresh authentication for ever", "future-auth-time"],
     ["without sub", "no-sub"],
     ["with alg none", "alg-none"],
     ["with HS256 over the public key (CVE-2026-22817, PyJWT CVE-2026-48526)", "hs256"],

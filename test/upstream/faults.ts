@@ -30,6 +30,8 @@ const FAULTS = [
   "expired",
   "no-exp",
   "not-yet",
+  "future-iat",
+  "future-auth-time",
   "no-sub",
   "huge-sub",
   "alg-none",

@@ -51,6 +51,9 @@ export function wrong(has: Has, { client, now }: Code): JWTPayload {
     ...(has("expired") && { iat: now - 7_200, exp: now - 3_600 }),
     ...(has("no-exp") && { exp: undefined }),
     ...(has("not-yet") && { nbf: now + 3_600 }),
+    ...(has("future-iat") && { iat: now + 31 }),
+    // In milliseconds, as some providers have it.
+    ...(has("future-auth-time") && { auth_time: now * 1_000 }),
     ...(has("no-sub") && { sub: undefined }),
     ...(has("wrong-token-use") && { token_use: "access" }),
     ...(has("no-token-use") && { token_use: undefined }),
