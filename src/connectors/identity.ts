@@ -40,7 +40,7 @@ export async function userInfo(
   const response = await reach(() =>
     oauth.userInfoRequest(server, client, token, { [oauth.customFetch]: tools.fetch }),
   );
-  return judged(() => oauth.processUserInfoResponse(server, client, subject, response));
+  return judged(() => oauth.processUserInfoResponse(server, client, subject, response), "the access token");
 }
 
 function isStrings(value: unknown): value is string[] {

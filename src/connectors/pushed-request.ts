@@ -17,8 +17,9 @@ export async function push(
       [oauth.customFetch]: tools.fetch,
     }),
   );
-  const { request_uri } = await judged(() =>
-    oauth.processPushedAuthorizationResponse(server, client, response),
+  const { request_uri } = await judged(
+    () => oauth.processPushedAuthorizationResponse(server, client, response),
+    "the request",
   );
   return { client_id, request_uri };
 }

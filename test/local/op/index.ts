@@ -6,6 +6,8 @@ import Provider, { interactionPolicy, type ClientMetadata, type KoaContextWithOI
 import { login } from "../pool/login.ts";
 import { memoryAdapter } from "../pool/memory.ts";
 import { people } from "../pool/people.ts";
+import { own } from "./keys.ts";
+import { misbehave } from "./misbehave.ts";
 
 export interface OpenIdProvider {
   readonly issuer: string;
@@ -33,7 +35,7 @@ export async function startOpenIdProvider(
   { issuer = "https://login.partner.example", par = false }: Options = {},
 ): Promise<OpenIdProvider> {
   const op = provider(issuer, clients, par);
-  op.use(login(people) as Parameters<typeof op.use>[0]);
+  for (const around of [misbehave, login(people)]) op.use(around as Parameters<typeof op.use>[0]);
   const handle = op.callback();
   const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -69,6 +71,7 @@ function provider(issuer: string, clients: readonly ClientMetadata[], par: boole
   policy.remove("consent");
   const op = new Provider(issuer, {
     adapter: memoryAdapter(),
+    jwks: { keys: [own.jwk] },
     clients: [...clients],
     scopes: ["openid", "profile", "email"],
     claims: {
