@@ -36,6 +36,8 @@ export interface Assertion {
   readonly valid_until: number;
   readonly issuer: string;
   readonly name_id?: NameId;
+  /** There is a name, and it cannot be read: a provider that keeps it from the browser can encrypt the whole assertion. */
+  readonly name_is_encrypted: boolean;
   readonly auth_time: number;
   readonly session_index?: string;
   readonly context?: string;
@@ -59,6 +61,7 @@ export function judge(assertion: Element, expected: Expectation): Assertion {
     valid_until: Math.max(confirmed_until, until ?? 0) + expected.skew,
     issuer: expected.issuer,
     ...(name && { name_id: nameId(name) }),
+    name_is_encrypted: children(subject, NS.assertion, "EncryptedID").length > 0,
     auth_time: checkAuthnInstant(authenticated, expected),
     ...(session_index !== undefined && { session_index }),
     ...(context !== undefined && { context }),

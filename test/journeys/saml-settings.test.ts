@@ -8,7 +8,7 @@ import type { RelyingParty } from "../client.ts";
 import { counting } from "../counting.ts";
 import { HOUR, pass } from "../clock.ts";
 import { told } from "../raw.ts";
-import { encrypted } from "../saml/encrypt.ts";
+import { encrypted, nameEncrypted } from "../saml/encrypt.ts";
 import { assertion, attribute, honest, PASSWORD, response, signed } from "../saml/forge.ts";
 import { arrive, depart, type ForgedIdp, forgedIdp, saying, signIn } from "../saml/forged-idp.ts";
 import { keyOf, type Named } from "../saml/keys.ts";
@@ -67,6 +67,20 @@ describe("who a person is", () => {
     const two = saying(idp, asked, { attributes: attribute("employee", "1", "2") });
     await arrive(ada, idp, asked, honest(two, idp.by));
     expect(why()).toBe("subject: the identifier attribute has no value or several");
+  });
+
+  it("may be an attribute where the NameID alone is encrypted, which is not read", async () => {
+    const settings = { identifier_source: "attribute", identifier_attribute: "mail" };
+    const idp = await forgedIdp(world, "name-encrypted", { settings });
+    const ada = person();
+    const asked = await depart(ada, app, idp);
+    const said = saying(idp, asked);
+    const document = signed(nameEncrypted(assertion(said), ours!), said.assertion_id, { by: idp.by });
+    const { id_token = "" } = await app.finish(
+      await arrive(ada, idp, asked, response(said, document)),
+      asked.begun,
+    );
+    expect(decodeJwt(id_token)["idp_sub"]).toBe("ada@example.com");
   });
 
   it("is told apart by qualifiers that are not the two parties' (SAML Core §8.3.7)", async () => {

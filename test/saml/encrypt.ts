@@ -41,6 +41,13 @@ export function encrypted(plain: string, how: Encryption): string {
   return `<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"><xenc:EncryptedData xmlns:xenc="${ENC}">${method(namespace + (how.called ?? content))}<ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">${wrapped}</ds:KeyInfo>${value(data)}</xenc:EncryptedData></saml:EncryptedAssertion>`;
 }
 
+/** SAML Core §2.2.4: the NameID alone. @param plain an assertion */
+export function nameEncrypted(plain: string, { certificate }: Pick<Encryption, "certificate">): string {
+  const wrap = (name: string) =>
+    encrypted(name, { certificate }).replaceAll("saml:EncryptedAssertion", "saml:EncryptedID");
+  return plain.replace(/<saml:NameID .*<\/saml:NameID>/s, wrap);
+}
+
 function gcm(key: Buffer, plain: string): Buffer {
   const iv = randomBytes(12);
   const cipher = createCipheriv(`aes-${key.length * 8}-gcm` as "aes-256-gcm", key, iv);

@@ -36,14 +36,24 @@ export function identityOf(assertion: Assertion, settings: Settings, parties: Pa
   };
 }
 
-function subjectOf({ attributes, name_id, issuer }: Assertion, settings: Settings, ours: string): string {
+function subjectOf(
+  { attributes, name_id, name_is_encrypted, issuer }: Assertion,
+  settings: Settings,
+  ours: string,
+): string {
   if (settings.identifier_source === "attribute") {
     const [value, ...more] = attributes[settings.identifier_attribute ?? ""] ?? [];
     if (!value || more.length > 0)
       throw new SamlError("subject", "the identifier attribute has no value or several");
     return value;
   }
-  if (!name_id?.value) throw new SamlError("subject", "the assertion has no NameID");
+  if (!name_id?.value)
+    throw new SamlError(
+      "subject",
+      name_is_encrypted
+        ? "the NameID alone is encrypted, which is not read: let the provider encrypt the assertion"
+        : "the assertion has no NameID",
+    );
   const wanted = NAME_ID_FORMATS[settings.subject_name_id_format];
   const fits =
     wanted === NAME_ID_FORMATS.unspecified
