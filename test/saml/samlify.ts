@@ -15,7 +15,7 @@ const samlify = require("samlify") as {
       options: object,
     ): Promise<{ context: string }>;
   };
-  ServiceProvider(settings: { metadata: string }): object;
+  ServiceProvider(settings: { metadata: string; wantMessageSigned: boolean }): object;
 };
 samlify.setSchemaValidator({ validate: async () => "well enough" });
 
@@ -24,41 +24,56 @@ export interface SamlifyAnswer extends SamlAnswer {
   readonly metadata: string;
   /** Seconds since 1970. */
   readonly now: number;
-  readonly signs: "assertion" | "response" | "both";
+  /** It knows no unsigned answer: that one loses its signature on the way. */
+  readonly signs: "assertion" | "response" | "both" | "nothing";
   readonly encrypts?: boolean;
+  /** PEM, in place of the certificate in our metadata. */
+  readonly encrypts_for?: string;
+  /** Of signatures. */
+  readonly algorithm?: string;
 }
 
 const POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
 const ALGORITHM = "http://www.w3.org/2009/xmlenc11#aes256-gcm";
+const RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
 
 /** @returns XML */
 export async function samlifyResponse(answer: SamlifyAnswer): Promise<string> {
-  const { by, issuer, metadata, signs, encrypts = false } = answer;
-  // It signs the response where nobody wants a signed assertion.
-  const wanted = metadata.replace(
-    'WantAssertionsSigned="true"',
-    `WantAssertionsSigned="${signs !== "response"}"`,
-  );
-  const sp = samlify.ServiceProvider({ metadata: wanted });
+  const { by, issuer, signs, encrypts = false } = answer;
+  const byAssertion = signs === "assertion" || signs === "both";
+  // It signs the response where nobody wants a signed assertion, and where the other side wants both.
+  const sp = samlify.ServiceProvider({
+    metadata: metadataOf(answer).replace(
+      'WantAssertionsSigned="true"',
+      `WantAssertionsSigned="${byAssertion}"`,
+    ),
+    wantMessageSigned: signs === "both",
+  });
   const idp = samlify.IdentityProvider({
     entityID: issuer,
     privateKey: by.key,
     signingCert: bareOf(by.certificate),
+    requestSignatureAlgorithm: answer.algorithm ?? RSA_SHA256,
     isAssertionEncrypted: encrypts,
     dataEncryptionAlgorithm: ALGORITHM,
-    messageSigningOrder: "sign-then-encrypt",
-    ...(signs === "both" && { wantMessageSigned: true }),
     singleSignOnService: [{ Binding: POST, Location: "https://idp.example.org/sso" }],
     singleLogoutService: [],
     loginResponseTemplate: { context: TEMPLATE, attributes: [] },
   });
   const asked = { extract: { request: { id: answer.request } } };
   const options = {
-    encryptThenSign: false,
+    // A response is signed as it is sent.
+    encryptThenSign: encrypts && (signs === "response" || signs === "both"),
     customTagReplacement: (template: string) => filled(template, answer),
   };
   const { context } = await idp.createLoginResponse(sp, asked, "post", {}, options);
-  return Buffer.from(context, "base64").toString();
+  const document = Buffer.from(context, "base64").toString();
+  return signs === "nothing" ? document.replace(/<ds:Signature .*?<\/ds:Signature>/s, "") : document;
+}
+
+function metadataOf({ metadata, encrypts_for: pem }: SamlifyAnswer): string {
+  if (pem === undefined) return metadata;
+  return metadata.replace(/(use="encryption".*?<ds:X509Certificate>)[^<]*/s, `$1${bareOf(pem)}`);
 }
 
 const TEMPLATE = `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="{ID}" Version="2.0" IssueInstant="{Now}" Destination="{Acs}" InResponseTo="{Request}"><saml:Issuer>{Issuer}</saml:Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status><saml:Assertion xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="{AssertionID}" Version="2.0" IssueInstant="{Now}"><saml:Issuer>{Issuer}</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">{Name}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="{Until}" Recipient="{Acs}" InResponseTo="{Request}"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="{Now}" NotOnOrAfter="{Until}"><saml:AudienceRestriction><saml:Audience>{Audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="{Now}" SessionIndex="{AssertionID}"><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement><saml:AttributeStatement>{Attributes}</saml:AttributeStatement></saml:Assertion></samlp:Response>`;
