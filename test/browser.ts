@@ -3,6 +3,7 @@ import { exports } from "cloudflare:workers";
 import { ORIGIN } from "./bindings.ts";
 import { CookieJar } from "./cookie-jar.ts";
 import { facts, forms, links, refresh, text, type Form } from "./html.ts";
+import { BRANDS } from "./upstream/op/brands.ts";
 
 export interface Page {
   readonly url: URL;
@@ -33,6 +34,7 @@ interface Move {
 }
 
 const PROVIDER = /\.amazoncognito\.com$|\.op\.example\.com$|^github\.com$/;
+const isProvider = (hostname: string) => PROVIDER.test(hostname) || Object.hasOwn(BRANDS, hostname);
 /** Under it tests give workspaces domains of their own. */
 export const OWN = ".own.example.com";
 const LONGEST_CHAIN = 10;
@@ -171,7 +173,7 @@ export class Browser {
 }
 
 function isKnown(url: URL): boolean {
-  return isOurs(url) || PROVIDER.test(url.hostname);
+  return isOurs(url) || isProvider(url.hostname);
 }
 
 /** The deployment, and domains of workspaces. */

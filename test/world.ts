@@ -51,7 +51,7 @@ export const APP = "https://app.example.com/cb";
 export const SECRET = "a-client-secret-of-32-characters-or-more";
 
 /** What a generic provider knows us by: characters that have to be encoded in a Basic header. */
-const UPSTREAM_SECRET = "a secret: with (reserved) characters/& umläut";
+export const UPSTREAM_SECRET = "a secret: with (reserved) characters/& umläut";
 
 let made = 0;
 

@@ -1,3 +1,5 @@
+import { BRANDS } from "./brands.ts";
+
 /** Any OpenID Provider, on a host of its own: `https://par-iss-0x7.op.example.com` has what the words of its name say. */
 export interface Provider {
   /** The whole label, by which requests are noted. */
@@ -39,7 +41,17 @@ type Word = (typeof WORDS)[number];
 
 const HOST = /^([a-z0-9-]+)\.op\.example\.com$/;
 
-export function providerOf({ hostname, origin }: URL): Provider | undefined {
+export function providerOf({ hostname, origin, pathname }: URL): Provider | undefined {
+  const brand = BRANDS[hostname];
+  if (brand !== undefined) {
+    const [, tenant] = /^\/([\da-f-]{36})\//.exec(pathname) ?? [];
+    return {
+      name: hostname,
+      origin,
+      issuer: brand.replace("{tenantid}", tenant ?? "{tenantid}"),
+      is: () => false,
+    };
+  }
   const name = HOST.exec(hostname)?.[1];
   if (name === undefined) return undefined;
   const words = name.split("-").filter((word) => !word.startsWith("0"));

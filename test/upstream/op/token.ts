@@ -56,7 +56,14 @@ export async function token(request: Request, provider: Provider): Promise<Respo
 async function accessToken(iss: string, sub: string, code: Code, has: Has): Promise<string> {
   if (!has("jwt-access") && !has("access-wrong-key")) return `opaque-${code.id}`;
   const { id, stranger } = await poolKeys();
-  const claims = { iss, sub, aud: "https://api.example.com", roles: ["reader"], exp: code.now + 3_600 };
+  const claims = {
+    iss,
+    sub,
+    aud: "https://api.example.com",
+    roles: ["reader"],
+    realm_access: { roles: ["admin"] },
+    exp: code.now + 3_600,
+  };
   const key = has("access-wrong-key") ? stranger : id;
   return new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: id.kid }).sign(key.privateKey);
 }
