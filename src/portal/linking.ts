@@ -91,6 +91,7 @@ export async function answerLink(c: AppContext): Promise<Response> {
     subject,
     connection,
     issuer,
+    link: handle,
     visitor,
     ...(email_hash !== undefined && { email_hash }),
     ...(login_hash !== undefined && { login_hash }),

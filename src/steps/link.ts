@@ -1,7 +1,6 @@
 /** Two accounts that one person proved to be theirs → one. */
 import type { Broker } from "../broker.ts";
 import { type LinkingRule, mayBeOne } from "../config/linking-rule.ts";
-import { randomId } from "../crypto/handle.ts";
 import type { Seconds } from "../flow.ts";
 import type { LinkRefusal, Proven, Standing } from "../store/subject/link.ts";
 
@@ -58,17 +57,18 @@ export function planLink(
  * In three steps of two objects. Where it stops after the first nothing has happened; after the second the object that
  * gave way takes the third.
  * @param stays the subject that is left
+ * @param proven its `link` is the proof's: what was linked by it and removed is not linked by it again
  * @param asked whether the person chose to close an account that apps know
  */
 export async function link(
   broker: Broker,
   stays: string,
-  proven: Omit<Proven, "link">,
+  proven: Proven,
   asked: boolean,
 ): Promise<LinkRefusal | undefined> {
   const { workspace } = broker;
   const main = broker.subject(stays);
-  const adopted = await main.adopt({ ...proven, link: randomId() }, workspace.linking_rules ?? []);
+  const adopted = await main.adopt(proven, workspace.linking_rules ?? []);
   if (adopted.as === "refused") return adopted.reason;
   const to = { subject: stays, link: adopted.link };
   const closed = broker.subject(proven.subject);

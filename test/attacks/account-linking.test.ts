@@ -119,14 +119,91 @@ describe("someone else's pending state", () => {
   });
 });
 
-it("the same e-mail address at two connections never links", async () => {
-  const email = "ceo@example.com";
-  const sub = async (person: string, by: string) => {
-    const browser = new Browser(person);
-    browser.person.claims = { email, email_verified: true };
-    return subjectBy(app, browser, by);
+describe("account pre-hijacking", () => {
+  it.each([true, false])(
+    "the same e-mail address at two connections never links, verified or not: %s",
+    async (email_verified) => {
+      const email = `ceo-${email_verified}@example.com`;
+      const sub = async (person: string, by: string) => {
+        const browser = new Browser(person);
+        browser.person.claims = { email, email_verified };
+        return subjectBy(app, browser, by);
+      };
+      // Whoever comes first has made ready nothing that the other one comes into.
+      const first = await sub(`mallory-as-${email}`, "staff");
+      const own = await sub(email, "customers");
+      expect(own).not.toBe(first);
+      expect(await sub(email, "customers")).toBe(own);
+      expect(await sub(`mallory-as-${email}`, "staff")).toBe(first);
+    },
+  );
+
+  it("nor is an identity that another one holds ready in a session of theirs: the page is the session's", async () => {
+    const mallory = new Browser("prepares");
+    await proveBoth(world, mallory, "prepares-too");
+    const { url } = mallory.page;
+    const cookie = mallory.jar.names().find((name) => name.includes("-p-")) ?? "";
+    const victim = new Browser("prepared");
+    await atPortal(world, victim, "customers");
+    victim.jar.set(cookie, mallory.jar.value(cookie) ?? "");
+    await victim.open(url);
+    expect(victim.facts["Code"]).toBe("other_browser");
+    await areApart("prepared", "prepares-too");
+  });
+});
+
+it("across workspaces nothing is linked: what waits in one is nothing in another, under either name", async () => {
+  const other = await linkable();
+  const browser = new Browser("two-workspaces");
+  await proveBoth(world, browser);
+  const { url } = browser.page;
+  const cookie = browser.jar.names().find((name) => name.includes("-p-")) ?? "";
+  const waiting = browser.jar.value(cookie) ?? "";
+  await atPortal(other.world, browser, "customers");
+  browser.jar.set(cookie.replace(world.id, other.world.id), waiting);
+  await browser.open(url.href.replace(world.id, other.world.id));
+  expect(browser.facts["Code"]).toBe("expired");
+  const subjects = [
+    await subjectBy(other.app, "two-workspaces", "customers"),
+    await subjectBy(other.app, "two-workspaces", "staff"),
+  ];
+  expect(new Set(subjects).size).toBe(2);
+});
+
+it("the last way in cannot be removed: it is the account", async () => {
+  const browser = await linked("last-way");
+  const home = await subjectBy(app, "last-way", "customers");
+  const remove = (connection: string) =>
+    browser.open(`${world.issuer}/me/identities/${connection}/remove`, {
+      method: "POST",
+      body: new URLSearchParams(),
+      from: world.issuer,
+    });
+  for (const connection of ["customers", "staff", "customers"]) await remove(connection);
+  expect(browser.page.html).not.toContain('id="remove-staff"');
+  expect(browser.title).not.toBe("");
+  expect(await subjectBy(app, "last-way", "customers")).toBe(home);
+});
+
+it("a proof links once: what was removed since is not brought back by it", async () => {
+  const browser = new Browser("once");
+  await proveBoth(world, browser);
+  const { url } = browser.page;
+  const cookie = browser.jar.names().find((name) => name.includes("-p-")) ?? "";
+  const waiting = browser.jar.value(cookie) ?? "";
+  await browser.submit("link");
+  const answer = async () => {
+    browser.jar.set(cookie, waiting);
+    await browser.open(url);
+    return browser.submit("link");
   };
-  expect(await sub("ceo", "customers")).not.toBe(await sub("mallory-as-ceo", "staff"));
+  await browser.submit("remove-staff");
+  // A second later the session is still the one that proved it, and its proof is minutes old.
+  pass(1);
+  await answer();
+  expect([browser.page.status, browser.title]).toEqual([403, "Nothing was changed"]);
+  expect(browser.page.html).toContain("took them apart since");
+  await areApart("once");
 });
 
 describe("without a rule", () => {

@@ -133,13 +133,12 @@ describe("the console", { timeout: 30_000 }, () => {
 });
 
 describe("is refused, and the audit says why:", () => {
+  const TYPE = "linking_refused";
+
   /** @returns reasons of the account's refusals, in order */
   async function reasons(at: World, subject: string): Promise<unknown[]> {
     await runDurableObjectAlarm(env.SUBJECT.getByName(`${at.id}/${subject}`));
-    const { items } = await must(
-      "GET",
-      `workspaces/${at.id}/audit-events?subject=${subject}&type=linking_refused`,
-    );
+    const { items } = await must("GET", `workspaces/${at.id}/audit-events?subject=${subject}&type=${TYPE}`);
     return (items as unknown as { connection: string; reason: string }[]).map(
       ({ connection, reason }) => `${connection}: ${reason}`,
     );

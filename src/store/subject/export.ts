@@ -47,6 +47,8 @@ export const EXPORTED = {
   identity: "identities",
   // All that the object of a linked identity holds: the person is elsewhere, and has it among their identities.
   pointer: null,
+  // A number at random, for an hour: it says nothing of the person.
+  spent: null,
   lineage: "sign_ins",
   values: "sign_ins",
   release: "sign_ins",

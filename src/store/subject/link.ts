@@ -42,7 +42,9 @@ export type LinkRefusal =
   /** The account that would be closed has identities linked to it. */
   | "has_identities"
   /** Apps know the account that would be closed, and the person was not asked. */
-  | "in_use";
+  | "in_use"
+  /** What was linked by this proof was removed since. */
+  | "spent";
 
 type Outcome<As extends string> =
   | { readonly as: As; readonly link: string }
@@ -62,7 +64,10 @@ export function standing({ rows }: Person): Standing {
   };
 }
 
-/** The first step: the account that stays lists the identity, for as long as the second may take. Again is the same. */
+/**
+ * The first step: the account that stays lists the identity, for as long as the second may take. Again is the same, until the
+ * identity is removed: then it takes another proof.
+ */
 export function adopt(
   person: Person,
   { connection, ...proven }: Proven,
@@ -75,6 +80,7 @@ export function adopt(
   const known = rows.get("identity", connection);
   if (known && known.subject === proven.subject) return { as: "adopted", link: known.link };
   if (known || home === connection) return refused("taken");
+  if (rows.get("spent", proven.link)) return refused("spent");
   const linked_at = clock();
   if (!mayBeOne(rules, [...connectionsOf(person, home), connection], linked_at)) return refused("no_rule");
   rows.put("identity", connection, { ...proven, linked_at, pending: true }, linked_at + PENDING);

@@ -202,6 +202,8 @@ export interface SubjectRows {
   /** By connection. */
   identity: IdentityRow;
   pointer: PointerRow;
+  /** By link: of identities that were removed a while ago. */
+  spent: true;
   /** By session. */
   lineage: LineageRow;
   values: Sealed<Values>;

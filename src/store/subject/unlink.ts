@@ -2,7 +2,11 @@
 import type { About } from "./about.ts";
 import { tellDirectory } from "./listed.ts";
 import type { Person } from "./person.ts";
+import { clock } from "../rows.ts";
 import { endSessions } from "./session.ts";
+
+/** Seconds that a proof counts, at least: until then it could be brought again. */
+const PROOF = 3_600;
 
 /**
  * Whoever got in by it is out at once: its sessions, and its grants with their refresh tokens. What the person did by
@@ -15,6 +19,7 @@ export function unlink(person: Person, about: About, connection: string, reason?
   if (!row) return false;
   const { link, subject: identity } = row;
   rows.delete("identity", connection);
+  rows.put("spent", link, true, clock() + PROOF);
   const through = rows.list("session").filter(({ value }) => value.through?.link === link);
   endSessions(
     person,

@@ -353,6 +353,8 @@ export const de: Text = {
         "Ihr Konto hat diese Anmeldung schon, mit einem anderen Konto des Anmeldedienstes. Entfernen Sie diese zuerst.",
       no_rule: "{workspace} lässt nicht zu, dass aus diesen Konten eines wird.",
       gone: "Eines der Konten wurde inzwischen geschlossen.",
+      spent:
+        "Sie haben diese Konten mit dieser Seite schon einmal zusammengeführt und seitdem wieder getrennt. Beginnen Sie noch einmal auf Ihrer Seite.",
       in_use:
         "Eine App hat inzwischen eines der Konten kennengelernt. Beginnen Sie noch einmal auf Ihrer Seite.",
     },

@@ -335,6 +335,8 @@ export const en = {
         "Your account already has this way to sign in, with another account of the provider. Remove that first.",
       no_rule: "{workspace} does not let these accounts be made one.",
       gone: "One of the accounts was closed in the meantime.",
+      spent:
+        "You made these accounts one before by this page, and took them apart since. Start again from your page.",
       in_use: "An app got to know one of the accounts in the meantime. Start again from your page.",
     },
   },
