@@ -46,15 +46,16 @@ const PROFILE = names(
 const ADDRESS = names("formatted street_address locality region country postal_code");
 
 const releasedBy = (scope: string, claims: string[]) =>
-  claims.map((name) =>
-    Claim.parse({
-      id: `id_token-${name.replace(".", "-")}`,
-      name,
-      type: "id_token",
-      source_path: name,
-      scopes: [scope],
-    }),
-  );
+  claims.map((name): Claim => ({
+    id: `id_token-${name.replace(".", "-")}`,
+    name,
+    type: "id_token",
+    source_type: "authn_ctx",
+    source_path: name,
+    scopes: [scope],
+    opaque: false,
+    required: false,
+  }));
 
 /** What a new workspace starts with: the claims that OpenID Connect Core §5.4 gives to each scope. */
 export const STANDARD_CLAIMS: readonly Claim[] = [

@@ -69,6 +69,8 @@ const STANDARD: readonly Row[] = [
 ];
 
 /** What a new workspace starts with. */
-export const STANDARD_SCHEMA: readonly ContextAttribute[] = STANDARD.map(([name, type, display_name]) =>
-  ContextAttribute.parse({ name, type, display_name }),
-);
+export const STANDARD_SCHEMA: readonly ContextAttribute[] = STANDARD.map(([name, type, display_name]) => ({
+  name,
+  display_name,
+  type,
+}));

@@ -15,8 +15,14 @@ export const Scope = z.strictObject({
 });
 export type Scope = z.infer<typeof Scope>;
 
-const standard = (name: string, display_name: string, description: string) =>
-  Scope.parse({ name, display_name, description });
+const standard = (name: string, display_name: string, description: string): Scope => ({
+  name,
+  display_name,
+  description,
+  implicit: false,
+  implicit_grant: false,
+  transient: false,
+});
 
 /** What a new workspace starts with. OpenID Connect Core §5.4 and §11; the last is ours. */
 export const STANDARD_SCOPES: readonly Scope[] = [

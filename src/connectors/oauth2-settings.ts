@@ -1,6 +1,6 @@
 /** What an operator says about a provider with OAuth 2.0 and a user API: schema, words and defaults. */
 import * as z from "zod";
-import { Mapping, OIDC_ATTRIBUTES, type Attribute } from "../config/attribute.ts";
+import { type Attribute, type Mapping, mapping, OIDC_ATTRIBUTES } from "../config/attribute.ts";
 import { Path } from "../config/path.ts";
 import { PublicUrl } from "../config/public-url.ts";
 import { AuthorizationParameters, UpstreamScope } from "./authorization-parameters.ts";
@@ -69,5 +69,5 @@ export const OAUTH2_ATTRIBUTES: readonly Attribute[] = OIDC_ATTRIBUTES.map((attr
   source: "userinfo",
 }));
 export const OAUTH2_MAPPINGS: readonly Mapping[] = OIDC_ATTRIBUTES.map(({ name, type }) =>
-  Mapping.parse({ source: `userinfo.${name}`, target: name, type }),
+  mapping(`userinfo.${name}`, name, type),
 );

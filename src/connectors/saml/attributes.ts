@@ -1,5 +1,5 @@
 /** What SAML providers usually say of a person, and where it goes: names of LDAP (as OIDs), of Microsoft, and plain ones. */
-import { Attribute, Mapping } from "../../config/attribute.ts";
+import { type Attribute, attribute, type Mapping, mapping } from "../../config/attribute.ts";
 import type { DataType } from "../../config/data-type.ts";
 
 type Row = [target: string, type: DataType, display: string, names: readonly string[]];
@@ -37,12 +37,12 @@ const USUAL: readonly Row[] = [
 const path = (name: string) => name.replaceAll(".", String.raw`\.`);
 
 export const SAML_ATTRIBUTES: readonly Attribute[] = [
-  Attribute.parse({ source: "assertion", name: "NameID", display_name: "NameID" }),
+  attribute("assertion", "NameID", "NameID"),
   ...USUAL.flatMap(([, type, display_name, names]) =>
-    names.map((name) => Attribute.parse({ source: "assertion", name: path(name), type, display_name })),
+    names.map((name) => attribute("assertion", path(name), display_name, type)),
   ),
 ];
 
 export const SAML_MAPPINGS: readonly Mapping[] = USUAL.flatMap(([target, type, , names]) =>
-  names.map((name) => Mapping.parse({ source: `assertion.${path(name)}`, target, type })),
+  names.map((name) => mapping(`assertion.${path(name)}`, target, type)),
 );

@@ -1,4 +1,4 @@
-import { Attribute, Mapping, OIDC_ATTRIBUTES, OIDC_MAPPINGS } from "../../config/attribute.ts";
+import { attribute, mapping, OIDC_ATTRIBUTES, OIDC_MAPPINGS } from "../../config/attribute.ts";
 import type { Template } from "./template.ts";
 
 export const entraIdTemplate = {
@@ -36,13 +36,10 @@ export const entraIdTemplate = {
   },
   attributes: [
     ...OIDC_ATTRIBUTES,
-    Attribute.parse({ source: "id_token", name: "oid", display_name: "Object ID" }),
-    Attribute.parse({ source: "id_token", name: "tid", display_name: "Tenant ID" }),
-    Attribute.parse({ source: "id_token", name: "groups", display_name: "Groups", type: "string_array" }),
-    Attribute.parse({ source: "id_token", name: "roles", display_name: "App roles", type: "string_array" }),
+    attribute("id_token", "oid", "Object ID"),
+    attribute("id_token", "tid", "Tenant ID"),
+    attribute("id_token", "groups", "Groups", "string_array"),
+    attribute("id_token", "roles", "App roles", "string_array"),
   ],
-  mappings: [
-    ...OIDC_MAPPINGS,
-    Mapping.parse({ source: "id_token.groups", target: "groups", type: "string_array" }),
-  ],
+  mappings: [...OIDC_MAPPINGS, mapping("id_token.groups", "groups", "string_array")],
 } as const satisfies Template;

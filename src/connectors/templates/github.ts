@@ -1,4 +1,4 @@
-import { Attribute, Mapping } from "../../config/attribute.ts";
+import { attribute, mapping } from "../../config/attribute.ts";
 import type { Template } from "./template.ts";
 
 const ATTRIBUTES = [
@@ -38,9 +38,7 @@ export const githubTemplate = {
     client_secret: { where: "OAuth Apps > your app > Client secrets" },
   },
   attributes: ATTRIBUTES.map(([name, , display_name, type]) =>
-    Attribute.parse({ source: "userinfo", name, display_name, type }),
+    attribute("userinfo", name, display_name, type),
   ),
-  mappings: ATTRIBUTES.map(([name, target, , type]) =>
-    Mapping.parse({ source: `userinfo.${name}`, target, type }),
-  ),
+  mappings: ATTRIBUTES.map(([name, target, , type]) => mapping(`userinfo.${name}`, target, type)),
 } as const satisfies Template;

@@ -1,4 +1,4 @@
-import { Attribute, OIDC_ATTRIBUTES } from "../../config/attribute.ts";
+import { attribute, OIDC_ATTRIBUTES } from "../../config/attribute.ts";
 import type { Template } from "./template.ts";
 
 export const googleTemplate = {
@@ -32,8 +32,5 @@ export const googleTemplate = {
     },
     client_secret: { where: "Google Auth Platform > Clients > your client > Client secrets" },
   },
-  attributes: [
-    ...OIDC_ATTRIBUTES,
-    Attribute.parse({ source: "id_token", name: "hd", display_name: "Hosted domain" }),
-  ],
+  attributes: [...OIDC_ATTRIBUTES, attribute("id_token", "hd", "Hosted domain")],
 } as const satisfies Template;

@@ -1,4 +1,4 @@
-import { Attribute, Mapping, OIDC_ATTRIBUTES, OIDC_MAPPINGS } from "../../config/attribute.ts";
+import { attribute, mapping, OIDC_ATTRIBUTES, OIDC_MAPPINGS } from "../../config/attribute.ts";
 import type { Template } from "./template.ts";
 
 export const keycloakTemplate = {
@@ -28,15 +28,7 @@ export const keycloakTemplate = {
   },
   attributes: [
     ...OIDC_ATTRIBUTES,
-    Attribute.parse({
-      source: "access_token",
-      name: "realm_access.roles",
-      display_name: "Roles of the realm",
-      type: "string_array",
-    }),
+    attribute("access_token", "realm_access.roles", "Roles of the realm", "string_array"),
   ],
-  mappings: [
-    ...OIDC_MAPPINGS,
-    Mapping.parse({ source: "access_token.realm_access.roles", target: "groups", type: "string_array" }),
-  ],
+  mappings: [...OIDC_MAPPINGS, mapping("access_token.realm_access.roles", "groups", "string_array")],
 } as const satisfies Template;

@@ -1,4 +1,4 @@
-import { Attribute, Mapping, OIDC_ATTRIBUTES, OIDC_MAPPINGS } from "../../config/attribute.ts";
+import { attribute, mapping, OIDC_ATTRIBUTES, OIDC_MAPPINGS } from "../../config/attribute.ts";
 import type { Template } from "./template.ts";
 
 export const oktaTemplate = {
@@ -25,12 +25,6 @@ export const oktaTemplate = {
     client_id: { where: "Applications > your app > General > Client ID" },
     client_secret: { where: "Applications > your app > General > Client secrets" },
   },
-  attributes: [
-    ...OIDC_ATTRIBUTES,
-    Attribute.parse({ source: "id_token", name: "groups", display_name: "Groups", type: "string_array" }),
-  ],
-  mappings: [
-    ...OIDC_MAPPINGS,
-    Mapping.parse({ source: "id_token.groups", target: "groups", type: "string_array" }),
-  ],
+  attributes: [...OIDC_ATTRIBUTES, attribute("id_token", "groups", "Groups", "string_array")],
+  mappings: [...OIDC_MAPPINGS, mapping("id_token.groups", "groups", "string_array")],
 } as const satisfies Template;
