@@ -2,7 +2,7 @@
 import type { AppContext } from "../http/context.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
-import { openLineage } from "../steps/lineage.ts";
+import { openLineage, openValues } from "../steps/lineage.ts";
 import { explain } from "../tokens/explain.ts";
 import { Problem } from "./problem.ts";
 import { objectOf } from "./subjects.ts";
@@ -25,7 +25,7 @@ export async function showSignIn(c: AppContext): Promise<Response> {
   const lineage = await openLineage(broker, subject, stored.row.lineage);
   if (!lineage) throw new Problem(404, "the key that sealed this sign-in is gone");
   const { claims: _, ...steps } = lineage;
-  const values = stored.values && (await openLineage(broker, subject, stored.values));
+  const values = stored.values && (await openValues(broker, subject, stored.values));
   const clients = stored.releases.map(async (release) => {
     const client = await configuration.client(id, release.client_id);
     const { client_id, scope, at } = release;

@@ -10,7 +10,10 @@ export type Unfit = "too_large" | "too_many_elements" | "too_deep" | "inexact_nu
 
 /** @returns the bytes of the value as JSON, or what is wrong with it */
 export function measure(value: Json): number | Unfit {
-  if (typeof value === "string" && value.length > LARGEST_VALUE) return "too_large";
+  if (typeof value === "string") {
+    if (value.length > LARGEST_VALUE) return "too_large";
+    if (value.length <= SHORT && PLAIN.test(value)) return value.length + 2;
+  }
   if (Array.isArray(value) && value.length > MOST_ELEMENTS) return "too_many_elements";
   const unfit = typeof value === "string" || typeof value === "boolean" ? undefined : flaw(value);
   if (unfit) return unfit;
@@ -36,6 +39,8 @@ function flaw(value: Json): Unfit | undefined {
 
 const encoder = new TextEncoder();
 const BEYOND_ASCII = /[\u0080-\uffff]/;
+/** Nothing that JSON escapes, nor takes more than a byte. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 /** Characters of a text for which asking the encoder costs more than looking at each. */
 const SHORT = 200;
 

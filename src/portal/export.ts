@@ -4,7 +4,7 @@ import type { AppContext } from "../http/context.ts";
 import type { JsonObject } from "../flow.ts";
 import { openAtProvider } from "../steps/at-provider.ts";
 import { openAuthentication } from "../steps/stored-authentication.ts";
-import { openLineage } from "../steps/lineage.ts";
+import { openLineage, openValues } from "../steps/lineage.ts";
 import { openVisitor } from "../steps/visitor.ts";
 import { happened } from "./happened.ts";
 import type { Mine } from "./mine.ts";
@@ -52,7 +52,7 @@ type StoredSignIn = Awaited<ReturnType<Mine["object"]["export"]>>["sign_ins"][nu
 /** How it ran, the values as far as they are kept, and what each app got. */
 async function signInOf(broker: Broker, subject: string, { session, row, values, releases }: StoredSignIn) {
   const { lineage, ...about } = row;
-  const opened = values && (await openLineage(broker, subject, values));
+  const opened = values && (await openValues(broker, subject, values));
   return {
     session,
     ...about,

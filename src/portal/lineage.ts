@@ -1,7 +1,7 @@
 /** `{issuer}/me/sign-ins/{sid}/lineage`: a person asks why their tokens say what they say. */
 import type { AppContext } from "../http/context.ts";
 import { bearer, unauthorized } from "../http/bearer.ts";
-import { lineageOf, openLineage } from "../steps/lineage.ts";
+import { lineageOf, openLineage, openValues } from "../steps/lineage.ts";
 import { explain } from "../tokens/explain.ts";
 import { readOwnToken } from "../tokens/own-token.ts";
 
@@ -22,7 +22,7 @@ export async function lineage(c: AppContext): Promise<Response> {
   if (!ran) return c.notFound();
   const known = stored?.releases.find(({ client_id }) => client_id === grant.client_id);
   const release = { client_id: grant.client_id, at: ran.at, left_out: known?.left_out ?? [], scope };
-  const values = stored?.values && (await openLineage(broker, claims.sub, stored.values));
+  const values = stored?.values && (await openValues(broker, claims.sub, stored.values));
   const { claims: _, ...steps } = ran;
   return c.json({
     ...explain(ran, { ...release, ...(grant.claims && { requested: grant.claims }) }, client),

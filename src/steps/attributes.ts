@@ -16,14 +16,14 @@ export interface AttributesRead {
 export function readAttributes(readings: readonly Reading[], identity: UpstreamIdentity): AttributesRead {
   const attributes = new Map<string, Measured>();
   const read: Read[] = [];
-  for (const { key, source, names, type, origin } of readings) {
+  for (const { key, source, names, type, origin, told } of readings) {
     const found = valueAt(identity.sources[source], names) as Json | undefined;
     const value = source === "assertion" ? typed(type, found) : found;
     const size = value === undefined ? "missing" : judge(type, value);
     if (typeof size === "number") {
       attributes.set(key, { value: value as Json, lineage: [origin], size });
-      read.push({ name: key, type });
-    } else read.push({ name: key, type, left_out: size });
+      read.push(told);
+    } else read.push({ ...told, left_out: size });
   }
   return { attributes, read };
 

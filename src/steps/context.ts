@@ -28,26 +28,27 @@ export function buildContext({ steps, schema }: Pipeline, attributes: Attributes
   const mapped: Mapped[] = [];
   const yielded = new Set<number>();
   let total = 0;
-  for (const step of steps) for (const move of "target" in step ? [step] : spread(step)) place(move);
+  for (const step of steps)
+    if ("target" in step) place(step);
+    else for (const move of spread(step)) place(move);
   const context = Object.fromEntries([...entries].map(([target, { attribute }]) => [target, attribute]));
   return { context, mapped, yielded };
 
   function place(move: Move): void {
-    const { source, target } = move;
-    const named = { ...(source !== undefined && { source }), target };
+    const { target, told } = move;
     const found = valueOf(move, attributes);
-    if (typeof found === "string") return void mapped.push({ ...named, left_out: found });
+    if (typeof found === "string") return void mapped.push({ ...told, left_out: found });
     yielded.add(move.mapping);
     const { value, lineage, size: bytes, conversion } = found;
     const size = bytes + target.length + 4;
     const before = entries.get(target);
     const then = total + size - (before?.size ?? 0);
-    if (then > LARGEST_CONTEXT) return void mapped.push({ ...named, left_out: "context_full" });
+    if (then > LARGEST_CONTEXT) return void mapped.push({ ...told, left_out: "context_full" });
     total = then;
     const loser = before && mapped[before.at];
     if (loser) mapped[before.at] = { ...loser, left_out: "replaced" };
     entries.set(target, { attribute: { value, lineage }, size, at: mapped.length });
-    mapped.push({ ...named, ...(conversion !== undefined && { conversion }) });
+    mapped.push(conversion === undefined ? told : { ...told, conversion });
   }
 
   /** The members of an object, each to the place of its name. */
@@ -62,8 +63,8 @@ export function buildContext({ steps, schema }: Pipeline, attributes: Attributes
     return members.map(([name, constant]) => {
       return {
         from: { constant, origin },
-        source: attribute,
         target: name,
+        told: { source: attribute, target: name },
         accepts: schema.get(name),
         ...how,
       };

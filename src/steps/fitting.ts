@@ -6,10 +6,13 @@ import type { Lineage, Values } from "../lineage.ts";
 /** Bytes before it is sealed: a third more afterwards. */
 const LARGEST = 48_000;
 
-/** As JSON. Past its size a lineage keeps what did not go as configured, as much of it as fits. */
+/** A character takes three bytes at most: a text that fits in any case is not measured. */
+export function fits(written: string): boolean {
+  return 3 * written.length <= LARGEST || bytesOf(written) <= LARGEST;
+}
+
+/** As JSON, of one that does not fit: what did not go as configured, as much of it as there is room for. */
 export function fitting(lineage: Lineage): string {
-  const all = written(lineage);
-  if (bytesOf(all) <= LARGEST) return all;
   const short: Lineage = {
     ...lineage,
     read: lineage.read.filter(({ left_out }) => left_out !== undefined),
@@ -18,10 +21,10 @@ export function fitting(lineage: Lineage): string {
     shortened: true,
   };
   const less = written(short);
-  if (bytesOf(less) <= LARGEST) return less;
+  if (fits(less)) return less;
   const few = written(cut(short, FEW));
   // Names of 500 characters, fifty scopes each: then only that there was a sign-in.
-  return bytesOf(few) <= LARGEST ? few : written(cut(short, 0));
+  return fits(few) ? few : written(cut(short, 0));
 }
 
 const FEW = 10;

@@ -4,9 +4,11 @@ import type { Claim } from "../config/claim.ts";
 import type { Client } from "../config/client.ts";
 import { seal, sealWritten, unseal, type Sealed } from "../crypto/seal.ts";
 import type { Authentication } from "../flow.ts";
-import type { Absent, ClaimSeen, Lineage, Ran, Values } from "../lineage.ts";
+import type { ClaimSeen, Lineage, Origin, Ran, Values } from "../lineage.ts";
 import type { Kept } from "../store/subject/lineage.ts";
-import { fitting, fittingValues } from "./fitting.ts";
+import { firstReason } from "./first-reason.ts";
+import { fitting, fits, fittingValues } from "./fitting.ts";
+import { brief, expanded } from "./kept-lineage.ts";
 import { type Facts, factsOf, valueOf } from "../tokens/facts.ts";
 
 const NOTHING: Ran = { read: [], mapped: [], changed: [] };
@@ -19,7 +21,8 @@ export async function sealLineage(
 ): Promise<{ readonly lineage: Kept; readonly left_out: readonly string[] }> {
   const { values: read, ...ran } = authentication.ran ?? NOTHING;
   const place = placeOf(broker, subject);
-  const kept = fitting(lineageOf(broker, client, subject, authentication));
+  const short = briefly(broker, client, subject, authentication);
+  const kept = fits(short) ? short : fitting(lineageOf(broker, client, subject, authentication));
   const lineage = await sealWritten<Lineage>(broker.keyring, place, kept);
   const left_out = notCarried(ran);
   if (!read) return { lineage: { lineage }, left_out };
@@ -33,11 +36,21 @@ export async function sealLineage(
 type SealBroker = Pick<Broker, "keyring" | "workspace">;
 
 /** @returns undefined when the deployment key that sealed it is gone */
-export async function openLineage<T extends Lineage | Values>(
+export async function openLineage(
   broker: SealBroker,
   subject: string,
-  sealed: Sealed<T>,
-): Promise<T | undefined> {
+  sealed: Sealed<Lineage>,
+): Promise<Lineage | undefined> {
+  const kept = await unseal(broker.keyring, placeOf(broker, subject), sealed);
+  return kept && expanded(kept);
+}
+
+/** @returns undefined when the deployment key that sealed them is gone */
+export function openValues(
+  broker: SealBroker,
+  subject: string,
+  sealed: Sealed<Values>,
+): Promise<Values | undefined> {
   return unseal(broker.keyring, placeOf(broker, subject), sealed);
 }
 
@@ -46,6 +59,26 @@ function placeOf({ workspace }: SealBroker, owner: string) {
 }
 
 /** Every configured claim is looked at now: what the configuration says later was not so when the person signed in. */
+function briefly(
+  { workspace, now }: Broker,
+  client: Client,
+  subject: string,
+  authentication: Authentication,
+) {
+  const { context, connection, ran = NOTHING } = authentication;
+  const facts = factsOf(workspace, client, { subject, scope: [], authentication });
+  const given: [number, readonly Origin[]][] = [];
+  for (const [place, claim] of workspace.claims.entries()) {
+    // Of an attribute that is there as it is, the rest says where it came from.
+    if (claim.source_type === "authn_ctx" && Object.hasOwn(context, claim.source_path)) continue;
+    const found = valueOf(claim, facts);
+    if (found) given.push([place, found.lineage]);
+  }
+  const { claims_in_id_token } = workspace.settings;
+  return brief({ at: now(), connection, claims_in_id_token, ran, given }, workspace.claims);
+}
+
+/** The same in full. */
 export function lineageOf(
   { workspace, now }: Broker,
   client: Client,
@@ -74,20 +107,6 @@ function seen(claim: Claim, facts: Facts, ran: Ran): ClaimSeen {
     origins: [],
     reason: source_type === "authn_ctx" ? firstReason(source_path, ran) : "no_value",
   };
-}
-
-/** Back along the way that the value should have come. */
-function firstReason(path: string, { read, mapped, changed }: Ran): Absent {
-  const leads = ({ name }: { name: string }) =>
-    name === path || name.startsWith(`${path}.`) || path.startsWith(`${name}.`);
-  const touched = changed.findLast(leads);
-  if (touched?.change === "removed") return "removed";
-  const mapping = mapped.findLast(
-    ({ target, left_out }) => left_out !== "replaced" && leads({ name: target }),
-  );
-  if (!mapping) return touched?.left_out ?? "not_mapped";
-  const attribute = read.find(({ name }) => name === mapping.source);
-  return attribute?.left_out ?? mapping.left_out ?? "missing";
 }
 
 /** Names that one event tells of. */

@@ -21,13 +21,15 @@ export function override(
 ): Authentication {
   const types = typesOf(schema);
   const context: Record<string, Attribute> = { ...authentication.context };
+  // An attribute may be called as what every object inherits is: "constructor".
+  const present = (name: string) => (Object.hasOwn(context, name) ? context[name] : undefined);
   const changed: Changed[] = strangers(values, types).map((name) => {
     return { by, name, change: "left_out", left_out: isProtocol(name) ? "set_by_protocol" : "not_in_schema" };
   });
   let total = sizeOf(context);
   for (const [name, type] of types) {
     const value = valueAt(values, name.split(".")) as Json | undefined;
-    const before = context[name];
+    const before = present(name);
     if (value === undefined || JSON.stringify(value) === JSON.stringify(before?.value)) continue;
     if (value === null) {
       if (!before) continue;
@@ -52,7 +54,7 @@ export function override(
     if (!fits(type, value)) return "wrong_type";
     const unfit = measure(value);
     if (typeof unfit === "string") return unfit;
-    const before = context[name];
+    const before = present(name);
     const freed = before ? sizeOf({ [name]: before }) : 0;
     return total - freed + unfit + name.length + 4 > LARGEST_CONTEXT ? "context_full" : undefined;
   }

@@ -6,7 +6,7 @@ import type { DataType } from "../config/data-type.ts";
 import { parsePath } from "../config/path.ts";
 import type { Connection } from "../connectors/index.ts";
 import type { Json } from "../flow.ts";
-import type { Origin } from "../lineage.ts";
+import type { Mapped, Origin, Read } from "../lineage.ts";
 
 type Source = Configured["source"];
 
@@ -17,14 +17,16 @@ export interface Reading {
   readonly names: readonly string[];
   readonly type: DataType;
   readonly origin: Origin;
+  /** What the lineage says where it is there as configured. */
+  readonly told: Read;
 }
 
 /** One value on its way to one place. */
 export interface Move {
   readonly from: { readonly attribute: string } | { readonly constant: Json; readonly origin: Origin };
-  /** What the lineage calls it; absent for a constant. */
-  readonly source?: string;
   readonly target: string;
+  /** What the lineage says where it goes as configured. */
+  readonly told: Mapped;
   /** The target's type in the schema; absent where the schema lacks it. */
   readonly accepts: DataType | undefined;
   readonly type: DataType;
@@ -80,7 +82,7 @@ function compile({ id, attributes, mappings }: Connection, schema: ReadonlyMap<s
   const readings = attributes.map(({ source, name, type }) => {
     const key = attributeKey({ source, name });
     const origin = { from: "provider", connection: id, source: key } as const;
-    return { key, source, names: parsePath(name), type, origin };
+    return { key, source, names: parsePath(name), type, origin, told: { name: key, type } };
   });
   const steps = mappings.flatMap((mapping, index) => stepsOf(mapping, index, attributes, id, schema));
   return { readings, steps, schema, name: listName(mappings) };
@@ -94,7 +96,10 @@ function stepsOf(
   schema: ReadonlyMap<string, DataType>,
 ): (Move | Spread)[] {
   const common = { type, weak, mapping };
-  const to = (name: string) => ({ ...common, target: name, accepts: schema.get(name) });
+  const to = (name: string, from?: string) => {
+    const told = { ...(from !== undefined && { source: from }), target: name };
+    return { ...common, target: name, told, accepts: schema.get(name) };
+  };
   if (source === undefined) {
     const value = constant as Json;
     const from = { constant: value, origin: { from: "constant", connection } as const };
@@ -104,10 +109,10 @@ function stepsOf(
     const prefix = target === "." ? "" : `${target}.`;
     return attributes.map((attribute) => {
       const key = attributeKey(attribute);
-      return { from: { attribute: key }, source: key, ...to(`${prefix}${attribute.name}`) };
+      return { from: { attribute: key }, ...to(`${prefix}${attribute.name}`, key) };
     });
   }
   return target === "."
     ? [{ attribute: source, ...common }]
-    : [{ from: { attribute: source }, source, ...to(target) }];
+    : [{ from: { attribute: source }, ...to(target, source) }];
 }

@@ -13,7 +13,12 @@ import { Scope } from "../../src/config/scope.ts";
 import { WorkspaceSettings } from "../../src/config/workspace.ts";
 import { Connection } from "../../src/connectors/index.ts";
 import type { Json, JsonObject } from "../../src/flow.ts";
+import type { Broker } from "../../src/broker.ts";
+import { openKeyring } from "../../src/crypto/keyring.ts";
+import type { Origin } from "../../src/lineage.ts";
 import { authenticationOf } from "../../src/steps/authentication.ts";
+import { lineageOf, openLineage, sealLineage } from "../../src/steps/lineage.ts";
+import { override } from "../../src/steps/override.ts";
 import { asClaims, released } from "../../src/tokens/claims.ts";
 
 const NAMES = [
@@ -162,5 +167,62 @@ it("the lineage of every claim names an existing source, and no claim has a rese
         for (const name of Object.keys(asClaims(given_).claims)) expect(RESERVED_CLAIMS).not.toContain(name);
       }
     }),
+  );
+});
+
+it("what is kept of a sign-in is read back as all that was known of it, whatever scripts and apps changed", async () => {
+  const values = fc.dictionary(
+    fc.constantFrom("email", "a", "custom:x", "https://e.org/g", "0"),
+    fc.jsonValue(),
+  );
+  const changes = fc.array(fc.dictionary(fc.constantFrom(...PLACES, "address"), fc.jsonValue()), {
+    maxLength: 3,
+  });
+  const recorded = fc.constantFrom<Pick<Claim, "source_type" | "source_path">>(
+    { source_type: "client", source_path: "client_name" },
+    { source_type: "client", source_path: "client_uri" },
+    { source_type: "workspace", source_path: "name" },
+  );
+  const app = Client.parse({
+    client_id: "app",
+    client_name: "App",
+    token_endpoint_auth_method: "none",
+    redirect_uris: ["https://app.example.com/cb"],
+  });
+  const keyring = openKeyring(`k1:${"A".repeat(43)}`);
+  await fc.assert(
+    fc.asyncProperty(
+      configuration,
+      fc.array(recorded),
+      values,
+      changes,
+      async (given, records, id_token, said) => {
+        const others = records.map((one, index) =>
+          Claim.parse({ id: `r${index}`, name: `r${index}`, type: "access_token", ...one }),
+        );
+        const workspace = {
+          id: "w",
+          schema: given.schema,
+          claims: [...given.claims, ...others],
+          settings: WorkspaceSettings.parse({ name: "W" }),
+        };
+        const broker = { keyring, workspace, now: () => 7 } as unknown as Broker;
+        const identity = {
+          issuer: "https://idp.example",
+          subject: "s",
+          sources: { id_token: id_token as JsonObject },
+        };
+        const [connection] = given.connections;
+        const left = { forced: false, left_at: 0 };
+        const by = (index: number): Origin => ({ from: index === 0 ? "script" : "app", name: `by${index}` });
+        const authentication = said.reduce(
+          (before, one, index) => override(before, one as JsonObject, by(index), given.schema),
+          authenticationOf(connection, workspace, identity, left, 0),
+        );
+        const { lineage } = await sealLineage(broker, app, "s", authentication);
+        const all = JSON.parse(JSON.stringify(lineageOf(broker, app, "s", authentication))) as unknown;
+        expect(await openLineage(broker, "s", lineage.lineage)).toEqual(all);
+      },
+    ),
   );
 });

@@ -6,7 +6,7 @@ import { Client } from "../../src/config/client.ts";
 import { WorkspaceSettings } from "../../src/config/workspace.ts";
 import { openKeyring } from "../../src/crypto/keyring.ts";
 import type { Authentication, JsonObject } from "../../src/flow.ts";
-import { openLineage, sealLineage } from "../../src/steps/lineage.ts";
+import { openLineage, openValues, sealLineage } from "../../src/steps/lineage.ts";
 
 const LONG = "語".repeat(480);
 const client = Client.parse({
@@ -46,7 +46,7 @@ async function kept(count: number, long: boolean, { context = {}, values }: Reco
   };
   const { lineage } = await sealLineage(broker as unknown as Broker, client, "s", authentication);
   const opened = await openLineage(broker as never, "s", lineage.lineage);
-  const recorded = lineage.values && (await openLineage(broker as never, "s", lineage.values));
+  const recorded = lineage.values && (await openValues(broker as never, "s", lineage.values));
   return { size: lineage.lineage.length, opened: opened!, values: recorded };
 }
 
