@@ -2,10 +2,12 @@
 import type { Broker } from "../broker.ts";
 import type { Connection } from "../connectors/index.ts";
 import { encode } from "../crypto/base64url.ts";
+import { requiredPaths } from "./judge-needs.ts";
 
 /**
- * A hash of the provider, attributes, mappings, `static_amr`, script, application and the workspace's schema. How the connection looks and
- * where it stands on the chooser is no part of it.
+ * A hash of the provider, attributes, mappings, `static_amr`, script, application, the workspace's schema, and of what
+ * its required claims are made: whether that was there is kept with the context. How the connection looks and where it
+ * stands on the chooser is no part of it.
  */
 export async function madeBy(
   broker: Pick<Broker, "workspace" | "script">,
@@ -23,6 +25,7 @@ export async function madeBy(
     broker.workspace.schema,
     script,
     post_authn_app_id,
+    requiredPaths(broker.workspace),
   ]);
   return encode(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
 }

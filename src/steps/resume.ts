@@ -7,13 +7,16 @@ import { asking } from "./asking.ts";
 import { mustBeAnew } from "./authentication.ts";
 import { floorOf } from "./floor.ts";
 import { grantRequest } from "./grant-request.ts";
+import { neededOfContext } from "./judge-needs.ts";
 import { madeBy } from "./made-by.ts";
 import { sessionLimits } from "./session-limits.ts";
 import type { BrowserSession } from "./session.ts";
 
 /**
  * Caching is per connection and off by default; `prompt=login` and `select_account` always go to the provider, and so
- * does an `idp_hint` for another connection. Costs no call where the cache cannot be used.
+ * does an `idp_hint` for another connection. Where the context lacks what a required claim is made of, the provider is
+ * asked as well: it may say by now what it did not say then. Costs no call where the cache cannot be used.
+ * @throws OAuthError `access_denied` where no provider can give what is required
  */
 export async function resume(
   broker: Broker,
@@ -35,6 +38,7 @@ export async function resume(
     connection: connection.id,
     limits: sessionLimits(broker.workspace),
     made_by: await madeBy(broker, connection),
+    needs: neededOfContext(broker, client, request),
     cached_for: connection.config.stateful_ctx_duration,
     ...(request.max_age !== undefined && { max_age: request.max_age }),
     not_before: floorOf(broker.workspace, client, connection),

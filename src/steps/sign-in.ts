@@ -12,7 +12,7 @@ import type { Extended } from "./post-authn.ts";
 import { grantRequest } from "./grant-request.ts";
 import { madeBy } from "./made-by.ts";
 import { sessionLimits } from "./session-limits.ts";
-import { judgeNeeds } from "./judge-needs.ts";
+import { judgeNeeds, lackedBy } from "./judge-needs.ts";
 import { sealLineage } from "./lineage.ts";
 import { sealAtProvider } from "./at-provider.ts";
 import type { BrowserSession } from "./session.ts";
@@ -56,6 +56,7 @@ export async function signIn(
     judgeNeeds(broker, client, request, authentication, subject);
     const sealed = await sealAuthentication(broker, subject, authentication);
     const { lineage, left_out } = await sealLineage(broker, client, subject, authentication);
+    const lacks = made_by === undefined ? [] : lackedBy(broker, client, authentication, subject);
     return broker.subject(subject).signIn({
       about: broker.about(subject),
       arriving,
@@ -74,6 +75,7 @@ export async function signIn(
           for: connection.config.stateful_ctx_duration,
           made_by,
           ...(auth_time !== undefined && { auth_time }),
+          ...(lacks.length > 0 && { lacks }),
         },
       }),
       person,

@@ -33,16 +33,15 @@ export function released(claims: readonly Claim[], asked: Asked, facts: Facts): 
   });
 }
 
-/** Claims without which there must be no token: released, but without a value. */
-export function lacking(claims: readonly Claim[], asked: Asked, facts: Facts): Claim[] {
+/** Claims without which there must be no token, where the granted scopes release them. */
+export function needed(claims: readonly Claim[], asked: Asked): Claim[] {
   const type = TYPE[asked.to];
-  return claims.filter(
-    (claim) =>
-      claim.required &&
-      claim.type === type &&
-      !isHeldBack(claim, asked) &&
-      valueOf(claim, facts) === undefined,
-  );
+  return claims.filter((claim) => claim.required && claim.type === type && !isHeldBack(claim, asked));
+}
+
+/** Those of them that have no value. */
+export function lacking(claims: readonly Claim[], asked: Asked, facts: Facts): Claim[] {
+  return needed(claims, asked).filter((claim) => valueOf(claim, facts) === undefined);
 }
 
 export const TYPE: Record<Destination, Claim["type"]> = {

@@ -24,7 +24,10 @@ export function factsOf(
 }
 
 /** @returns undefined where there is no value */
-export function valueOf({ source_type, source_path }: Claim, facts: Facts): Attribute | undefined {
+export function valueOf(
+  { source_type, source_path }: Pick<Claim, "source_type" | "source_path">,
+  facts: Facts,
+): Attribute | undefined {
   switch (source_type) {
     case "authn_ctx":
       return contextValue(facts, source_path);

@@ -23,7 +23,7 @@ async function person({ scope = SCOPE, offline_for = 1_000, ...terms }: Record<s
       present: { session: randomId(), connection: "pool", authentication: "sealed" },
       visitor: "sealed",
       limits,
-      cache: { for: 60, made_by: "today's" },
+      cache: { for: 60, made_by: "today's", lacks: ["website"] },
       person: { connection: "pool", issuer: "https://issuer.example" },
       lineage: { lineage: "sealed" },
       left_out: [],
@@ -213,6 +213,8 @@ it("a cached context answers for its own session, connection, age and floor (des
   expect(await resume({ connection: "other" })).toBe("login");
   expect(await resume({ not_before: now() + 1 })).toBe("login");
   expect(await resume({ made_by: "yesterday's" })).toBe("login");
+  expect(await resume({ needs: ["website"] })).toBe("login");
+  expect(await resume({ needs: ["email"] })).toBe("granted");
   expect(await resume({ cached_for: 0 })).toBe("login");
   // The provider said nothing about when: no max_age can be met.
   expect(await resume({ max_age: 1_000_000 })).toBe("login");

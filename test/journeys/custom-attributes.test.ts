@@ -139,17 +139,73 @@ describe("a claim that becomes required after the sign-in", () => {
     await world.remove("claims/site");
   });
 
-  it("and has no value ends a sign-in from the cached context, before there is a token", async () => {
+  it("and has no value ends a sign-in of a session that is known at the authorization: the provider is asked, and there is no code", async () => {
     await world.connection("cached", { config: { enable_stateful_ctx: true } });
     const ada = new Browser("ada");
     const asked = { scope: "openid profile", idp_hint: "cached" };
     await app.signIn(ada, asked);
-    expect((await app.signIn(ada, asked)).id_token).toBeDefined();
     await world.put("claims/site", { ...site, required: true });
-    await expect(app.signIn(ada, asked)).rejects.toMatchObject({
-      error: "invalid_grant",
-      error_description: "a claim that is required cannot be given",
-    });
+    const { url } = await ada.open((await app.begin(asked)).url);
+    expect([url.searchParams.get("error"), url.searchParams.get("error_description")]).toEqual([
+      "access_denied",
+      "something that the application needs is missing from the sign-in",
+    ]);
+    expect(url.searchParams.get("code")).toBeNull();
+    const silent = await ada.open((await app.begin({ ...asked, prompt: "none" })).url);
+    expect(silent.url.searchParams.get("error")).toBe("login_required");
+    await world.remove("claims/site");
+  });
+});
+
+describe("a claim that is required, in a session that is known", () => {
+  const site = {
+    name: "site",
+    type: "id_token",
+    source_path: "website",
+    scopes: ["profile"],
+    required: true,
+  };
+  const ada = new Browser("ada");
+  const open = async (asked: Record<string, string>) =>
+    (await ada.open((await app.begin({ idp_hint: "cached", ...asked })).url)).url.searchParams;
+
+  beforeAll(async () => {
+    await world.put("claims/site", site);
+    const website = { source: "id_token", name: "website" };
+    const mapping = { source: "id_token.website", target: "website" };
+    const config = { enable_stateful_ctx: true };
+    await world.connection("cached", { config, attributes: [website], mappings: [mapping] });
+    ada.person.claims = { website: null };
+    await app.signIn(ada, { scope: "openid", idp_hint: "cached" });
+  });
+
+  it("takes nothing away from an app that does not ask for it", async () => {
+    expect((await open({ scope: "openid", prompt: "none" })).get("code")).not.toBeNull();
+  });
+
+  it("and has no value there is asked of the provider, and ends at the authorization", async () => {
+    expect((await open({ scope: "openid profile", prompt: "none" })).get("error")).toBe("login_required");
+    const answer = await open({ scope: "openid profile" });
+    expect([answer.get("error"), answer.get("error_description"), answer.get("code")]).toEqual([
+      "access_denied",
+      "something that the application needs is missing from the sign-in",
+      null,
+    ]);
+  });
+
+  it("is given once the provider has it, and from then on without asking", async () => {
+    ada.person.claims = { website: "https://ada.example.com" };
+    for (const prompt of [{}, { prompt: "none" }] as Record<string, string>[]) {
+      const tokens = await app.signIn(ada, { scope: "openid profile", idp_hint: "cached", ...prompt });
+      expect(decodeJwt(tokens.id_token!)["site"]).toBe("https://ada.example.com");
+    }
+  });
+
+  it("and is made of the client's own record ends there too, and nobody is asked", async () => {
+    await world.put("claims/site", { ...site, source_type: "client", source_path: "client_uri" });
+    ada.person.claims = { website: null };
+    const answer = await open({ scope: "openid profile", prompt: "none" });
+    expect([answer.get("error"), answer.get("code")]).toEqual(["access_denied", null]);
     await world.remove("claims/site");
   });
 });

@@ -18,6 +18,8 @@ export interface Resumption {
   readonly cached_for: Seconds;
   /** What of the connection would make it today. */
   readonly made_by: string;
+  /** Paths that must have a value. */
+  readonly needs?: readonly string[];
   readonly max_age?: Seconds;
   /** Sessions from before this time are void. */
   readonly not_before: Seconds;
@@ -52,6 +54,7 @@ function isUsable(row: SessionRow, context: ContextRow, wanted: Resumption, now:
   return (
     row.connection === wanted.connection &&
     context.made_by === wanted.made_by &&
+    !wanted.needs?.some((path) => context.lacks?.includes(path)) &&
     row.signed_in_at + wanted.cached_for > now &&
     row.signed_in_at >= wanted.not_before &&
     stands(row, wanted.rules) &&

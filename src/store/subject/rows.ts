@@ -38,6 +38,8 @@ export interface ContextRow {
   readonly auth_time?: Seconds;
   /** What of the connection made it: a context that would come out otherwise today is not used. */
   readonly made_by: string;
+  /** Paths of required claims that it has no value for. */
+  readonly lacks?: readonly string[];
 }
 
 /** What is to be granted once the person agrees. */
