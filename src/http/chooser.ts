@@ -36,10 +36,15 @@ export function chooser(
         href: authorizeUrl(c, { idp_hint: id }),
       })),
       remember: { on: remember, href: authorizeUrl(c, { [REMEMBER]: String(!remember) }) },
-      cancel: authorizeUrl(c, {}).replace(ENDPOINTS.authorization_endpoint, CANCEL),
+      cancel: cancelUrl(c),
       ...(discovery && { discovery: { ...discovery, action: `${c.var.broker.issuer}${DISCOVERY}`, fields } }),
     }),
   );
+}
+
+/** Where whoever does not go on is answered for. */
+export function cancelUrl(c: AppContext): string {
+  return authorizeUrl(c, {}).replace(ENDPOINTS.authorization_endpoint, CANCEL);
 }
 
 /** Every way on is the request as it came, so whatever the cookie says, it leads to nothing but a connection of ours. */

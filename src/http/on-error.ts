@@ -75,11 +75,18 @@ function asPage(
   const page = ErrorPage({
     frame: frame(c),
     kind: fault.kind,
+    ...(isOwnPage(c) && { home: `${c.var.broker.issuer}/me` }),
     code: fault.kind,
     detail: fault.message,
     time: new Date().toISOString(),
   });
   return c.html(page, status);
+}
+
+/** What goes wrong at a person's own pages leads back to them: no app is waiting. */
+function isOwnPage(c: AppContext): boolean {
+  const [, , page = ""] = c.req.path.split("/");
+  return c.var.broker !== undefined && ["me", "sign-out"].includes(page);
 }
 
 function asOAuth(error: Error, c: AppContext): OAuthError {

@@ -5,7 +5,7 @@ import { FormPost } from "../pages/form-post.tsx";
 import { Leave } from "../pages/leave.tsx";
 import { NoConnections } from "../pages/no-connections.tsx";
 import type { Next } from "../steps/stage.ts";
-import { chooser, welcomeBack } from "./chooser.ts";
+import { cancelUrl, chooser, welcomeBack } from "./chooser.ts";
 import type { AppContext } from "./context.ts";
 import { dropPending, keepPending, keepSession } from "./cookies.ts";
 import { frame } from "./frame.ts";
@@ -26,7 +26,7 @@ export async function send(c: AppContext, next: Next, { client, handle }: Sign):
     case "welcome back":
       return welcomeBack(c, next, client);
     case "nowhere":
-      return c.html(NoConnections({ frame: frame(c), client }), 404);
+      return c.html(NoConnections({ frame: frame(c), client, back: cancelUrl(c) }), 404);
     case "provider":
       if (handle) dropPending(c, handle);
       await keepPending(c, next.handle, next.waiting, {

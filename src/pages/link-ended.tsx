@@ -30,7 +30,7 @@ export function LinkEnded({ frame, because, back }: LinkEndedProps) {
       </p>
       <p class="actions">
         <a id="back" class="button primary" href={href(back)}>
-          {words.back}
+          {frame.text.toYourPage}
         </a>
       </p>
     </Card>

@@ -30,7 +30,7 @@ export function ProveAgain({ frame, connection, again, stay }: ProveAgainProps) 
           {words.again}
         </a>
         <a id="stay" class="button" href={href(stay)}>
-          {words.back}
+          {frame.text.toYourPage}
         </a>
       </p>
     </Card>

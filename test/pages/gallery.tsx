@@ -16,6 +16,8 @@ import { SignOut } from "../../src/pages/sign-out.tsx";
 import { SignedOut } from "../../src/pages/signed-out.tsx";
 import { WelcomeBack } from "../../src/pages/welcome-back.tsx";
 import { Welcome } from "../../src/pages/welcome.tsx";
+import { STANDARD_SCOPES } from "../../src/config/scope.ts";
+import type { Absent } from "../../src/lineage.ts";
 import { en, type ErrorKind, type Text } from "../../src/ui/text/en.ts";
 
 interface Fill {
@@ -51,6 +53,8 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
     other: { connection: word, apps: [] },
   };
   const notice = { title: word, detail: word };
+  const { demo: told } = text;
+  const refused = Object.keys(en.link.refused) as (keyof Text["link"]["refused"])[];
   const pages = {
     chooser: (
       <Chooser
@@ -69,6 +73,16 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
         frame={frame}
         client={client}
         person={word}
+        connection={{ name: word }}
+        go={link}
+        another={link}
+        forget={link}
+      />
+    ),
+    "welcome back, unnamed": (
+      <WelcomeBack
+        frame={frame}
+        client={client}
         connection={{ name: word }}
         go={link}
         another={link}
@@ -100,6 +114,14 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
         discovery={{ action: link, fields: [], address: word, led: "to no domain" }}
       />
     ),
+    "chooser that led nowhere": (
+      <Chooser
+        frame={frame}
+        client={client}
+        connections={[]}
+        discovery={{ action: link, fields: [], address: word, led: "to none" }}
+      />
+    ),
     "no connections": <NoConnections frame={frame} client={client} back={link} />,
     consent: (
       <Consent
@@ -114,7 +136,23 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
         scripted
       />
     ),
+    "consent to all that is usual": (
+      <Consent
+        frame={frame}
+        client={client}
+        redirect_uri={link}
+        person={word}
+        action={link}
+        handle={word}
+        scopes={STANDARD_SCOPES.map((scope) => ({ ...scope, values: [] }))}
+        always={[
+          ...Object.values(text.claims).map((label) => ({ label, value: text.consent.yes })),
+          { label: word, value: text.consent.no },
+        ]}
+      />
+    ),
     leave: <Leave frame={frame} to={link} client={client} />,
+    "leave, stuck": <Leave frame={frame} to="javascript:alert(1)" client={client} />,
     "form post": (
       <FormPost frame={frame} action={link} fields={{ [word]: word }} client={client} nonce={word} />
     ),
@@ -160,6 +198,23 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
         }}
       />
     ),
+    "portal of a person, empty": (
+      <Portal
+        frame={frame}
+        login={link}
+        demo={link}
+        signIn={link}
+        failed
+        mine={{
+          base: link,
+          signOut: link,
+          apps: [],
+          withdrawn: [],
+          ways: { known: [{ id: "first", connection: word }], addable: [] },
+          sessions: [],
+        }}
+      />
+    ),
     "prove again": <ProveAgain frame={frame} connection={client} again={link} stay={link} />,
     "link, nothing lost": (
       <Link frame={frame} action={link} leave={link} accounts={accounts} stays={["this"]} closes={false} />
@@ -179,10 +234,35 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
       <Link frame={frame} action={link} leave={link} accounts={accounts} stays={["other"]} closes />
     ),
     "link, done": <LinkEnded frame={frame} because="closed" back={link} />,
-    "link, refused": <LinkEnded frame={frame} because="no_rule" back={link} />,
+    ...Object.fromEntries(
+      refused.map((because) => [
+        `link, refused: ${because}`,
+        <LinkEnded frame={frame} because={because} back={link} />,
+      ]),
+    ),
     "erase me": <EraseMe frame={frame} action={link} stay={link} />,
     erased: <SignedOut frame={frame} erased />,
     demo: <Demo frame={frame} login={link} action={link} scope={word} portal={link} notice={notice} />,
+    "demo, over": (
+      <Demo
+        frame={frame}
+        login={link}
+        action={link}
+        scope={word}
+        portal={link}
+        notice={{ title: told.over, detail: told.overNext }}
+      />
+    ),
+    "demo, failed": (
+      <Demo
+        frame={frame}
+        login={link}
+        action={link}
+        scope={word}
+        portal={link}
+        notice={{ title: told.failed, detail: word }}
+      />
+    ),
     "demo tokens": (
       <DemoTokens
         frame={frame}
@@ -192,10 +272,13 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
         person={word}
         id_token={token}
         access_token={token}
-        userinfo={{ rows, absent: [{ name: word, reason: "missing" }] }}
+        userinfo={{
+          rows,
+          absent: (Object.keys(told.reasons) as Absent[]).map((reason) => ({ name: word, reason })),
+        }}
         refresh_token={word}
         portal={link}
-        notice={{ ...notice, good: true }}
+        notice={{ title: told.refreshed, good: true }}
       />
     ),
     "demo tokens, little": (
@@ -216,8 +299,9 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
         handle={word}
         person={word}
         access_token={token}
-        userinfo={{ refused: notice }}
+        userinfo={{ refused: { title: told.refused, detail: word } }}
         refresh_token={word}
+        notice={{ title: told.revoked, good: true }}
         over
       />
     ),
@@ -243,19 +327,7 @@ export function gallery({ text = en, word, link }: Fill): Promise<[string, strin
   const kinds = Object.keys(en.error.kinds) as ErrorKind[];
   const errors = kinds.map((kind): [string, Promise<string>] => [
     `error ${kind}`,
-    print(
-      <ErrorPage
-        frame={frame}
-        kind={kind}
-        provider={word}
-        client={client}
-        again={link}
-        back={link}
-        code={word}
-        detail={word}
-        time={word}
-      />,
-    ),
+    print(<ErrorPage frame={frame} kind={kind} home={link} code={word} detail={word} time={word} />),
   ]);
   const all = [
     ...Object.entries(text === en ? { ...pages, ...forOperators } : pages).map(

@@ -97,6 +97,26 @@ describe.each(await gallery({ text: translated(en) as Text, word: "№1", link: 
   },
 );
 
+/** Of every leaf its place, as a word that stands for it. */
+function places(words: unknown, place = ""): unknown {
+  if (typeof words === "string") {
+    if (place === "/lang" || place === "/dir") return words;
+    return `«${place}»${(words.match(/\{\w+\}/g) ?? []).join("")}`;
+  }
+  const members = Object.entries(words as object).map(([key, value]) => [
+    key,
+    places(value, `${place}/${key}`),
+  ]);
+  return Array.isArray(words) ? members.map(([, value]) => value as unknown) : Object.fromEntries(members);
+}
+
+it("the gallery has every sentence, so every state of a page that says something of its own", async () => {
+  const html = (await gallery({ text: places(en) as Text, word: "x", link: "/x" })).join("");
+  const sentences = JSON.stringify(places(en)).match(/«[^»]*»/g) ?? [];
+  expect(sentences.length).toBeGreaterThan(200);
+  expect(sentences.filter((sentence) => !html.includes(sentence))).toEqual([]);
+});
+
 function active({ attributes }: Tag): string[] {
   return [...attributes.keys()].filter(
     (name) => name === "style" || name === "srcdoc" || name.startsWith("on"),

@@ -8,8 +8,8 @@ export const de: Text = {
   request: "Anfrage {id}",
   help: "Hilfe: {help}",
   backTo: "Zurück zu {client}",
+  toYourPage: "Zu Ihrer Seite",
   continueTo: "Weiter zu {client}",
-  theApp: "der App",
   choose: {
     title: "Wie möchten Sie sich anmelden?",
     lead: "um {client} zu nutzen",
@@ -69,7 +69,6 @@ export const de: Text = {
     allow: "ZUGRIFF ERLAUBEN",
     deny: "Abbrechen",
     standard: {
-      openid: { name: "Wissen, wer Sie sind", note: "Sie wiedererkennen, wenn Sie zurückkommen" },
       profile: { name: "Ihr Profil", note: "Ihr Name, Ihr Bild und andere Grunddaten" },
       email: { name: "Ihre E-Mail-Adresse", note: "Und ob sie bestätigt ist" },
       phone: { name: "Ihre Telefonnummer", note: "Und ob sie bestätigt ist" },
@@ -134,15 +133,13 @@ export const de: Text = {
     detail: "Grund",
     request: "Anfrage",
     time: "Zeit",
-    again: "Neu beginnen",
-    theProvider: "Ihr Anmeldedienst",
     kinds: {
       expired: {
-        title: "Diese Anmeldung hat zu lange gedauert",
+        title: "Diese Anmeldung ist vorbei",
         message:
-          "Zu Ihrer Sicherheit bleibt eine Anmeldung nur eine begrenzte Zeit offen, und diese ist abgelaufen.",
+          "Sie wurde schon abgeschlossen, jemand hat sich in diesem Browser inzwischen ab- oder angemeldet, oder sie hat zu lange gedauert: Zu Ihrer Sicherheit bleibt eine Anmeldung nur eine begrenzte Zeit offen.",
         next: [
-          "Öffnen Sie {client} noch einmal und melden Sie sich dort an. Damit beginnt eine neue Anmeldung.",
+          "Öffnen Sie die App noch einmal. Wenn sie Sie noch nicht kennt, melden Sie sich dort an: Damit beginnt eine neue Anmeldung.",
           "Diese Seite können Sie schließen, hier geht es nicht weiter.",
         ],
       },
@@ -150,14 +147,9 @@ export const de: Text = {
         title: "Diese Anmeldung hat woanders begonnen",
         message: "Wir konnten den Anfang dieser Anmeldung in diesem Browser nicht finden.",
         next: [
-          "Öffnen Sie {client} noch einmal in diesem Browser und melden Sie sich dort an, ohne unterwegs den Browser zu wechseln.",
+          "Öffnen Sie die App noch einmal in diesem Browser und melden Sie sich dort an, ohne unterwegs den Browser zu wechseln.",
           "Wenn es wieder passiert, erlauben Sie Cookies für diese Website und versuchen Sie es noch einmal.",
         ],
-      },
-      already_used: {
-        title: "Diese Anmeldung ist schon abgeschlossen",
-        message: "Die Seite, von der Sie kommen, wurde schon benutzt. Hier ist nichts mehr zu tun.",
-        next: ["Gehen Sie zurück zur App. Wenn sie Sie noch nicht kennt, melden Sie sich noch einmal an."],
       },
       unknown_client: {
         title: "Wir kennen diese App nicht",
@@ -192,36 +184,15 @@ export const de: Text = {
       connection_off: {
         title: "Diese Anmeldung ist abgeschaltet",
         message: "Die Anmeldung, die Sie gewählt haben, ist im Moment nicht möglich.",
-        next: [
-          "Beginnen Sie neu und wählen Sie eine andere Anmeldung.",
-          "Oder fragen Sie die, die die App betreiben.",
-        ],
-      },
-      provider_refused: {
-        title: "Sie wurden nicht angemeldet",
-        message:
-          "{provider} hat Sie nicht angemeldet. Vielleicht haben Sie abgebrochen, oder Sie dürfen diese App dort nicht nutzen.",
-        next: [
-          "Beginnen Sie neu und melden Sie sich dort noch einmal an.",
-          "Wenn Sie eigentlich Zugang haben sollten, fragen Sie die, die dort zuständig sind.",
-        ],
+        next: ["Wählen Sie eine andere Anmeldung.", "Oder fragen Sie die, die die App betreiben."],
       },
       provider_failed: {
         title: "Wir können dieser Antwort nicht trauen",
         message:
-          "{provider} hat eine Antwort geschickt, die wir nicht bestätigen konnten. Deshalb haben wir Sie nicht angemeldet.",
+          "Ihr Anmeldedienst hat eine Antwort geschickt, die wir nicht bestätigen konnten. Deshalb haben wir Sie nicht angemeldet.",
         next: [
-          "Beginnen Sie neu.",
+          "Öffnen Sie die App noch einmal und melden Sie sich dort erneut an.",
           "Wenn es wieder passiert, sagen Sie denen Bescheid, die die App betreiben. Die Angaben unten helfen dabei.",
-        ],
-      },
-      provider_unreachable: {
-        title: "{provider} antwortet nicht",
-        message:
-          "Wir wollten Sie dort anmelden und haben keine Antwort bekommen. Vielleicht ist es nur eine kurze Störung.",
-        next: [
-          "Warten Sie eine Minute und beginnen Sie neu.",
-          "Wenn es geht, wählen Sie eine andere Anmeldung.",
         ],
       },
       cross_site: {
@@ -234,7 +205,7 @@ export const de: Text = {
       signed_out: {
         title: "Sie sind nicht mehr angemeldet",
         message: "Ihre Sitzung ist beendet, deshalb haben wir nichts getan.",
-        next: ["Öffnen Sie Ihre Seite erneut und melden Sie sich dort an."],
+        next: ["Gehen Sie zu Ihrer Seite und melden Sie sich dort an."],
       },
       not_found: {
         title: "Hier ist nichts",
@@ -246,20 +217,20 @@ export const de: Text = {
         message:
           "Aus Ihrem Netz kamen in kurzer Zeit mehr Anfragen, als wir annehmen können. Sie haben nichts falsch gemacht.",
         next: [
-          "Warten Sie eine Minute und beginnen Sie neu.",
+          "Warten Sie eine Minute und versuchen Sie es noch einmal.",
           "Wenn Sie Ihren Internetanschluss mit vielen anderen teilen, versuchen Sie es etwas später noch einmal.",
         ],
       },
       unavailable: {
         title: "Wir brauchen einen Moment",
         message: "Anmelden geht gerade nicht. Es ist nichts verloren gegangen.",
-        next: ["Warten Sie eine Minute und beginnen Sie neu."],
+        next: ["Warten Sie eine Minute und versuchen Sie es noch einmal."],
       },
       server_error: {
         title: "Bei uns ist etwas schiefgegangen",
         message: "Wir konnten nicht zu Ende bringen, was Sie wollten. Es liegt nicht an Ihnen.",
         next: [
-          "Warten Sie eine Minute und beginnen Sie neu.",
+          "Warten Sie eine Minute und versuchen Sie es noch einmal.",
           "Wenn es wieder passiert, sagen Sie denen Bescheid, die die App betreiben. Die Angaben unten helfen dabei.",
         ],
       },
@@ -321,7 +292,6 @@ export const de: Text = {
     firstMessage:
       "Bevor {connection} zu Ihrem Konto kommt, zeigen Sie noch einmal, dass es Ihres ist: Ihre Anmeldung ist eine Weile her, oder Ihr Anmeldedienst sagt nicht, wann sie war. Wählen Sie es danach noch einmal.",
     again: "Noch einmal anmelden",
-    back: "Zu Ihrer Seite",
     title: "Aus diesen beiden Konten eines machen?",
     lead: "Sie haben gezeigt, dass beide Ihnen gehören. Von jetzt an führt jede Anmeldung zu demselben Konto bei {workspace}.",
     named: "{person} bei {connection}",

@@ -9,8 +9,8 @@ export const en = {
   request: "Request {id}",
   help: "Help: {help}",
   backTo: "Back to {client}",
+  toYourPage: "To your page",
   continueTo: "Continue to {client}",
-  theApp: "the app",
   choose: {
     title: "Choose how to sign in",
     lead: "to continue to {client}",
@@ -70,7 +70,6 @@ export const en = {
     deny: "Cancel",
     /** Scopes that every workspace starts with, unless the operator gave them other words. */
     standard: {
-      openid: { name: "Know who you are", note: "Recognise you when you come back" },
       profile: { name: "Your profile", note: "Your name, picture and other basics" },
       email: { name: "Your e-mail address", note: "And whether it is confirmed" },
       phone: { name: "Your phone number", note: "And whether it is confirmed" },
@@ -132,14 +131,13 @@ export const en = {
     detail: "Reason",
     request: "Request",
     time: "Time",
-    again: "Start again",
-    theProvider: "Your sign-in provider",
     kinds: {
       expired: {
-        title: "This sign-in took too long",
-        message: "For your safety a sign-in stays open for a limited time, and this one has run out.",
+        title: "This sign-in is over",
+        message:
+          "It was finished already, somebody signed out or in at this browser meanwhile, or it took too long: for your safety a sign-in stays open for a limited time.",
         next: [
-          "Open {client} again and sign in there. It begins a new sign-in.",
+          "Open the app again. If it does not know you yet, sign in there: that begins a new sign-in.",
           "You can close this page: it stays as it is.",
         ],
       },
@@ -147,14 +145,9 @@ export const en = {
         title: "This sign-in began somewhere else",
         message: "We could not find the start of this sign-in in this browser.",
         next: [
-          "Open {client} again in this browser and sign in there, without changing the browser on the way.",
+          "Open the app again in this browser and sign in there, without changing the browser on the way.",
           "If it happens again, allow cookies for this site and try once more.",
         ],
-      },
-      already_used: {
-        title: "This sign-in is already finished",
-        message: "The page you came from was used before, so there is nothing left to do here.",
-        next: ["Go back to the app. If it does not know you yet, sign in again."],
       },
       unknown_client: {
         title: "We do not know this app",
@@ -186,29 +179,15 @@ export const en = {
       connection_off: {
         title: "This way to sign in is switched off",
         message: "The way to sign in that you chose cannot be used at the moment.",
-        next: ["Start again and choose another way to sign in.", "Or ask the people who run the app."],
-      },
-      provider_refused: {
-        title: "You were not signed in",
-        message:
-          "{provider} did not sign you in. You may have cancelled, or it does not let you use this app.",
-        next: [
-          "Start again and sign in there once more.",
-          "If it is not meant to refuse you, ask the people who run it.",
-        ],
+        next: ["Choose another way to sign in.", "Or ask the people who run the app."],
       },
       provider_failed: {
         title: "We cannot trust that answer",
-        message: "{provider} sent an answer that we could not verify, so we did not sign you in.",
+        message: "Your sign-in provider sent an answer that we could not verify, so we did not sign you in.",
         next: [
-          "Start again.",
+          "Open the app again and sign in there once more.",
           "If it happens again, tell the people who run the app. The details below help them.",
         ],
-      },
-      provider_unreachable: {
-        title: "{provider} does not answer",
-        message: "We tried to reach it to sign you in, and got no answer. It may be down for a moment.",
-        next: ["Wait a minute and start again.", "If you can, choose another way to sign in."],
       },
       cross_site: {
         title: "We did not do that",
@@ -218,7 +197,7 @@ export const en = {
       signed_out: {
         title: "You are not signed in any more",
         message: "Your session has ended, so we did nothing.",
-        next: ["Open your page again and sign in there."],
+        next: ["Go to your page and sign in there."],
       },
       not_found: {
         title: "There is nothing here",
@@ -230,20 +209,20 @@ export const en = {
         message:
           "We got more requests from your network in a short time than we can take. You did nothing wrong.",
         next: [
-          "Wait a minute and start again.",
+          "Wait a minute and try once more.",
           "If you share your internet connection with many people, try again a little later.",
         ],
       },
       unavailable: {
         title: "We need a moment",
         message: "Signing in is not possible right now. Nothing is lost.",
-        next: ["Wait a minute and start again."],
+        next: ["Wait a minute and try once more."],
       },
       server_error: {
         title: "Something went wrong on our side",
         message: "We could not finish what you asked for. It is not your fault.",
         next: [
-          "Wait a minute and start again.",
+          "Wait a minute and try once more.",
           "If it happens again, tell the people who run the app. The details below help them.",
         ],
       },
@@ -304,7 +283,6 @@ export const en = {
     firstMessage:
       "Before {connection} is added to your account, show once more that it is yours: you signed in some time ago, or your provider does not say when. Afterwards, choose it again.",
     again: "Sign in again",
-    back: "To your page",
     title: "Make these two accounts one?",
     lead: "You showed that both are yours. From now on each way to sign in leads to the same account at {workspace}.",
     named: "{person} at {connection}",
