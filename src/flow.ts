@@ -227,7 +227,7 @@ export type Waiting =
   | {
       readonly at: "consent";
       readonly request: AuthorizationRequest;
-      /** Whose consent page it is, whoever else signs in in another tab. */
+      /** Whose consent page it is: nobody's any more once another session is this browser's. */
       readonly session: { readonly subject: string; readonly id: string; readonly connection: string };
       /** Handle of the person's object and of the sign-in that waits there. */
       readonly login: string;

@@ -3,7 +3,7 @@ import type { Broker } from "../broker.ts";
 import type { Scope } from "../config/scope.ts";
 import type { SharedClaims } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
-import { pending } from "../http/cookies.ts";
+import { pending, session } from "../http/cookies.ts";
 import { rawForm } from "../http/form.ts";
 import { frame } from "../http/frame.ts";
 import { PageFault } from "../http/page-fault.ts";
@@ -19,6 +19,9 @@ export async function consentPage(c: AppContext): Promise<Response> {
   const { waiting, client, handle } = await waitingConsent(c);
   const { request, asked } = waiting;
   const { broker } = c.var;
+  // It shows who somebody is: not to who comes after them, nor once they signed out.
+  if ((await session(c))?.id !== waiting.session.id)
+    throw new PageFault("expired", "the session of this consent page is not this browser's any more");
   const shared = waiting.shared ?? (await sharedAtObject(broker, waiting));
   const { claims: words, consent } = frame(c).text;
   const values = (name: string) =>
@@ -56,7 +59,7 @@ export async function answerConsent(c: AppContext): Promise<Response> {
     waiting,
     chosen,
     client,
-    session: waiting.session,
+    session: await session(c),
   });
   return send(c, next, { client: { name: client.client_name }, handle });
 }

@@ -162,7 +162,11 @@ async function comeBack(broker: Broker, stage: At<"app">): Promise<Next> {
   return conclude(broker, request, arrived.decision, arrived.session);
 }
 
-async function decide(broker: Broker, { waiting, chosen, client, session }: At<"consent">): Promise<Next> {
+async function decide(broker: Broker, { waiting, chosen, client, ...browser }: At<"consent">): Promise<Next> {
+  const { session } = waiting;
+  // Whoever is at the browser now did not see what this page asked, and must not become who did.
+  if (browser.session?.id !== session.id)
+    throw new OAuthError("access_denied", "the session of this consent page is not this browser's any more");
   // Read again: what an operator ended while the page was open stays ended.
   const connection = await usable(broker, session.connection);
   const not_before = floorOf(broker.workspace, client, connection);

@@ -45,7 +45,7 @@ export type Stage =
       /** Scopes that the person left chosen; null when they said no. */
       readonly chosen: readonly string[] | null;
       readonly client: Client;
-      readonly session: BrowserSession;
+      readonly session?: BrowserSession;
     };
 
 /** Where the browser goes now. */
