@@ -29,6 +29,8 @@ async function linked(person: string) {
   const browser = new Browser(person);
   await proveBoth(world, browser);
   await browser.submit("link");
+  // What was proven is used up.
+  expect(browser.jar.names()).toEqual([`__Host-${world.id}-s`]);
   expect(browser.page.html).toContain('id="remove-staff"');
   return browser;
 }
@@ -102,6 +104,16 @@ describe("someone else's pending state", () => {
     });
     expect([answered.status, browser.facts["Code"]]).toEqual([400, "other_browser"]);
     await areApart("next-user", "owner");
+  });
+
+  it("is nothing in a later session of the same person at the same browser", async () => {
+    const browser = new Browser("later");
+    await proveBoth(world, browser);
+    const { url } = browser.page;
+    browser.jar.clear(`__Host-${world.id}-s`);
+    await atPortal(world, browser, "customers");
+    expect([(await browser.open(url)).status, browser.facts["Code"]]).toEqual([400, "other_browser"]);
+    await areApart("later");
   });
 
   it("is nothing in another browser, nor after the session ended", async () => {
@@ -232,6 +244,7 @@ describe("without a rule", () => {
 
   it("that allowed it, a link leads nowhere, and what came by it ends; a rule made later does not bring it back", async () => {
     const other = await linkable();
+    await other.world.patch("connections/staff", { config: { enable_stateful_ctx: true } });
     const browser = new Browser("withdrawn");
     const home = await subjectBy(other.app, browser, "customers");
     await proveBoth(other.world, browser);
@@ -241,8 +254,16 @@ describe("without a rule", () => {
       scope: "openid offline_access",
     });
     expect(decodeJwt(tokens.id_token ?? "").sub).toBe(home);
+    const came = new Browser("withdrawn");
+    await other.app.signIn(came, { idp_hint: "staff" });
+    const silently = async () =>
+      came.open((await other.app.begin({ prompt: "none" })).url).then(({ url }) => url.searchParams);
+    expect((await silently()).has("code")).toBe(true);
     await other.world.remove("linking-rules/both");
     pass(11);
+    expect((await silently()).get("error")).toBe("login_required");
+    await came.open(`${other.world.issuer}/me`);
+    expect(came.links.has("sign-in")).toBe(true);
     expect(await other.app.introspect(tokens.access_token)).toEqual({ active: false });
     expect(await refused(other.app.refresh(tokens.refresh_token ?? ""))).toMatchObject({
       error: "invalid_grant",
@@ -267,6 +288,19 @@ describe("a stale proof", () => {
     await browser.click("again");
     await browser.submit("add-staff");
     expect(browser.title).toBe("Make these two accounts one?");
+  });
+
+  it("of the first account: a provider that does not say when is no proof that it was just now", async () => {
+    await world.connection("undated", { faults: ["no-auth-time"] });
+    await world.put("linking-rules/undated", { connections: ["undated", "staff"] });
+    pass(11);
+    const browser = new Browser("undated");
+    await browser.open(`${world.issuer}/me`);
+    await browser.click("sign-in");
+    await browser.click("connection-undated");
+    await browser.submit("add-staff");
+    expect(browser.title).toBe("First, sign in again");
+    await world.remove("linking-rules/undated");
   });
 
   it("of the first account at its provider: a silent trip there is none", async () => {
@@ -453,6 +487,18 @@ it("a removed identity is out: its sessions and grants end, and its old subject 
   await intruder.open(`${world.issuer}/me`);
   expect(intruder.links.has("sign-in")).toBe(true);
   expect(await subjectBy(app, "removed-2", "staff")).toBe(before);
+});
+
+it("a removed identity takes along the browser that removed it, if that came by it", async () => {
+  const own = await linked("removes-own");
+  await own.open(`${world.issuer}/me`);
+  await own.submit("remove-staff");
+  expect(own.jar.names()).toEqual([`__Host-${world.id}-s`]);
+  await linked("removes-both");
+  const browser = new Browser("removes-both");
+  await atPortal(world, browser, "staff");
+  await browser.submit("remove-staff");
+  expect(browser.jar.names()).toEqual([]);
 });
 
 it("a cached context proves nothing: the second provider is asked whatever is cached", async () => {

@@ -1,10 +1,12 @@
 /** A person's object believes no caller: what endpoints check, it decides again by what it keeps (design §4, Objects). */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { now, pass } from "../clock.ts";
 import { randomId } from "../../src/crypto/handle.ts";
 import { toHex } from "../../src/crypto/hex.ts";
+import type { Subject } from "../../src/store/subject.ts";
+import { EXPORTED } from "../../src/store/subject/export.ts";
 
 const limits = { session_for: 3_600, idle_for: 3_600 };
 const asking = { trusted: true, scopes: [], again: false, since: 0 };
@@ -145,6 +147,51 @@ it("who waits for consent is told to the page of that session only", async () =>
   expect(await object.waiting(decision.login, session)).toBe("sealed");
   expect(await object.waiting(decision.login, randomId())).toBeUndefined();
   expect(await object.waiting(randomId(), session)).toBeUndefined();
+});
+
+it("a session that ends takes along what waits for an answer in it", async () => {
+  const { object, about, session, decision } = await person({ trusted: false });
+  if (decision.as !== "asking") throw new Error("the client is not trusted");
+  await object.signOut(about, session);
+  expect(await object.waiting(decision.login, session)).toBeUndefined();
+});
+
+describe("a person who was erased", () => {
+  const kinds = (object: DurableObjectStub<Subject>) =>
+    runInDurableObject(object, (_, { storage }) =>
+      storage.sql
+        .exec<{ kind: string }>("SELECT DISTINCT kind FROM row ORDER BY kind")
+        .toArray()
+        .map(({ kind }) => kind),
+    );
+
+  it("has no row of any kind left but what is on its way", async () => {
+    const { object, about, id } = await person();
+    await object.redeem(about, id, presented);
+    await runInDurableObject(object, (_, { storage }) => {
+      // The object of a linked identity holds a pointer and nothing else.
+      for (const kind of Object.keys(EXPORTED).filter((one) => one !== "pointer"))
+        storage.sql.exec(
+          "INSERT OR IGNORE INTO row VALUES (?, 'one', ?, ?)",
+          kind,
+          now() + 1_000,
+          JSON.stringify({ to: "audit", events: [], link: "l", clients: [], present: {} }),
+        );
+    });
+    expect(await kinds(object)).toHaveLength(Object.keys(EXPORTED).length - 1);
+    await object.erase(about);
+    expect(await kinds(object)).toEqual(["logout", "outbox"]);
+  });
+
+  it("gets nothing back from a token that was on its way: what it left out is an event and no row", async () => {
+    const { object, about, session, id } = await person();
+    await object.redeem(about, id, presented);
+    await object.leftOut(about, session, client_id, ["id_token.a"]);
+    expect(await kinds(object)).toContain("release");
+    await object.erase(about);
+    await object.leftOut(about, session, client_id, ["id_token.b"]);
+    expect(await kinds(object)).toEqual(["logout", "outbox"]);
+  });
 });
 
 it("the directory forgets nobody's erasure: a row that was on its way before it does not come back", async () => {

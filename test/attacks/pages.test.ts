@@ -14,7 +14,7 @@ await world.connection("two");
 await world.put("scopes/odd", { display_name: HOSTILE, description: HOSTILE });
 const app = await world.client("app", { client_name: HOSTILE, trusted: false, scope: "openid odd" });
 
-async function pages(): Promise<[string, Browser][]> {
+async function pages(): Promise<[string, Pick<Browser, "page">][]> {
   const open = async (url: string | URL) => {
     const browser = new Browser(HOSTILE);
     browser.person.claims = { name: HOSTILE };
@@ -33,6 +33,20 @@ async function pages(): Promise<[string, Browser][]> {
     ["not found", await open(`${ORIGIN}/${encodeURIComponent(HOSTILE)}/x`)],
     ["sign-out", await open(`${world.issuer}/oidc/logout?state=${encodeURIComponent(HOSTILE)}`)],
     ["portal", await open(`${world.issuer}/me`)],
+    ...(await personal()),
+  ];
+}
+
+/** Where a click would do something for a person who is signed in. */
+async function personal(): Promise<[string, Pick<Browser, "page">][]> {
+  const browser = new Browser("framed");
+  browser.person.claims = { name: HOSTILE };
+  await browser.open((await app.begin({ idp_hint: "one", scope: "openid odd" })).url);
+  const at = async (path: string) => ({ page: await browser.open(`${world.issuer}/${path}`) });
+  return [
+    ["portal of a person", await at("me")],
+    ["erase me", await at("me/erase")],
+    ["sign-out of a person", await at("oidc/logout")],
   ];
 }
 
@@ -54,7 +68,7 @@ it("no page runs or contains what an operator, a provider or a request wrote as 
   }
 });
 
-it("every page has a policy that runs nothing, is framed by nobody, and is stored nowhere", async () => {
+it("clickjacking: every page has a policy that runs nothing, is framed by nobody, and is stored nowhere", async () => {
   for (const [name, { page }] of await pages()) {
     const policy = page.headers.get("content-security-policy") ?? "";
     expect(policy, name).toMatch(/^default-src 'none';/);

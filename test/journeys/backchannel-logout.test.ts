@@ -303,7 +303,14 @@ describe("sign-out at the provider", () => {
     await world.connection("both", { config: { sign_out_upstream: true } });
     const back = `${world.issuer}/oidc/logout`;
     const late = await leaving("both");
+    const name = `__Host-${world.id}-o`;
+    const kept = late.jar.value(name)!;
+    // Lax: it comes with the provider's redirect, and with no form or frame of another site.
+    expect(late.jar.header({ to: new URL(back), crossSite: true, navigation: true })).toContain(name);
+    expect(late.jar.header({ to: new URL(back), crossSite: true, navigation: false })).not.toContain(name);
     pass(600);
+    expect(late.jar.names()).not.toContain(name);
+    late.jar.set(name, kept);
     await late.open(back);
     expect([late.page.url.href, late.title]).toEqual([back, "You are signed out"]);
     const again = await leaving("both");

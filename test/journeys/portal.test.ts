@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { subjectObject } from "../../src/store/shards.ts";
+import { directoryShard, subjectObject } from "../../src/store/shards.ts";
 import { EXPORTED } from "../../src/store/subject/export.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
@@ -105,16 +105,24 @@ describe("signing in to it", () => {
     expect(await title()).toBe("Welcome to Test");
   });
 
-  it("ends sooner when the operator lowers a limit", async () => {
-    const other = await makeWorld();
-    await other.connection("pool");
-    const browser = new Browser("lowered");
-    await (await other.client("app")).signIn(browser);
-    pass(HOUR);
-    await other.settings({ session_lifetime: 1_800 });
-    await browser.open(`${other.issuer}/me`);
-    expect(browser.title).toBe("Welcome to Test");
-  });
+  it.each(["session_lifetime", "session_idle_lifetime"])(
+    "ends sooner when the operator lowers %s",
+    async (limit) => {
+      const other = await makeWorld();
+      await other.connection("pool", { config: { enable_stateful_ctx: true } });
+      const client = await other.client("app");
+      const [browser, there] = [new Browser("lowered"), new Browser("lowered")];
+      await client.signIn(browser);
+      await client.signIn(there);
+      pass(HOUR - 1);
+      await other.settings({ [limit]: 1_800 });
+      await browser.open(`${other.issuer}/me`);
+      expect(browser.title).toBe("Welcome to Test");
+      expect(told(await there.open((await client.begin({ prompt: "none" })).url))["error"]).toBe(
+        "login_required",
+      );
+    },
+  );
 });
 
 describe("apps with access", () => {
@@ -195,6 +203,17 @@ describe("browsers", () => {
     expect((await app.refresh(here.refresh)).access_token).toBeDefined();
   });
 
+  it.each(["end-own", "end-all", "erase"])("keep no cookie of a session that they end: %s", async (end) => {
+    const { browser, tokens } = await allowed(`cookie-${end}`);
+    const cookie = `__Host-${world.id}-s`;
+    if (end === "end-all") await app.signIn(new Browser(browser.person.name), { scope });
+    await me(browser);
+    expect(browser.jar.names()).toContain(cookie);
+    if (end === "erase") await browser.click("erase-me");
+    await browser.submit(end === "end-own" ? `end-${String(decodeJwt(tokens.id_token!)["sid"])}` : end);
+    expect(browser.jar.names()).not.toContain(cookie);
+  });
+
   it("sign out with the button at the top", async () => {
     const { browser } = await allowed("leaves");
     await me(browser);
@@ -273,6 +292,18 @@ describe("the person's data", () => {
     );
     expect(new Set(items.map(({ subject }) => subject))).toEqual(new Set([sub]));
     expect(page.html).not.toMatch(/"k1\.|"by"/);
+  });
+
+  it("is gone from the directory with the answer, before anything is delivered", async () => {
+    const { browser, tokens } = await allowed("unlisted");
+    const { sub = "" } = decodeJwt(tokens.id_token!);
+    await runDurableObjectAlarm(env.SUBJECT.getByName(subjectObject(world.id, sub)));
+    const directory = env.DIRECTORY.getByName(directoryShard(world.id, sub));
+    const listed = async () => (await directory.list(1_000, "", {})).map(({ subject }) => subject);
+    expect(await listed()).toContain(sub);
+    await browser.open(`${world.issuer}/me/erase`);
+    await browser.submit("erase");
+    expect(await listed()).not.toContain(sub);
   });
 
   it("is erased with everything that rests on it, after one more question", async () => {
