@@ -50,11 +50,10 @@ function explain(cause: unknown, sent: Sent): UpstreamError {
   return new UpstreamError(reasonOf(cause), "the provider's answer was not accepted", { cause });
 }
 
-/** The provider's error code, for the operator, if it is one: a sentence of its own could hold anything. */
-function named(code: unknown, cause: Error): ErrorOptions {
-  return {
-    cause: typeof code === "string" && /^[a-z_]{1,64}$/.test(code) ? new Error(code, { cause }) : cause,
-  };
+/** The provider's error code, if it is one: a sentence of its own could hold anything. */
+function named(error: unknown, cause: Error) {
+  if (typeof error !== "string" || !/^[a-z_]{1,64}$/.test(error)) return { cause };
+  return { cause: new Error(error, { cause }), error };
 }
 
 function reasonOf(error: unknown): UpstreamReason {

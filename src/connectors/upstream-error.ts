@@ -30,19 +30,32 @@ export type UpstreamReason =
   | "context"
   | "replay";
 
+interface UpstreamErrorOptions extends ErrorOptions {
+  readonly connection?: string;
+  readonly error?: string;
+}
+
 export class UpstreamError extends Error {
   readonly reason: UpstreamReason;
   /** Whose provider it was, where the step that failed does not say so by itself. */
   readonly connection: string | undefined;
-  constructor(reason: UpstreamReason, message: string, options: ErrorOptions & { connection?: string } = {}) {
+  /** What the provider calls it, in a word of the protocol. */
+  readonly error: string | undefined;
+  constructor(reason: UpstreamReason, message: string, options: UpstreamErrorOptions = {}) {
     super(message, options);
     this.name = "UpstreamError";
     this.reason = reason;
     this.connection = options.connection;
+    this.error = options.error;
   }
 
   /** A new one: a failure that is remembered may be told of several connections with one provider. */
   of(connection: string): UpstreamError {
-    return new UpstreamError(this.reason, this.message, { cause: this.cause, connection });
+    const { cause, error } = this;
+    return new UpstreamError(this.reason, this.message, {
+      cause,
+      connection,
+      ...(error !== undefined && { error }),
+    });
   }
 }

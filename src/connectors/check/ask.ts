@@ -1,5 +1,4 @@
 /** Asks a provider for a sign-in as a browser would, without a person, and says where that led. */
-import { ResponseBodyError } from "oauth4webapi";
 import { startCodeFlow, type Registration } from "../code-flow.ts";
 import type { Tools } from "../connector.ts";
 import { UpstreamError } from "../upstream-error.ts";
@@ -30,8 +29,8 @@ export async function askForSignIn(registration: Registration, tools: Tools): Pr
     return response.status < 400 ? { as: "page" } : { as: "refused" };
   } catch (error) {
     // RFC 9126 §2.3: a pushed request is refused with the words of the token endpoint.
-    const cause = error instanceof UpstreamError ? error.cause : undefined;
-    return cause instanceof ResponseBodyError ? { as: "refused", error: cause.error } : { as: "unreachable" };
+    if (!(error instanceof UpstreamError) || error.reason !== "refused") return { as: "unreachable" };
+    return { as: "refused", ...(error.error !== undefined && { error: error.error }) };
   }
 }
 
