@@ -139,6 +139,19 @@ it("a row that moved meanwhile is not removed in the place of another", async ()
   expect((await connection())["mappings"]).toEqual(rest.slice(1));
 });
 
+it("no row is removed where none is named", async () => {
+  for (const member of ["attributes", "mappings"]) {
+    const page = await operator.at(world.id, `${AT}/${member}`);
+    const before = (await connection())[member];
+    for (const remove of ["", "no number", "1000"]) {
+      const body = new URLSearchParams({ etag: new Map(operator.form.fields).get("etag")!, remove });
+      const answer = await operator.open(page.url, { method: "POST", body, from: page.url.origin });
+      expect([answer.status, operator.said("notice-title")]).toEqual([422, ["There is no such row."]]);
+    }
+    expect((await connection())[member]).toEqual(before);
+  }
+});
+
 it("says that user info is off, where attributes need it", async () => {
   await world.patch("connections/pool", { settings: { get_user_info: false } });
   await operator.at(world.id, `${AT}/attributes`);

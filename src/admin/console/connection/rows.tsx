@@ -42,8 +42,9 @@ export function rowTabs(spec: Rows): readonly Tab[] {
       async post(opened, typed) {
         if (foot && !typed.has("remove"))
           return foot.assigns.save(opened, typed, (form) => below(table(spec, opened), form));
-        const index = Number(typed.get("remove"));
-        const kept = rowsOf(opened, member).filter((_, at) => at !== index);
+        const rows = rowsOf(opened, member);
+        const kept = rows.filter((_, at) => String(at) !== typed.get("remove"));
+        if (kept.length === rows.length) return { body: await page(opened), status: 422, notice: NO_ROW };
         try {
           await change(opened, member, kept, typed);
           return { to: opened.href(path), said: "saved" };
@@ -148,6 +149,11 @@ function remove(index: number) {
     </button>
   );
 }
+
+const NO_ROW = {
+  title: "There is no such row.",
+  detail: "Nothing was removed.",
+} as const;
 
 const NOT_REMOVED = {
   title: "Somebody else saved in between.",
