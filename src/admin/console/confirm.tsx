@@ -12,21 +12,13 @@ interface Asked {
   readonly name: string;
   readonly button: string;
   readonly back: string;
-  readonly wrong?: boolean;
+  /** What was sent and is not its name. */
+  readonly wrong?: Typed;
   /** Records that name it: it cannot go before they do. */
   readonly usedBy?: readonly string[];
 }
 
-export function confirmation({
-  title,
-  trail,
-  breaks,
-  name,
-  button,
-  back,
-  wrong = false,
-  usedBy = [],
-}: Asked): View {
+export function confirmation({ title, trail, breaks, name, button, back, wrong, usedBy = [] }: Asked): View {
   return {
     title,
     trail,
@@ -53,6 +45,7 @@ export function confirmation({
           <input
             id="name"
             name="name"
+            value={wrong?.get("name") ?? ""}
             autocomplete="off"
             spellcheck={false}
             aria-invalid={wrong ? "true" : undefined}

@@ -97,7 +97,7 @@ export function recordPages(spec: RecordPages): readonly Page[] {
           button: `Delete ${one}`,
           back: desk.href(at(idOf(desk))),
         };
-        if (!confirmed(typed, spec.name(body))) return confirmation({ ...asked, wrong: true });
+        if (!confirmed(typed, spec.name(body))) return confirmation({ ...asked, wrong: typed });
         try {
           await desk.write("DELETE", `${record}/${encodeURIComponent(idOf(desk))}`, undefined, {
             ...(etag && { "if-match": etag }),

@@ -11,7 +11,7 @@ export const remove: Tab = {
   async post(opened, typed) {
     const { desk, id, record, etag } = opened;
     if (!confirmed(typed, text(record, "name")))
-      return confirmation({ ...(await asked(opened)), wrong: true });
+      return confirmation({ ...(await asked(opened)), wrong: typed });
     try {
       await desk.write("DELETE", `connections/${encodeURIComponent(id)}`, undefined, { "if-match": etag });
     } catch (error) {

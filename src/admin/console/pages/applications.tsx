@@ -113,7 +113,7 @@ const secret: Page = {
   get: async (desk) => confirmation(await asked(desk)),
   async post(desk, typed) {
     const question = await asked(desk);
-    if (!confirmed(typed, question.name)) return confirmation({ ...question, wrong: true });
+    if (!confirmed(typed, question.name)) return confirmation({ ...question, wrong: typed });
     const id = desk.param("id");
     const { body } = await desk.write("PATCH", `clients/${encodeURIComponent(id)}`, { client_secret: null });
     return shownOnce(

@@ -134,7 +134,7 @@ const withdrawal: Page = {
   get: async (desk) => confirmation(await question(desk)),
   async post(desk, typed) {
     const asked = await question(desk);
-    if (!confirmed(typed, asked.name)) return confirmation({ ...asked, wrong: true });
+    if (!confirmed(typed, asked.name)) return confirmation({ ...asked, wrong: typed });
     // What was agreed to within this second is meant, too, so that it is from the next one on.
     const not_before = Math.floor(Date.now() / 1_000) + 1;
     await desk.write("PATCH", `clients/${encodeURIComponent(desk.param("client"))}`, { not_before });

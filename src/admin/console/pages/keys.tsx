@@ -79,7 +79,7 @@ const revoke: Page = {
   verb: "write",
   get: async (desk) => confirmation(asked(desk)),
   async post(desk, typed) {
-    if (!confirmed(typed, desk.workspace)) return confirmation({ ...asked(desk), wrong: true });
+    if (!confirmed(typed, desk.workspace)) return confirmation({ ...asked(desk), wrong: typed });
     await desk.write("POST", `keys/${encodeURIComponent(desk.param("kid"))}/revoke`);
     return { to: desk.href("/keys"), said: "revoked" };
   },

@@ -46,7 +46,7 @@ export const endings = (Object.keys(ENDINGS) as (keyof typeof ENDINGS)[]).map((w
     verb: "write",
     get: async (desk) => confirmation(asked(desk)),
     async post(desk, typed) {
-      if (!confirmed(typed, asked(desk).name)) return confirmation({ ...asked(desk), wrong: true });
+      if (!confirmed(typed, asked(desk).name)) return confirmation({ ...asked(desk), wrong: typed });
       const [subject, id] = [desk.param("subject"), desk.param("id")].map(encodeURIComponent);
       await desk.write("DELETE", `subjects/${subject}/${what}/${id}`);
       return { to: asked(desk).back, said };
@@ -60,7 +60,7 @@ export const erase: Page = {
   verb: "write",
   get: async (desk) => confirmation(erasing(desk)),
   async post(desk, typed) {
-    if (!confirmed(typed, erasing(desk).name)) return confirmation({ ...erasing(desk), wrong: true });
+    if (!confirmed(typed, erasing(desk).name)) return confirmation({ ...erasing(desk), wrong: typed });
     await desk.write("DELETE", `subjects/${encodeURIComponent(desk.param("subject"))}`);
     return { to: desk.href(PATH), said: "erased" };
   },
