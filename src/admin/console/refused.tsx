@@ -18,7 +18,7 @@ export function refusedView(status: number, message: string): View {
     body: (
       <div class="sheet">
         <p>
-          <bdi>{message}</bdi>
+          <bdi>{sentence(message)}</bdi>
         </p>
         <p class="quiet">
           {NEXT[status] ?? "Try again; the number at the foot of the page helps whoever looks into it."}
@@ -31,6 +31,12 @@ export function refusedView(status: number, message: string): View {
       </div>
     ),
   };
+}
+
+/** The API's words have no capital and no full stop: they stand in the middle of others. */
+function sentence(message: string): string {
+  const [first = "", ...rest] = message;
+  return `${first.toUpperCase()}${rest.join("")}${/[.!?]$/.test(message) ? "" : "."}`;
 }
 
 const NEXT: Readonly<Record<number, string>> = {

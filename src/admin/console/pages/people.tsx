@@ -58,7 +58,7 @@ const list: Page = {
               columns={["Subject", "Connection", "First seen", "Last seen"]}
               rows={items.map(({ subject, connection, first_seen, last_seen }) => ({
                 id: subject,
-                name: <code>{subject}</code>,
+                name: <code title={subject}>{subject.slice(0, 8)}…</code>,
                 href: desk.href(`${PATH}/${subject}`),
                 cells: [
                   connection,
