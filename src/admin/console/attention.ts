@@ -18,7 +18,12 @@ export async function attention(desk: Desk): Promise<Todo[]> {
     desk.may("connections", "read") && desk.may("workspaces", "read") ? items(desk, "silent-mappings") : [],
     bootstrapUses(desk, now),
   ]);
-  const atConnection = (id: string) => desk.href(`/identity-providers/${encodeURIComponent(id)}`);
+  const atConnection = (id: string) =>
+    desk.href(
+      desk.may("connections", "read")
+        ? `/identity-providers/${encodeURIComponent(id)}`
+        : `/audit-log?connection=${encodeURIComponent(id)}`,
+    );
   const failing = new Map(
     alerts
       .filter((alert) => alert["alert"] === "connection_failing" && Number(alert["at"]) > now - DAY)

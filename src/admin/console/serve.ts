@@ -46,7 +46,9 @@ async function viewOf(page: Served, desk: Desk, typed: Typed | undefined): Promi
 /** The address of a workspace leads to the first page that this operator may see. */
 function elsewhere(page: Served, desk: Desk): Gone | undefined {
   if (!("path" in page) || page.path !== "") return undefined;
-  const first = PAGES.find((one) => one.navigation && !one.system && !lacking(one, desk));
+  const first = PAGES.find(
+    (one) => one.navigation && (!one.system || desk.workspace === "system") && !lacking(one, desk),
+  );
   return first && { to: desk.href(first.path) };
 }
 

@@ -75,16 +75,15 @@ export function assignment(members: readonly Extension[], path: string): Assignm
 
   async function fieldsFor(desk: Opened["desk"]): Promise<Field[]> {
     if (!desk.may("scripts", "read")) return [];
-    const choices = members.map(async (member) => {
-      return [member, { ...(await choicesOf(desk, EXTENSIONS[member].record)), as: "choice" }] as const;
-    });
+    const records = Object.fromEntries(members.map((member) => [member, EXTENSIONS[member].record]));
     const words = Object.fromEntries(members.map((member) => [member, EXTENSIONS[member]]));
-    return fieldsOf({}, words, Object.fromEntries(await Promise.all(choices)));
+    return fieldsOf({}, words, await choicesOf(desk, records, "choice"));
   }
 }
 
 function created(desk: Opened["desk"], member: Extension) {
   const { path, words } = EXTENSIONS[member].create;
+  if (!desk.may("scripts", "write")) return <></>;
   return (
     <p class="field-note">
       <a href={desk.href(path)} id={`to${path.replaceAll("/", "-")}`}>

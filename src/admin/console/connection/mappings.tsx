@@ -25,7 +25,7 @@ export const mappings = rowTabs({
     Conversion: (row) => (row["allow_weak_decoding"] === true ? "allowed" : "never"),
   },
   fields: async (opened) => {
-    const { desk } = opened;
+    const { target } = await choicesOf(opened.desk, { target: "schema" }, "choice");
     return fieldsOf(
       {
         required: ["source", "target", "type"],
@@ -54,7 +54,7 @@ export const mappings = rowTabs({
             ...rowsOf(opened, "attributes").map((row) => ({ value: keyOf(row), label: labelOf(row) })),
           ],
         },
-        target: { as: "choice", options: [CHOOSE, ...(await choicesOf(desk, "schema")).options] },
+        ...(target && { target: { as: "choice", options: [CHOOSE, ...target.options] } }),
         type: { as: "choice", options: typeOptions },
       },
     );
@@ -64,9 +64,11 @@ export const mappings = rowTabs({
       <a id="to-add-attribute" href={href("/attributes/add")}>
         Add an attribute
       </a>{" "}
-      <a id="to-create-context-attribute" href={desk.href("/authentication-context/create")}>
-        Create a context attribute
-      </a>
+      {desk.may("workspaces", "write") && (
+        <a id="to-create-context-attribute" href={desk.href("/authentication-context/create")}>
+          Create a context attribute
+        </a>
+      )}
     </p>
   ),
   foot: { title: "Script", assigns: assignment(["post_authn_ctx_script"], "/mappings") },

@@ -36,9 +36,6 @@ export const apis = recordPages({
     },
     access_token_signing_alg: { label: "Algorithm", advanced: true },
   },
-  choices: async (desk) => ({
-    scopes: await choicesOf(desk, "scopes"),
-    ...(desk.may("clients", "read") && { introspection_clients: await choicesOf(desk, "clients") }),
-  }),
+  choices: (desk) => choicesOf(desk, { scopes: "scopes", introspection_clients: "clients" }),
   breaks: (api) => [`Apps cannot get tokens for ${text(api, "identifier")} any more.`],
 });

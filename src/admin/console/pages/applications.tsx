@@ -84,7 +84,7 @@ const records = recordPages({
       advanced: true,
     },
   },
-  choices: async (desk) => ({ scope: await choicesOf(desk, "scopes") }),
+  choices: (desk) => choicesOf(desk, { scope: "scopes" }),
   breaks: (client) => [
     `Nobody can sign in to ${text(client, "client_name")} any more, and its tokens end within ten seconds.`,
     "An app that is made again under the same client ID gets none of what people granted this one.",

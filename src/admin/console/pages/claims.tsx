@@ -31,7 +31,7 @@ export const claims = recordPages({
     },
     opaque: { label: "Only at userinfo and introspection, never in the token itself" },
   },
-  choices: async (desk) => ({ scopes: await choicesOf(desk, "scopes") }),
+  choices: (desk) => choicesOf(desk, { scopes: "scopes" }),
   breaks: (claim) => [
     `Apps do not get “${text(claim, "name")}” in the ${claim["type"] === "id_token" ? "ID token" : "access token"} any more, from the next token on.`,
   ],

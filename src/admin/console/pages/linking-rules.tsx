@@ -1,6 +1,5 @@
 /** Account linking: which connections' identities may be one person's. */
 import { choicesOf } from "../choices.ts";
-import type { Choices } from "../form/field.ts";
 import { recordPages } from "../records.tsx";
 import { text, texts } from "../text.ts";
 
@@ -21,8 +20,7 @@ export const linkingRules = recordPages({
       help: "Two or more, any of which a person may link. Whoever signs in through one of them gets into the account: name only those that you trust alike.",
     },
   },
-  choices: async (desk): Promise<Choices> =>
-    desk.may("connections", "read") ? { connections: await choicesOf(desk, "connections") } : {},
+  choices: (desk) => choicesOf(desk, { connections: "connections" }),
   breaks: (rule) => [
     `Accounts that were linked between ${texts(rule, "connections").join(", ")} come apart, and a rule that is made later does not bring the links back.`,
   ],

@@ -42,11 +42,7 @@ export const operators = recordPages({
     workspaces: { label: "Workspaces", help: "One a line; * for all, also those to come." },
     disabled: { label: "Switched off" },
   },
-  choices: async (desk) => ({
-    ...(desk.may("connections", "read") && {
-      "role.connection": { ...(await choicesOf(desk, "connections")), as: "choice" as const },
-    }),
-  }),
+  choices: (desk) => choicesOf(desk, { "role.connection": "connections" }, "choice"),
   fresh: { scopes: [], workspaces: ["*"] },
   breaks: (operator) => [
     `${text(operator, "name") || text(operator, "id")} may not use the console and the API any more, from within ten seconds on.`,

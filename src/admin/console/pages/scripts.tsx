@@ -30,7 +30,7 @@ export const scripts: readonly Page[] = [
   ...(list ? [list] : []),
   { path: "/scripts/create", area: AREA, verb: "write", ...create },
   { path: "/scripts/:id", area: AREA, ...edit },
-  { path: "/scripts/:id/debug", area: AREA, get: debug, post: switchDebug },
+  { path: "/scripts/:id/debug", area: AREA, also: ["subjects"], get: debug, post: switchDebug },
   { path: "/scripts/:id/versions", area: AREA, get: versions, post: restore },
   ...(remove ? [remove] : []),
 ];

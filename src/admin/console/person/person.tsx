@@ -122,11 +122,13 @@ export const person: Page = {
               }))}
             />
           )}
-          <p>
-            <a href={`${desk.href("/audit-log")}?subject=${subject}`} id="events">
-              What happened
-            </a>
-          </p>
+          {desk.may("audit", "read") && (
+            <p>
+              <a href={`${desk.href("/audit-log")}?subject=${subject}`} id="events">
+                What happened
+              </a>
+            </p>
+          )}
           {desk.may("subjects", "write") && (
             <p class="danger-zone">
               <a class="button danger" id="erase" href={at("/erase")}>

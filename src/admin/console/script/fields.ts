@@ -18,10 +18,10 @@ const WORDS: FormWords = {
   },
   secrets: {
     label: "Secrets that it gets",
-    help: "As context.secrets.NAME. Their values are blanked wherever somebody reads.",
+    help: "As context.secrets.NAME. One that is missing is made on the page Secrets first. Their values are blanked wherever somebody reads.",
   },
 };
 
 export async function scriptFields(desk: Desk): Promise<Field[]> {
-  return fieldsOf(schemaOf("scripts"), WORDS, { secrets: await choicesOf(desk, "secrets") });
+  return fieldsOf(schemaOf("scripts"), WORDS, await choicesOf(desk, { secrets: "secrets" }));
 }
