@@ -2,15 +2,15 @@
 import { openKeyring } from "../src/crypto/keyring.ts";
 import { seal } from "../src/crypto/seal.ts";
 import { bindings, ORIGIN } from "./bindings.ts";
-import { Browser, type Page } from "./browser.ts";
+import { Browser, type Page, type Via } from "./browser.ts";
 import { forms, type Form } from "./html.ts";
 
 const CONSOLE = `${ORIGIN}/admin`;
 
 export class Operator extends Browser {
   /** With the bootstrap key. */
-  static async enter(key: string = bindings.BOOTSTRAP_KEY): Promise<Operator> {
-    const operator = new Operator("operator");
+  static async enter(key: string = bindings.BOOTSTRAP_KEY, via?: Via): Promise<Operator> {
+    const operator = new Operator("operator", via);
     await operator.open(`${CONSOLE}/sign-in`);
     await operator.submit("enter", { key });
     return operator;
