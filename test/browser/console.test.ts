@@ -199,8 +199,18 @@ story("lists are walked by keys", async ({ page, local }) => {
   assert.equal(await page.locator("#search").inputValue(), "jn/");
   await page.locator("h1").click();
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  const shortcuts = page.getByText("row before");
+  await page.keyboard.press("?");
+  assert.ok(await shortcuts.isVisible());
+  await page.keyboard.press("?");
+  assert.ok(!(await shortcuts.isVisible()));
   await page.keyboard.press("n");
   await reads(page, "Create scope");
+  await page.goBack();
+  const name = await page.locator("[data-row]").first().innerText();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await reads(page, name);
 });
 
 story(

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020, type AnySchema } from "ajv/dist/2020.js";
 import * as client from "openid-client";
+import { forms, text } from "../html.ts";
 import { startPool, type Pool } from "../local/pool/index.ts";
 import { freePort } from "../local/ports.ts";
 import { startWorker, type LocalWorker } from "../local/worker.ts";
@@ -74,6 +75,30 @@ test("an empty deployment has no workspace, and nobody but the bootstrap key ope
   for (const path of ["workspaces/system", "workspaces/shop", "workspaces/shop/clients"])
     assert.equal((await call("GET", path)).status, 404);
   assert.equal((await call("GET", "workspaces", undefined, "x".repeat(43))).status, 401);
+});
+
+test("the console of an empty deployment opens on its first step", async () => {
+  const entered = await fetch(`${origin}/admin/sign-in`, {
+    method: "POST",
+    headers: { origin },
+    body: new URLSearchParams({ key: BOOTSTRAP_KEY }),
+    redirect: "manual",
+  });
+  const [cookie = ""] = entered.headers.getSetCookie();
+  const page = await (await fetch(`${origin}/admin`, { headers: { cookie } })).text();
+  assert.equal(text(page, "h1"), "Getting started");
+  assert.match(page, /First a workspace/);
+  const [, form] = forms(page);
+  assert.deepEqual(
+    [form?.fields, form?.buttons.map(({ id }) => id)],
+    [
+      [
+        ["name", ""],
+        ["id", ""],
+      ],
+      ["save"],
+    ],
+  );
 });
 
 test("a person signs in to what was built by the API alone", async () => {
