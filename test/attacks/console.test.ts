@@ -96,6 +96,34 @@ it.each([
   expect(stranger.page.url.href).toMatch(new RegExp(`^${ORIGIN}/admin(?:$|/)`));
 });
 
+it.each(["constructor", "__proto__", "toString", "Deleted.", "<b>gone</b>"])(
+  "an address puts no words into the console's mouth: %s",
+  async (said) => {
+    await operator.at(world.id, `/claims?said=${encodeURIComponent(said)}`);
+    expect([operator.title, operator.said("notice"), operator.said("notice-title")]).toEqual([
+      "Claims",
+      [],
+      [],
+    ]);
+  },
+);
+
+it("a form that is too large is refused before it is read", async () => {
+  const url = `${ORIGIN}/admin/workspaces/${world.id}/claims/create`;
+  const body = new URLSearchParams({ name: "x".repeat(1_000_001) });
+  const answer = await operator.open(url, { method: "POST", body, from: ORIGIN });
+  expect([answer.status, answer.html]).toEqual([400, expect.stringContaining("the form is too large")]);
+});
+
+it("operators are a page of the workspace system only", async () => {
+  for (const path of ["/operators", "/operators/create"])
+    expect([(await operator.at(world.id, path)).status, operator.title]).toEqual([
+      403,
+      "You may not do this",
+    ]);
+  expect((await operator.at("system", "/operators")).status).toBe(200);
+});
+
 it("an operator of another workspace finds nothing there", async () => {
   const { token } = await operatorClient(["connections:read", "workspaces:read"], [world.id]);
   const reader = await Operator.withToken(token);
