@@ -86,6 +86,18 @@ it("somebody without the role is nobody", async () => {
 });
 
 describe("the answer", () => {
+  it("that comes after more than ten minutes signs nobody in", async () => {
+    const begun = await exports.default.fetch(`${ORIGIN}/admin/sign-in/people`, { redirect: "manual" });
+    const [cookie = ""] = begun.headers.getSetCookie()[0]!.split(";");
+    pass(601);
+    const url = `${ORIGIN}/admin/callback?code=late&state=late&iss=${encodeURIComponent(`${ORIGIN}/system`)}`;
+    const answer = await exports.default.fetch(url, { headers: { cookie } });
+    expect([answer.status, await answer.text()]).toEqual([
+      403,
+      expect.stringContaining("The sign-in took too long, or began in another browser."),
+    ]);
+  });
+
   it("that nobody waits for signs nobody in", async () => {
     const stranger = new Operator("eve");
     await stranger.open(`${ORIGIN}/admin/callback?code=stolen&state=made-up&iss=${ORIGIN}/system`);
