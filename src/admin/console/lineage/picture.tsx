@@ -92,7 +92,7 @@ function tagOf({ token, dead_ends }: Node): string {
 }
 
 /** Width of a character, about. */
-const CHARACTER = 6.8;
+const CHARACTER = 7.4;
 
 /** The end says as much as the beginning: `https://example\.com/groups`. */
 function shortened(label: string, width: number): string {
