@@ -27,9 +27,9 @@ export const ConnectionBase = z.strictObject({
   post_authn_app_id: RecordId.optional(),
   config: z
     .strictObject({
-      /** Authentication context caching: later requests of the same browser need no trip to the provider. */
       /** Whoever signs out here signs out at the provider as well. */
       sign_out_upstream: z.boolean().default(false),
+      /** Authentication context caching: later requests of the same browser need no trip to the provider. */
       enable_stateful_ctx: z.boolean().default(false),
       /** Seconds that the cached context may be used. */
       stateful_ctx_duration: z.int().min(60).max(2_592_000).default(3_600),

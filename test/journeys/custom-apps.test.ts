@@ -50,6 +50,15 @@ it("what it adds is in both tokens, and the rest stays", async () => {
   ]);
 });
 
+it("nobody goes through it again for what a cached context answers, and what it added stays", async () => {
+  await world.patch("connections/pool", { config: { enable_stateful_ctx: true } });
+  const { begun, browser, url } = await leave();
+  const { body } = await terms.complete(url, { terms: "2026-11" });
+  await app.finish(await browser.open(String(body["redirect_to"])), begun);
+  const { id_token } = await app.signIn(browser, { scope });
+  expect(decodeJwt(id_token!)["terms"]).toBe("2026-11");
+});
+
 it("it reads the login session in the original's words", async () => {
   const { url } = await leave(new Browser("ada"), { login_hint: "ada" });
   const { status, body } = await terms.read(url);

@@ -189,6 +189,19 @@ it("a cached context ends with the version of the script that made it", async ()
   }
 });
 
+it("does not run again for what a cached context answers, and token minting scripts run for every token", async () => {
+  await world.patch("connections/pool", { config: { enable_stateful_ctx: true } });
+  await assign(script("return { authn_ctx: { tier: 'gold' } };"));
+  await world.put("scripts/mint", { name: "Mint", body: script("return { id_token: { minted: true } };") });
+  await world.settings({ token_minting_script: "mint" });
+  const browser = new Browser("ada");
+  const [first, again] = [await signIn(browser), await signIn(browser)];
+  for (const { id } of [first, again]) expect(id).toMatchObject({ tier: "gold", minted: true });
+  const ran = (await events(first.id.sub)).map((event) => "point" in event && event.point);
+  expect(ran.filter((point) => point === "post_authn_ctx")).toHaveLength(1);
+  expect(ran.filter((point) => point === "token_minting")).toHaveLength(2);
+});
+
 it("the lineage of the sign-in names the script that made a value", async () => {
   await assign(script("return { authn_ctx: { tier: 'gold', given_name: 'Eve' } };"));
   const client = await world.client("asks", { scope: "openid profile view_lineage" });

@@ -221,15 +221,65 @@ describe("what a cached context is used for", () => {
     expect((await asked(theirs, "/authorize")).length).toBe(anew ? 2 : 1);
   });
 
-  it("is not used by a client that was switched off meanwhile, nor through a connection that was", async () => {
+  it("what is implicit, where an app asks for no scope", async () => {
+    await world.put("scopes/orders", { implicit: true });
+    const orders = await world.client("orders", { scope: "openid orders" });
+    const ada = new Browser("ada");
+    await app.signIn(ada);
+    const before = await trips();
+    const begun = await orders.begin({ scope: "", nonce: "" });
+    const answer = orders.code(await ada.open(begun.url), begun);
+    const { scope } = await orders.redeem(answer, { ...begun, nonce: undefined as never });
+    expect([scope, await trips()]).toEqual(["orders", before]);
+  });
+
+  it("no request with a max_age that has passed: the provider is asked, without a page of ours", async () => {
+    const ada = new Browser("ada");
+    const first = decodeJwt((await app.signIn(ada)).id_token!);
+    const before = await trips();
+    pass(100);
+    await app.signIn(ada, { max_age: "100" });
+    expect(await trips()).toBe(before);
+    pass(1);
+    const anew = decodeJwt((await app.signIn(ada, { max_age: "100" })).id_token!);
+    expect(await trips()).toBeGreaterThan(before);
+    expect([anew["sid"], anew["auth_time"]]).toEqual([first["sid"], now()]);
+  });
+
+  it("no request with an idp_hint for another connection: its provider is asked, and its person is here from then on", async () => {
+    const ada = new Browser("ada");
+    const first = decodeJwt((await app.signIn(ada)).id_token!);
+    const other = decodeJwt((await app.signIn(ada, { idp_hint: "plain" })).id_token!);
+    expect([other["idp"], other.sub === first.sub]).toEqual(["plain", false]);
+    expect(await refusal(ada, { idp_hint: "cached" })).toEqual(LOGIN);
+  });
+
+  it("no request through a connection that was switched off: one that is switched on again finds it", async () => {
     const other = await makeWorld();
     await other.connection("pool", { config: { enable_stateful_ctx: true } });
     const client = await other.client("app");
     const ada = new Browser("ada");
     await client.signIn(ada);
+    const silent = async () => told(await ada.open((await client.begin({ prompt: "none" })).url));
     await other.patch("connections/pool", { disabled: true });
-    pass(11);
-    expect(told(await ada.open((await client.begin({ prompt: "none" })).url))).toMatchObject(LOGIN);
+    expect(await silent()).toMatchObject(LOGIN);
+    await ada.open((await client.begin()).url);
+    expect([ada.page.status, ada.title]).toEqual([404, "No way to sign in yet"]);
+    expect(told(await ada.click("back"))).toMatchObject({ error: "access_denied" });
+    await other.patch("connections/pool", { disabled: false });
+    expect(await silent()).toHaveProperty("code");
+    pass(1);
+    await other.patch("connections/pool", { not_before: now() });
+    expect(await silent()).toMatchObject(LOGIN);
+  });
+
+  it("no request of a client that was switched off", async () => {
+    const off = await world.client("off");
+    const ada = new Browser("ada");
+    await off.signIn(ada);
+    await world.patch("clients/off", { disabled: true });
+    expect((await ada.open((await off.begin({ prompt: "none" })).url)).status).toBe(400);
+    expect(ada.facts).toMatchObject({ Code: "unknown_client" });
   });
 
   it("is gone after sign-out, also for a copy of the cookie", async () => {

@@ -15,7 +15,7 @@ const FIRST: FormWords = {
 const LAST: FormWords = {
   "config.enable_stateful_ctx": {
     label: "Authentication context caching",
-    help: "Store what the provider said about a person, so that later sign-ins of the same browser need no trip to it.",
+    help: "Store what the provider said about a person, so that later sign-ins of the same browser need no trip to it, whatever the app and its scopes. It is asked all the same for prompt=login, a max_age that has passed or another connection, after sign-out, and once this connection's settings, attributes, mappings, script or application changed.",
   },
   "config.stateful_ctx_duration": {
     label: "Time To Live",
