@@ -1,6 +1,5 @@
 /** The apps that a person gave access, as records of the workspace name them today. */
 import type { Broker } from "../broker.ts";
-import { PORTAL } from "../config/portal.ts";
 import type { Seconds } from "../flow.ts";
 import { isDynamic, scopeOf } from "../oauth/dynamic-scope.ts";
 import type { Overview } from "../store/subject/overview.ts";
@@ -35,7 +34,6 @@ export interface AppWithAccess {
 export async function appsOf(broker: Broker, overview: Overview): Promise<AppWithAccess[]> {
   const { consents, grants } = overview;
   const ids = new Set([...consents, ...grants].map(({ client_id }) => client_id));
-  ids.delete(PORTAL);
   const apps = await Promise.all([...ids].map((id) => appOf(broker, overview, id)));
   return apps.toSorted((a, b) => a.client.name.localeCompare(b.client.name));
 }

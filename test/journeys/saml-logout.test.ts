@@ -75,6 +75,9 @@ it.each(["redirect", "form"])("its answer by %s leads on to where the app wanted
   const browser = await signOut(idp);
   const { id } = await requestOf(browser);
   const document = logoutResponse({ request: id, issuer: idp.entity_id, destination: slo(idp) });
+  // A form of the provider's site brings no cookie but this one.
+  const form = { to: new URL(slo(idp)), crossSite: true, navigation: false };
+  expect(browser.jar.header(form)).toContain(`__Host-${world.id}-o=`);
   const page =
     by === "form"
       ? await browser.open(slo(idp), { method: "POST", body: byForm(document, idp.by), from: IDP })
