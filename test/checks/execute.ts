@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { delimiter, dirname } from "node:path";
 import type { Check } from "./checks.ts";
 import type { Count } from "./count.ts";
+import { scratch } from "./scratch.ts";
 
 export interface Outcome extends Count {
   readonly output: string;
@@ -11,6 +12,9 @@ export interface Outcome extends Count {
 /** Milliseconds: against what hangs, not against a busy machine. */
 const limit = 1_200_000;
 const running = new Set<number>();
+process.on("exit", () => running.forEach(endGroup));
+// After that, so that nobody writes there any more when it goes.
+const temporary = scratch();
 
 /** Runs one check; its programs find the Node that came with the lock file first, and stay quiet offline. */
 export async function execute(check: Check, root: string): Promise<Outcome> {
@@ -35,6 +39,7 @@ function spawned(
     FORCE_COLOR: undefined,
     WRANGLER_SEND_METRICS: "false",
     CLOUDFLARE_CF_FETCH_ENABLED: "false",
+    ...(temporary !== undefined && { TMPDIR: temporary }),
   };
   const windows = process.platform === "win32";
   // A group of its own: what a check leaves behind, workerd or a browser, ends with it.
@@ -71,5 +76,3 @@ function endGroup(pid: number | undefined): void {
     // It is gone already.
   }
 }
-
-process.on("exit", () => running.forEach(endGroup));
