@@ -1,7 +1,11 @@
 /** Who calls, and what they may do: for programs and pages that offer only what will be allowed. */
 import type { AppContext } from "../http/context.ts";
+import { scopesIn } from "./operator.ts";
 
+/** With `?workspace=` what they may do there, as rules that reach different workspaces give different rights. */
 export async function showOperator(c: AppContext): Promise<Response> {
-  const { by, scopes, workspaces } = c.var.operator;
-  return c.json({ by, scopes, workspaces });
+  const { operator } = c.var;
+  const workspaces = new Set(operator.rights.flatMap((right) => right.workspaces));
+  const scopes = scopesIn(operator, c.req.query("workspace"));
+  return c.json({ by: operator.by, scopes, workspaces: [...workspaces] });
 }

@@ -24,7 +24,8 @@ export function judgePlace(c: AppContext, workspace: string, wanted: unknown, ju
   if (workspace === SYSTEM && (wanted !== undefined || jurisdiction !== undefined))
     throw unplaceable(wanted === undefined ? "jurisdiction" : "origin", "system is where the deployment is");
   if (wanted === readConfiguration(c.env, clock).place(workspace).origin) return;
-  if (!c.var.operator.workspaces.includes("*"))
+  const everywhere = c.var.operator.rights.filter(({ workspaces }) => workspaces.includes("*"));
+  if (!everywhere.some(({ scopes }) => scopes.includes("workspaces:write")))
     throw new Problem(403, "a domain is given and taken by operators of all workspaces");
   if (typeof wanted !== "string" || !URL.canParse(wanted)) return;
   const { host } = new URL(wanted);

@@ -39,7 +39,7 @@ export async function bootstrapCaller(
   }
   if (!open)
     throw new Problem(401, "the bootstrap key is closed since there are operators; BOOTSTRAP=on opens it");
-  return { by: "bootstrap key", scopes: API_SCOPES, workspaces: ["*"] };
+  return { by: "bootstrap key", rights: [{ scopes: API_SCOPES, workspaces: ["*"] }] };
 }
 
 async function hasOperators(c: AppContext): Promise<boolean> {

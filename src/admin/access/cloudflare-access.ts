@@ -6,7 +6,7 @@ import { readConfiguration } from "../../store/configuration.ts";
 import { SYSTEM } from "../../store/published.ts";
 import { clock } from "../../store/rows.ts";
 import { logFault } from "../../audit/log.ts";
-import { combined, type Caller } from "../operator.ts";
+import { type Caller, callerBy } from "../operator.ts";
 import { Problem } from "../problem.ts";
 import { API_SCOPES } from "../../config/api-scopes.ts";
 import type { Seconds } from "../../flow.ts";
@@ -37,7 +37,7 @@ export async function accessCaller(c: AppContext): Promise<Caller | undefined> {
   const rules = (system?.operators ?? []).filter(
     ({ disabled, access_email }) => !disabled && access_email?.toLowerCase() === email.toLowerCase(),
   );
-  return combined(`access ${email}`, rules, API_SCOPES);
+  return callerBy(`access ${email}`, rules, API_SCOPES);
 }
 
 /** Browsers send `Origin` with every request that may change something. */

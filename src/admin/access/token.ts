@@ -11,7 +11,7 @@ import { readAccessToken, type AccessClaims } from "../../tokens/access-token.ts
 import { liveBasis } from "../../tokens/live.ts";
 import type { Broker } from "../../broker.ts";
 import type { AuthenticationContext } from "../../flow.ts";
-import { combined, type Caller } from "../operator.ts";
+import { type Caller, callerBy } from "../operator.ts";
 
 /** @returns undefined for whatever is not such a token, or ended, or is nobody's by any rule */
 export async function tokenCaller(c: AppContext, bearer: string | undefined): Promise<Caller | undefined> {
@@ -28,7 +28,7 @@ export async function tokenCaller(c: AppContext, bearer: string | undefined): Pr
   const rules = await rulesFor(broker, claims);
   if (!rules) return undefined;
   const { by, operators } = rules;
-  return combined(by, operators, claims.scope?.split(" ") ?? []);
+  return callerBy(by, operators, claims.scope?.split(" ") ?? []);
 }
 
 async function rulesFor(broker: Broker, claims: AccessClaims) {

@@ -43,9 +43,10 @@ export async function openDesk(c: AppContext): Promise<Desk> {
   const proof = await proofOf(c);
   if (!proof) throw new SignedOut("nobody is signed in");
   const call = caller(c, proof);
-  const { body } = await call<Rights>("GET", "operator");
-  const { by, scopes, workspaces } = body;
   const workspace = c.req.param("workspace") ?? "";
+  const there = workspace && `?workspace=${encodeURIComponent(workspace)}`;
+  const { body } = await call<Rights>("GET", `operator${there}`);
+  const { by, scopes, workspaces } = body;
   const write: Call = (method, path, sent, headers) =>
     call(method, `workspaces/${encodeURIComponent(workspace)}${path && `/${path}`}`, sent, headers);
   return {

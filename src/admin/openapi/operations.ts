@@ -33,8 +33,9 @@ export const OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/operator",
     tag: "Operators",
-    summary: "Show who you are and what you may do",
+    summary: "Show who you are and what you may do, anywhere or in one workspace",
     answers: { 200: "Caller" },
+    query: ["workspace"],
   },
   {
     method: "get",
