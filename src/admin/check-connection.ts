@@ -7,7 +7,8 @@ import { Connection } from "../connectors/index.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import { credentialsOf } from "../store/workspace/credentials.ts";
-import { issuesOf } from "../store/workspace/issues.ts";
+import { type Issue, issuesOf } from "../store/workspace/issues.ts";
+import { InvalidRecord } from "../store/workspace/record-kind.ts";
 import { connectorOf } from "../steps/login.ts";
 import { readObject } from "./exchange.ts";
 import { Problem } from "./problem.ts";
@@ -42,8 +43,20 @@ export async function checkConnection(c: AppContext): Promise<Response> {
 async function wanted(c: AppContext, id: string, saved: Connection | undefined) {
   if (!c.req.header("content-type")) return undefined;
   const body = writable("connections", await readObject(c));
-  const credentials = credentialsOf(body, saved as JsonObject | undefined);
-  const judged = Connection.safeParse({ ...body, id, credentials });
-  if (!judged.success) throw new Problem(422, "the record is not valid", { errors: issuesOf(judged.error) });
+  const judged = Connection.safeParse({ ...body, id, credentials: credentials(body, saved) });
+  if (!judged.success) throw invalid(issuesOf(judged.error));
   return judged.data;
+}
+
+function credentials(body: JsonObject, saved: Connection | undefined) {
+  try {
+    return credentialsOf(body, saved as JsonObject | undefined);
+  } catch (error) {
+    if (error instanceof InvalidRecord) throw invalid([{ path: error.path, message: error.message }]);
+    throw error;
+  }
+}
+
+function invalid(errors: readonly Issue[]): Problem {
+  return new Problem(422, "the record is not valid", { errors });
 }

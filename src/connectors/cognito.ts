@@ -81,6 +81,8 @@ export const cognito = {
       },
     },
   },
+  // The pool's discovery says where its token endpoint is, and that may be a domain of its owner's.
+  recipient: ["pool_id"],
   open: openCognito,
 } as const satisfies ConnectorKind<typeof Settings, typeof Credentials>;
 

@@ -79,6 +79,8 @@ export interface ConnectorKind<S extends z.ZodType, C extends z.ZodType, M exten
   readonly form: Form<S, C>;
   /** Path under the issuer that the provider sends people back to; `/callback/{connection}` where it is not said. */
   callback?(connection: string): string;
+  /** Settings that say who is given the credentials. Left out where these never leave us. */
+  readonly recipient?: readonly string[];
   /** The credential that these settings cannot do without and that is not there. */
   missing?(settings: z.infer<S>, credentials: z.infer<C>): string | undefined;
   /** The setting by which a provider may begin a sign-in, where it is on. */

@@ -34,6 +34,7 @@ export const oauth2 = {
       },
     },
   },
+  recipient: ["issuer_url", "token_endpoint"],
   missing: missingCredential,
   open: openOAuth2,
 } as const satisfies ConnectorKind<typeof Settings, typeof Credentials>;

@@ -46,6 +46,7 @@ export const oidc = {
       },
     },
   },
+  recipient: ["issuer_url"],
   missing: missingCredential,
   open: openOidc,
 } as const satisfies ConnectorKind<typeof Settings, typeof Credentials>;

@@ -45,7 +45,10 @@ it("the same upstream subject of another pool is another person, though the conn
   const pool_id = "eu-central-1_0another";
   await world.connection("moved", { hidden: true });
   const first = await subject("ada", {}, app, { idp_hint: "moved" });
-  await world.patch("connections/moved", { settings: { pool_id } });
+  await world.patch("connections/moved", {
+    settings: { pool_id },
+    credentials: { client_secret: "another" },
+  });
   const second = await subject("ada", {}, app, { idp_hint: "moved" });
   expect(new Set([before, first, second]).size).toBe(3);
   await world.remove("connections/moved");

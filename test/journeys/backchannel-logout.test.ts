@@ -347,6 +347,7 @@ describe("sign-out at the provider", () => {
     const { id_token } = await app.signIn(browser, { idp_hint: "gone" });
     await world.patch("connections/gone", {
       settings: { pool_id: "eu-central-1_DiscoveryDown0x", region: "eu-central-1" },
+      credentials: null,
     });
     pass(11);
     await signOut(browser, id_token!);
