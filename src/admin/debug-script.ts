@@ -5,7 +5,7 @@ import type { AppContext } from "../http/context.ts";
 import { clock } from "../store/rows.ts";
 import { auditShard } from "../store/shards.ts";
 import { executionPlace } from "../store/audit/executions.ts";
-import { authority, termsOf } from "./exchange.ts";
+import { authority, objectsOf, termsOf } from "./exchange.ts";
 import { Problem } from "./problem.ts";
 import { write } from "./records.ts";
 
@@ -16,7 +16,7 @@ const LONGEST = 3_600;
 /** `GET …/scripts/{id}/debug`: until when it is on, and what was recorded, the latest first. */
 export async function showDebug(c: AppContext): Promise<Response> {
   const { id, workspace, record } = await scriptOf(c);
-  const days = [clock(), clock() - DAY].map((at) => c.env.AUDIT.getByName(auditShard(workspace, at)));
+  const days = [clock(), clock() - DAY].map((at) => objectsOf(c).AUDIT.getByName(auditShard(workspace, at)));
   const kept = await Promise.all(days.map((day) => day.executions(id)));
   const place = executionPlace(workspace, id);
   const opened = await Promise.all(

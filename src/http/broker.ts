@@ -46,7 +46,7 @@ export function makeBroker(
   const { request_id, self } = c.var;
   const { origin, keyring, loopback } = deployment(env);
   const { id, settings } = workspace;
-  const { SUBJECT, ONCE } = configuration.objects(id);
+  const { SUBJECT, ONCE, AUDIT } = configuration.objects(id);
   const isOurs = (asked: string) => asked === origin || configuration.owner(asked) !== undefined;
   const scripts = scriptsOf(c, isOurs);
   const issuer = issuerOf(origin, id, settings.origin);
@@ -104,7 +104,7 @@ export function makeBroker(
 
     fault: (error) => c.set("fault", error),
     recorded(script, execution) {
-      const shard = env.AUDIT.getByName(auditShard(id, now()));
+      const shard = AUDIT.getByName(auditShard(id, now()));
       const kept = seal(keyring, executionPlace(id, script), execution);
       c.executionCtx.waitUntil(
         kept

@@ -10,6 +10,7 @@ import { ORIGIN } from "../bindings.ts";
 import { Browser } from "../browser.ts";
 import { relyingParty } from "../client.ts";
 import { counting } from "../counting.ts";
+import { script } from "../scripts.ts";
 import { APP, random, SECRET } from "../world.ts";
 
 const NAMES = ["WORKSPACE", "SUBJECT", "DIRECTORY", "ONCE", "AUDIT"] as const;
@@ -54,6 +55,10 @@ beforeAll(async () => {
     scope: "openid offline_access",
     trusted: true,
   });
+  const body = script("return { authn_ctx: { nickname: context.authn_ctx.given_name } };");
+  await call("PUT", `${path}/scripts/dear`, { name: "Dear", body });
+  await call("PATCH", `${path}/connections/pool`, { post_authn_ctx_script: "dear" });
+  expect((await call("PUT", `${path}/scripts/dear/debug`)).status).toBe(200);
 });
 
 it("every object of it is in its jurisdiction, whatever is done", async () => {
@@ -64,8 +69,18 @@ it("every object of it is in its jurisdiction, whatever is done", async () => {
   await app.refresh(tokens.refresh_token!);
   const { access_token } = await app.clientCredentials();
   await app.revoke(access_token);
-  for (const part of ["subjects", "audit-events", "metrics", "keys", "clients", "backup"])
+  for (const part of [
+    "subjects",
+    "audit-events",
+    "metrics",
+    "keys",
+    "clients",
+    "backup",
+    "scripts/dear/debug",
+  ])
     expect((await call("GET", `${path}/${part}`)).status, part).toBe(200);
+  // What a script was given are data of the person, and are read where they are kept.
+  expect((await call("GET", `${path}/scripts/dear/debug`)).body["executions"]).toHaveLength(1);
   expect((await call("GET", `${path}/subjects/${"0".repeat(64)}`)).status).toBe(404);
   const own = asked.filter((name) => name.includes(id));
   expect(own.filter((name) => !name.startsWith("eu "))).toEqual([]);
