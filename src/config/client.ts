@@ -39,7 +39,7 @@ export const Client = z
     response_types: z.array(z.literal("code")).max(1).default(["code"]),
     scope: ScopeList.default(["openid"]),
     jwks: z.strictObject({ keys: z.array(PublicJwk).min(1).max(20) }).optional(),
-    jwks_uri: WebUrl.optional(),
+    jwks_uri: CalledUrl.optional(),
     id_token_signed_response_alg: z.enum(SIGNING_ALGORITHMS).default("RS256"),
     client_uri: WebUrl.optional(),
     logo_uri: WebUrl.optional(),

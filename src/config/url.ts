@@ -10,13 +10,17 @@ function parsed(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
 }
 
-/** A link that a person may follow: https, or http on this machine for development. Never `javascript:`. */
+/**
+ * A link that a person may follow: https, or http on this machine for development. Never `javascript:`, and never with
+ * a name before the host, which reads like another host (`https://login.example.com@evil.example`).
+ */
 export const WebUrl = z
   .string()
   .max(2_000)
   .refine((text) => {
     const url = parsed(text);
-    return url !== undefined && (url.protocol === "https:" || (url.protocol === "http:" && loopback(url)));
+    if (url === undefined || url.username || url.password) return false;
+    return url.protocol === "https:" || (url.protocol === "http:" && loopback(url));
   }, "must be an https URL");
 
 /** Scheme and host and nothing more, as a browser says it (RFC 6454 §6.2); https, because `__Host-` cookies need it. */
