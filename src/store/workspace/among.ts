@@ -2,6 +2,7 @@
 import { attributeKey, type Mapping } from "../../config/attribute.ts";
 import { type Claim, RECORD_SOURCES } from "../../config/claim.ts";
 import { type ContextAttribute, covers, isProtocol } from "../../config/context-attribute.ts";
+import type { Script } from "../../config/script.ts";
 import type { WorkspaceSettings } from "../../config/workspace.ts";
 import type { Connection } from "../../connectors/index.ts";
 import type { JsonObject } from "../../flow.ts";
@@ -30,6 +31,16 @@ export const settingsAmong: Among = (record) => {
   const { lineage_values_until } = record as unknown as WorkspaceSettings;
   return lineage_values_until > Date.now() / 1_000 + LONGEST_RECORDING
     ? [{ path: "lineage_values_until", message: "must be within the next 24 hours" }]
+    : [];
+};
+
+/** As long as the API's own switch lasts at most: what a script is given are data of people. */
+const LONGEST_DEBUGGING = 3_600;
+
+export const scriptAmong: Among = (record) => {
+  const { debug_until } = record as unknown as Script;
+  return debug_until > Date.now() / 1_000 + LONGEST_DEBUGGING
+    ? [{ path: "debug_until", message: "must be within the next hour" }]
     : [];
 };
 

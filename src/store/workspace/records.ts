@@ -13,7 +13,14 @@ import { WorkspaceSettings } from "../../config/workspace.ts";
 import { Connection } from "../../connectors/index.ts";
 import type { JsonObject } from "../../flow.ts";
 import { keyOf } from "../published.ts";
-import { claimAmong, connectionAmong, fittingDefaults, schemaAmong, settingsAmong } from "./among.ts";
+import {
+  claimAmong,
+  connectionAmong,
+  fittingDefaults,
+  schemaAmong,
+  scriptAmong,
+  settingsAmong,
+} from "./among.ts";
 import { prepareClient } from "./client-secret.ts";
 import { credentialsOf, saysAll } from "./credentials.ts";
 import type { RecordKind } from "./record-kind.ts";
@@ -73,6 +80,7 @@ export const RECORDS = {
     schema: Script,
     id: "id",
     history: 50,
+    among: scriptAmong,
     published: (workspace, id) => [keyOf.script(workspace, id)],
   },
   secrets: {
