@@ -4,8 +4,10 @@ import type { JsonObject } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
 import { isOn } from "../http/features.ts";
 import { expectChange, readConfiguration } from "../store/configuration.ts";
+import { hashSecret } from "../crypto/secret.ts";
 import { SYSTEM } from "../store/published.ts";
 import { clock } from "../store/rows.ts";
+import type { Once } from "../store/workspace/put.ts";
 import { termsOf } from "./exchange.ts";
 import { Problem } from "./problem.ts";
 
@@ -24,11 +26,12 @@ export async function demandCustomApps(c: AppContext): Promise<void> {
 export async function ensureClient(
   c: AppContext,
   { id, name }: { readonly id: string; readonly name: string },
+  once: Once | undefined,
 ): Promise<JsonObject> {
   const system = c.env.WORKSPACE.getByName(SYSTEM);
   const client_id = appClientId(c.req.param("workspace") ?? "", id);
-  if (await system.get("clients", client_id)) return { client_id };
   const { by, request_id } = await termsOf(c);
+  if (!once && (await system.get("clients", client_id))) return { client_id };
   const terms = { by, request_id, expected: 0 };
   const scope = { display_name: "Read and answer sign-ins that wait for an application" };
   await system.put("scopes", MANAGE_POST_AUTHN, JSON.stringify(scope), terms);
@@ -38,7 +41,15 @@ export async function ensureClient(
     response_types: [],
     scope: MANAGE_POST_AUTHN,
   };
-  const written = await system.put("clients", client_id, JSON.stringify(client), terms);
+  // A retry that lost the first answer gets the secret again; of this client, whatever else the key was used for.
+  const again = once && {
+    key: await hashSecret(JSON.stringify([once.key, client_id])),
+    request: once.request,
+  };
+  const written = await system.put("clients", client_id, JSON.stringify(client), {
+    ...terms,
+    ...(again && { once: again }),
+  });
   expectChange(SYSTEM);
   return "revealed" in written && written.revealed
     ? { client_id, ...(JSON.parse(written.revealed) as JsonObject) }

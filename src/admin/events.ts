@@ -21,7 +21,8 @@ export async function listEvents(c: AppContext): Promise<Response> {
   );
   const made = (await readConfiguration(c.env, clock).workspace(workspace))?.created_at ?? clock();
   const after = c.req.query("after") ?? "";
-  const newest = /^\d{1,12}/.test(after) ? Number.parseInt(after, 10) : clock();
+  // A day that has not been yet has no object, and no cursor makes one.
+  const newest = Math.min(/^\d{1,12}/.test(after) ? Number.parseInt(after, 10) : Infinity, clock());
   const found: { id: string; event: object }[] = [];
   let at = newest;
   for (let day = 0; day < DAYS && at > made - DAY && found.length <= limit; day++, at -= DAY) {

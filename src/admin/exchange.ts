@@ -15,13 +15,12 @@ const DEEPEST = 64;
 /** Characters of an `Idempotency-Key`. */
 const KEY = /^[\x21-\x7e]{16,255}$/;
 
-/** @throws Problem 400, 413 or 415 */
-export async function readObject(c: AppContext): Promise<JsonObject> {
+/** Once a request: the body is read as it comes. @param largest in bytes @throws Problem 400, 413 or 415 */
+export async function readObject(c: AppContext, largest = LARGEST): Promise<JsonObject> {
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== undefined && type !== "application/json" && type !== "application/merge-patch+json")
     throw new Problem(415, "the body must be application/json");
-  const bytes = await c.req.arrayBuffer();
-  if (bytes.byteLength > LARGEST) throw new Problem(413, `the body has more than ${LARGEST} bytes`);
+  const bytes = await bytesOf(c, largest);
   try {
     const body: unknown = JSON.parse(
       new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes),
@@ -31,6 +30,18 @@ export async function readObject(c: AppContext): Promise<JsonObject> {
     // One answer for everything that is not an object.
   }
   throw new Problem(400, "the body must be a JSON object");
+}
+
+/** Counted while it comes: a length that is said need not be true, and a stream says none. */
+async function bytesOf(c: AppContext, largest: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.byteLength;
+    if (size > largest) throw new Problem(413, `the body has more than ${largest} bytes`);
+    chunks.push(chunk);
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;

@@ -53,8 +53,9 @@ postAuthn.get("/default/post-authn/:login", async (c) => {
 });
 
 postAuthn.post("/default/post-authn/:login/complete", async (c) => {
+  const at = await waiting(c);
   const { id, login_state, authentication_context } = await body(c, Complete);
-  return answer(c, id, login_state, async (seals) => ({
+  return answer(c, at, id, login_state, async (seals) => ({
     as: "completed",
     context: await seals(authentication_context as JsonObject),
     names: Object.keys(authentication_context).slice(0, 100),
@@ -62,10 +63,11 @@ postAuthn.post("/default/post-authn/:login/complete", async (c) => {
 });
 
 postAuthn.post("/default/post-authn/:login/abort", async (c) => {
+  const at = await waiting(c);
   const { id, login_state, error, error_description } = await body(c, Abort);
   // RFC 6749 §4.1.2.1: what a client may be told.
   const description = error_description.replaceAll(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, " ").trim();
-  return answer(c, id, login_state, async () => ({
+  return answer(c, at, id, login_state, async () => ({
     as: "aborted",
     error: error.replaceAll(/[^\w.-]/g, "_"),
     description: description || "the application ended the sign-in",
@@ -75,8 +77,13 @@ postAuthn.post("/default/post-authn/:login/abort", async (c) => {
 type Seals = (values: JsonObject) => Promise<Extract<AppAnswer, { as: "completed" }>["context"]>;
 
 /** Once: the second answer, of whatever kind, finds nothing. */
-async function answer(c: AppContext, id: string, state: string, make: (seals: Seals) => Promise<AppAnswer>) {
-  const { object, broker, login, app } = await waiting(c);
+async function answer(
+  c: AppContext,
+  { object, broker, login, app }: Awaited<ReturnType<typeof waiting>>,
+  id: string,
+  state: string,
+  make: (seals: Seals) => Promise<AppAnswer>,
+) {
   if (id !== c.req.param("login")) throw new Problem(400, "id is not the login of the address");
   const made = await make((values) => seal(broker.keyring, place(broker, login.subject), values));
   const about = broker.about(login.subject);
@@ -100,9 +107,7 @@ async function waiting(c: AppContext) {
 }
 
 async function body<T>(c: AppContext, schema: z.ZodType<T>): Promise<T> {
-  if (Number(c.req.header("content-length") ?? 0) > LARGEST)
-    throw new Problem(413, `the body has more than ${LARGEST} bytes`);
-  const parsed = schema.safeParse(await readObject(c));
+  const parsed = schema.safeParse(await readObject(c, LARGEST));
   if (!parsed.success) throw new Problem(422, "the answer is not valid", { errors: issuesOf(parsed.error) });
   return parsed.data;
 }

@@ -53,9 +53,14 @@ export async function putRecord(c: AppContext, kind: RecordName, id: string): Pr
   return write(c, kind, id, body, await termsOf(c, body));
 }
 
-/** `PATCH`: a merge patch (RFC 7396) of what is there. */
-export async function patchRecord(c: AppContext, kind: RecordName, id: string): Promise<Response> {
-  const patch = await readObject(c);
+/** `PATCH`: a merge patch (RFC 7396) of what is there. @param sent where the body was read before */
+export async function patchRecord(
+  c: AppContext,
+  kind: RecordName,
+  id: string,
+  sent?: JsonObject,
+): Promise<Response> {
+  const patch = sent ?? (await readObject(c));
   const found = await authority(c).get(kind, id);
   if (!found) throw new Problem(404, "there is no such record");
   const merged = mergePatch(JSON.parse(found.body) as Json, patch) as JsonObject;
@@ -110,7 +115,7 @@ export async function write(
       const record = shown(c, kind, JSON.parse(written.body) as JsonObject);
       const made =
         kind === "custom-apps" &&
-        (await ensureClient(c, record as { readonly id: string; readonly name: string }));
+        (await ensureClient(c, record as { readonly id: string; readonly name: string }, terms.once));
       const status = written.as === "created" ? 201 : 200;
       return answer(c, status, written.version, { ...record, ...revealed, ...(made && { client: made }) });
     }

@@ -72,7 +72,7 @@ export async function patchWorkspace(c: AppContext): Promise<Response> {
   const patch = await readObject(c);
   const { origin } = readConfiguration(c.env, clock).place(id);
   judgePlace(c, id, "origin" in patch ? (patch["origin"] ?? undefined) : origin, patch["jurisdiction"]);
-  return withIssuer(c, id, await patchRecord(c, "settings", id));
+  return withIssuer(c, id, await patchRecord(c, "settings", id, patch));
 }
 
 export async function showWorkspace(c: AppContext): Promise<Response> {
