@@ -25,11 +25,26 @@ export function bare(pem: string): string {
   return pem.replaceAll(ARMOUR, "").replaceAll(/\s/g, "");
 }
 
+const memory = new Map<string, Certificate | undefined>();
+const REMEMBERED = 200;
+/** Characters. A certificate has two thousand. */
+const LONGEST = 20_000;
+
 /**
+ * Remembered by the isolate: the same few are asked for at every sign-in, and reading one costs as much as a signature.
  * @param text PEM, or base64 as it stands in metadata
  * @returns undefined for what is no certificate, or one with a key that is not used here
  */
 export function readCertificate(text: string): Certificate | undefined {
+  if (text.length > LONGEST) return undefined;
+  if (memory.has(text)) return memory.get(text);
+  const certificate = read(text);
+  if (memory.size >= REMEMBERED) memory.delete(memory.keys().next().value ?? "");
+  memory.set(text, certificate);
+  return certificate;
+}
+
+function read(text: string): Certificate | undefined {
   const lines =
     bare(text)
       .match(/.{1,64}/g)

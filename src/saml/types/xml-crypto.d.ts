@@ -24,6 +24,8 @@ export class SignedXml {
     getKeyInfoContent?: () => string | null;
     getCertFromKeyInfo?: () => string | null;
   });
+  /** Names by which an element is found that a reference is about. */
+  idAttributes: string[];
   CanonicalizationAlgorithms: Table;
   HashAlgorithms: Table;
   SignatureAlgorithms: Record<string, new () => SignatureAlgorithm>;
