@@ -97,6 +97,11 @@ describe("an issuer of several tenants", () => {
     expect(problem(answer)).toEqual([422, "the record is not valid", "settings.tenants.0"]);
   });
 
+  it("is an address", async () => {
+    const answer = await put({ issuer_url: "organizations", tenants: [CONTOSO] });
+    expect(problem(answer)[0]).toBe(422);
+  });
+
   it("is the only one with tenants", async () => {
     const answer = await put({ issuer_url: "https://login.example.com", tenants: [CONTOSO] });
     expect(problem(answer)).toEqual([422, "the record is not valid", "settings.tenants"]);

@@ -7,6 +7,7 @@ import { primaryEmail } from "../../src/connectors/primary-email.ts";
 import { requireClaims } from "../../src/connectors/required-claims.ts";
 import { isKeyOf } from "../../src/connectors/tenants.ts";
 import { now } from "../clock.ts";
+import { keyOf } from "../saml/keys.ts";
 import { random } from "../world.ts";
 
 describe("at_hash (OpenID Connect Core §3.1.3.6)", () => {
@@ -55,6 +56,14 @@ describe("a browser is sent", () => {
   );
 });
 
+const tools = {
+  connection: "c",
+  callback: new URL("https://login.example.com/acme/callback/c"),
+  fetch: (...asked: Parameters<typeof fetch>) => fetch(...asked),
+  now,
+  readBefore: async () => undefined,
+};
+
 describe("an answer to a sign-in that another kind of connection began", () => {
   const connector = openConnector(
     Connection.parse({
@@ -64,13 +73,7 @@ describe("an answer to a sign-in that another kind of connection began", () => {
       settings: { issuer_url: `https://0${random()}.op.example.com`, client_id: "app" },
       credentials: { client_secret: "x" },
     }),
-    {
-      connection: "c",
-      callback: new URL("https://login.example.com/acme/callback/c"),
-      fetch: (...asked) => fetch(...asked),
-      now,
-      readBefore: async () => undefined,
-    },
+    tools,
   );
   const whole = { verifier: "v".repeat(43), nonce: "n", issuer: "https://elsewhere.example" };
 
@@ -81,6 +84,27 @@ describe("an answer to a sign-in that another kind of connection began", () => {
     await expect(connector.finish({ params, handle: "s", memory })).rejects.toMatchObject({
       reason: "state",
     });
+  });
+});
+
+it("an answer to a sign-out that another kind of connection began is none: without a request it would answer any", async () => {
+  const { certificate } = await keyOf("provider");
+  const connector = openConnector(
+    Connection.parse({
+      id: "c",
+      name: "C",
+      method: "saml",
+      settings: {
+        idp_entity_id: "https://idp",
+        sso_url: "https://idp.example.org/sso",
+        idp_certificates: [certificate],
+      },
+    }),
+    tools,
+  );
+  const params = new URLSearchParams({ SAMLResponse: "x" });
+  await expect(connector.loggedOut?.({ params, query: undefined, memory: {} })).rejects.toMatchObject({
+    reason: "state",
   });
 });
 

@@ -1,6 +1,6 @@
 /** A provider's documents in the isolate's memory: how long they serve, and how often strangers can make us ask (threat 25). */
 import { describe, expect, it } from "vitest";
-import { discover, keysOf } from "../../src/connectors/metadata.ts";
+import { discover, keysOf, remembered } from "../../src/connectors/metadata.ts";
 import { random } from "../world.ts";
 
 /** A provider whose answers a test decides, and a clock of its own. */
@@ -28,6 +28,20 @@ function provider() {
 }
 const DOWN = new TypeError("connection lost");
 const jwk = (kid: string) => ({ kty: "RSA", kid, alg: "RS256", e: "AQAB", n: "u".repeat(342) });
+
+it("of a thousand providers is remembered, so that a flood of connections does not fill the isolate", async () => {
+  const load = async () => "read";
+  const remember = remembered<string>();
+  const tools = { now: () => 1_800_000_000 };
+  const reads: string[] = [];
+  const read = (name: string) => remember(name, tools, async () => (reads.push(name), load()));
+  for (let n = 0; n < 1_000; n++) await read(`p${n}`);
+  await read("p0");
+  expect(reads).toHaveLength(1_000);
+  await read("one-more");
+  await read("p0");
+  expect(reads.slice(1_000)).toEqual(["one-more", "p0"]);
+});
 
 describe("a discovery document", () => {
   it("is read once an hour", async () => {

@@ -12,7 +12,7 @@ const START = 1_800_000_000;
 /** @param root attributes of the document */
 async function provider(root: string) {
   const { certificate } = await keyOf("provider");
-  const state = { now: START, asked: 0, root, change: (document: string) => document };
+  const state = { now: START, asked: 0, root, status: 200, change: (document: string) => document };
   const settings = Settings.parse({ metadata_url: `https://${random()}.example.com/metadata` });
   const tools = {
     now: () => state.now,
@@ -23,6 +23,7 @@ async function provider(root: string) {
         state.change(
           `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp" ${state.root}><IDPSSODescriptor><KeyDescriptor><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>${bareOf(certificate)}</X509Certificate></X509Data></KeyInfo></KeyDescriptor><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.org/sso"/></IDPSSODescriptor></EntityDescriptor>`,
         ),
+        { status: state.status },
       );
     },
   };
@@ -133,6 +134,18 @@ describe("are refused whose key is", () => {
     state.change = (document) => document.replace(/(X509Certificate>)[^<]+/, `$1${bareOf(certificate)}`);
     await expect(read()).rejects.toThrow("no signing certificate");
   });
+});
+
+it("are refused that come with an error, whatever they say", async () => {
+  const { state, read } = await provider("");
+  state.status = 500;
+  await expect(read()).rejects.toThrow("the metadata could not be read");
+});
+
+it("of a provider that takes requests by form only are enough", async () => {
+  const { state, read } = await provider("");
+  state.change = (document) => document.replace("HTTP-Redirect", "HTTP-POST");
+  expect((await read()).sso).toEqual({ post: "https://idp.example.org/sso" });
 });
 
 it("say by their first address of a binding where browsers go", async () => {

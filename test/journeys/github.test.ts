@@ -1,4 +1,5 @@
 /** GitHub by its template: OAuth 2.0 with a user API, in place of an ID token. */
+import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { githubTemplate } from "../../src/connectors/templates/github.ts";
 import { presetOf } from "../../src/connectors/templates/preset.ts";
@@ -51,6 +52,18 @@ it("the number of the account is the person, whatever they call themselves", asy
   expect((await claims("ada")).sub).not.toBe((await claims("zoey")).sub);
 });
 
+it("another provider's API without addresses of its own says who they are by whatever never changes", async () => {
+  await connect("plain", "app", { emails_endpoint: undefined, subject: "login" });
+  const { id_token = "", access_token } = await app.signIn(new Browser("ada"), {
+    idp_hint: "plain",
+    scope: "openid profile email",
+  });
+  expect(decodeJwt(id_token)["idp_sub"]).toBe("ada");
+  const said = await app.userinfo(access_token);
+  expect(said).toMatchObject({ name: "ada of GitHub" });
+  expect(said).not.toHaveProperty("email");
+});
+
 describe("is refused:", () => {
   async function arrive(idp_hint: string) {
     const begun = await app.begin({ idp_hint });
@@ -63,6 +76,14 @@ describe("is refused:", () => {
   ])("%s", async (_, client_id) => {
     await connect("bad", client_id);
     expect(await arrive("bad")).toMatchObject({
+      error: "access_denied",
+      error_description: "the identity provider's answer was not accepted",
+    });
+  });
+
+  it("a subject that is empty", async () => {
+    await connect("empty", "app", { subject: "company" });
+    expect(await arrive("empty")).toMatchObject({
       error: "access_denied",
       error_description: "the identity provider's answer was not accepted",
     });

@@ -195,6 +195,18 @@ describe("providers that we did not write", () => {
   });
 });
 
+it("a provider that gave its session no name is asked by the person's alone", async () => {
+  const idp = await provider("nameless");
+  const statement = saying(idp, { id: "" }).statement.replace(' SessionIndex="s1"', "");
+  const { xml } = await requestOf(await signOut(idp, { statement }));
+  expect(xml).toMatch(/<saml:NameID [^>]*>ada<\/saml:NameID><\/samlp:LogoutRequest>/);
+});
+
+it("a name that is too long to keep is not sent anywhere: the session ends here alone", async () => {
+  const idp = await provider("long");
+  expect((await signOut(idp, { name: "a".repeat(2_100) })).page.url.href).toBe(`${BYE}?state=s1`);
+});
+
 it("a session of before the connection wanted it ends here alone", async () => {
   const idp = await provider("later", {}, { config: {} });
   const browser = new Browser("ada", via);

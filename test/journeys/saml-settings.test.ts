@@ -13,6 +13,7 @@ import { assertion, attribute, honest, PASSWORD, response, signed } from "../sam
 import { arrive, depart, type ForgedIdp, forgedIdp, saying, signIn } from "../saml/forged-idp.ts";
 import { keyOf, type Named } from "../saml/keys.ts";
 import { bareOf } from "../saml/pem.ts";
+import { exported, type KeyPair, pem, selfSigned } from "../saml/self-signed.ts";
 import { makeWorld, type World } from "../world.ts";
 
 const { via } = counting();
@@ -62,11 +63,18 @@ describe("who a person is", () => {
       '$&FriendlyName="employee" ',
     );
     expect(await subject(idp, { attributes: friendly })).toBe("1816");
-    const ada = person();
-    const asked = await depart(ada, app, idp);
-    const two = saying(idp, asked, { attributes: attribute("employee", "1", "2") });
-    await arrive(ada, idp, asked, honest(two, idp.by));
-    expect(why()).toBe("subject: the identifier attribute has no value or several");
+    for (const attributes of [
+      attribute("employee", "1", "2"),
+      attribute("employee", ""),
+      attribute("employee"),
+      attribute("mail", "ada@example.com"),
+    ]) {
+      const ada = person();
+      const asked = await depart(ada, app, idp);
+      lines.splice(0);
+      await arrive(ada, idp, asked, honest(saying(idp, asked, { attributes }), idp.by));
+      expect(why()).toBe("subject: the identifier attribute has no value or several");
+    }
   });
 
   it("may be an attribute where the NameID alone is encrypted, which is not read", async () => {
@@ -142,6 +150,31 @@ describe("an attribute", () => {
     return subject(idp, { attributes });
   };
 
+  it("is the number or the truth that its text says, and left out where it says none (xs:decimal, xs:boolean)", async () => {
+    const type = (name: string, of: string) => ({ source: "assertion", name, type: of });
+    const idp = await forgedIdp(world, "numbers", {
+      attributes: [type("age", "number"), type("given", "bool")],
+      mappings: [
+        { source: "assertion.age", target: "nickname", type: "string", allow_weak_decoding: true },
+        { source: "assertion.given", target: "email_verified", type: "bool" },
+      ],
+    });
+    const claims = async (attributes: string) => {
+      const { id_token = "" } = await signIn(person(), app, idp, {
+        told: { attributes },
+        params: { scope: "openid email profile" },
+      });
+      return decodeJwt(id_token);
+    };
+    expect(await claims(attribute("age", " 12.50 ") + attribute("given", "1"))).toMatchObject({
+      nickname: "12.5",
+      email_verified: true,
+    });
+    const none = await claims(attribute("age", "twelve") + attribute("given", "yes"));
+    expect([none["nickname"], none["email_verified"]]).toEqual([undefined, undefined]);
+    expect(await claims(attribute("age"))).not.toHaveProperty("nickname");
+  });
+
   it("is never another one that only calls itself so (FriendlyName)", async () => {
     const admin = attribute("urn:x", "admin").replace("<saml:Attribute ", '$&FriendlyName="employee" ');
     expect(await says("friendly-first", admin + attribute("employee", "1815"))).toBe("1815");
@@ -184,6 +217,37 @@ describe("requests", () => {
     const page = await arrive(ada, idp, asked, honest(saying(idp, asked), idp.by));
     await app.finish(page, begun);
   });
+
+  it.each(["redirect", "post"])(
+    "are believed by a provider that takes none without a signature, by %s, and not once they were changed",
+    async (sso_binding) => {
+      const settings = { sso_binding, signing_cert: ours!.certificate };
+      const credentials = { signing_key: ours!.key };
+      const idp = await forgedIdp(world, `wants-${sso_binding}`, { settings, credentials });
+      const ada = person();
+      await ada.open((await app.begin({ idp_hint: idp.connection })).url);
+      const sent = sso_binding === "post" ? (await ada.submit("continue")).posted : undefined;
+      const query = sent ?? ada.page.url.searchParams;
+      const metadata = await (await via(new Request(idp.audience))).text();
+      const judged = async (changed: URLSearchParams) => {
+        const asked = sent ? { form: changed.toString() } : { query: written(changed) };
+        const body = JSON.stringify({ issuer: idp.entity_id, metadata, asked });
+        const answer = await fetch("https://samlify-request.idp.example.com/", { method: "POST", body });
+        return { status: answer.status, says: await answer.text() };
+      };
+      const { says } = await judged(query);
+      expect(JSON.parse(says)).toMatchObject({ assertionConsumerServiceUrl: idp.acs });
+      const other = new URLSearchParams(query);
+      if (sent) other.set("SAMLRequest", btoa(atob(query.get("SAMLRequest") ?? "").replace("/acs", "/bad")));
+      else other.set("RelayState", "another");
+      expect((await judged(other)).status).toBe(400);
+    },
+  );
+
+  /** In the order and the letters in which it is signed. */
+  function written(query: URLSearchParams): string {
+    return [...query].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
+  }
 
   it("ask for a fresh authentication where the app or the operator wants one", async () => {
     const idp = await forgedIdp(world, "fresh");
@@ -390,6 +454,20 @@ it("a connection check shows until when the provider's certificates last", async
   );
 });
 
+it("a certificate whose key is too short makes nobody's signature count", async () => {
+  const short = { name: "RSASSA-PKCS1-v1_5", publicExponent: Uint8Array.of(1, 0, 1), hash: "SHA-256" };
+  const pair = (modulusLength: number) =>
+    crypto.subtle.generateKey({ ...short, modulusLength }, true, ["sign", "verify"]) as Promise<KeyPair>;
+  const [weak, signer] = await Promise.all([pair(1_024), pair(2_048)]);
+  const certificate = await selfSigned({ publicKey: weak.publicKey, privateKey: signer.privateKey }, "weak");
+  const key = pem("PRIVATE KEY", await exported(weak.privateKey, "pkcs8"));
+  const idp = await forgedIdp(world, "short", { settings: { idp_certificates: [certificate] } });
+  const ada = person();
+  const asked = await depart(ada, app, idp);
+  await arrive(ada, idp, asked, honest(saying(idp, asked), { key, certificate }));
+  expect(why()).toBe("signature: the signature is not of the connection's provider");
+});
+
 describe("settings are refused", () => {
   const usual = async () => ({
     idp_entity_id: "https://idp",
@@ -402,6 +480,16 @@ describe("settings are refused", () => {
       "two of them",
       { metadata_url: "https://idp.example.org/m" },
       "give metadata_url, or metadata_xml, or idp_entity_id",
+    ],
+    [
+      "an address of metadata that is none",
+      { ...BY_METADATA, metadata_url: "metadata" },
+      "must be a public https URL",
+    ],
+    [
+      "a sign-out URL beside metadata",
+      { ...BY_METADATA, metadata_url: "https://idp.example.org/m", slo_url: "https://idp.example.org/slo" },
+      "is in the metadata",
     ],
     ["half of one", { sso_url: undefined }, "is needed where there is no metadata"],
     [

@@ -80,6 +80,18 @@ describe("the answer", () => {
     expect(calls).toEqual(["ONCE.add", "SUBJECT.signIn", "SUBJECT.redeem"]);
   });
 
+  it("may say that something went wrong, and no more", async () => {
+    const ada = browser();
+    const asked = await depart(ada, app, idp);
+    const status =
+      '<samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder"/></samlp:Status>';
+    const page = await arrive(ada, idp, asked, response(saying(idp, asked), "", status));
+    expect(toldTo(page)).toMatchObject({
+      error: "server_error",
+      error_description: "the identity provider refused the request",
+    });
+  });
+
   it("may say that the person did not sign in", async () => {
     const ada = browser();
     const asked = await depart(ada, app, idp);

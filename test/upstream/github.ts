@@ -71,6 +71,7 @@ function user({ client, person }: Code): unknown {
     login: person,
     name: `${person} of GitHub`,
     email: null,
+    company: "",
   };
 }
 

@@ -1,4 +1,5 @@
-/** `https://samlp.idp.example.com`, `https://samlify.idp.example.com`: two libraries that write what a test asks them for, and judge our sign-outs. */
+/** `https://samlp.idp.example.com`, `https://samlify.idp.example.com`: two libraries that write what a test asks them for, and judge our requests and sign-outs. */
+import { type RequestAsked, samlifyRequest } from "../saml/asked.ts";
 import { type LogoutAsked, samlifyLogout, samlpLogout } from "../saml/logout.ts";
 import { samlifyResponse, type SamlifyAnswer } from "../saml/samlify.ts";
 import { samlpResponse, type SamlAnswer } from "../saml/samlp.ts";
@@ -6,6 +7,7 @@ import { samlpResponse, type SamlAnswer } from "../saml/samlp.ts";
 const WRITERS: Readonly<Record<string, (told: never) => Promise<string>>> = {
   "samlp.idp.example.com": (told: SamlAnswer) => samlpResponse(told),
   "samlify.idp.example.com": (told: SamlifyAnswer) => samlifyResponse(told),
+  "samlify-request.idp.example.com": (asked: RequestAsked) => samlifyRequest(asked),
   "samlp-logout.idp.example.com": (asked: LogoutAsked) => samlpLogout(asked),
   "samlify-logout.idp.example.com": (asked: LogoutAsked) => samlifyLogout(asked),
 };
