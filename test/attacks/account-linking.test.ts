@@ -116,6 +116,22 @@ describe("someone else's pending state", () => {
     await areApart("later");
   });
 
+  it("is nothing in a later session of the same person: the first proof was the other one's", async () => {
+    const browser = new Browser("comes-back");
+    await proveBoth(world, browser);
+    const { url } = browser.page;
+    await atPortal(world, browser, "customers");
+    const later = await answered(browser, await leaving(browser));
+    await browser.open(`${world.issuer}/oidc/logout`);
+    await browser.submit("sign-out");
+    await atPortal(world, browser, "customers");
+    expect((await browser.open(url)).status).toBe(400);
+    expect(browser.facts["Code"]).toBe("other_browser");
+    await browser.open(later);
+    expect(browser.page.html).toContain(WRONG_SITTING);
+    await areApart("comes-back");
+  });
+
   it("is nothing in another browser, nor after the session ended", async () => {
     const browser = new Browser("signs-out");
     await proveBoth(world, browser);
@@ -499,6 +515,18 @@ it("a removed identity takes along the browser that removed it, if that came by 
   await atPortal(world, browser, "staff");
   await browser.submit("remove-staff");
   expect(browser.jar.names()).toEqual([]);
+});
+
+it("a removed identity does not come in by a consent page that it left open", async () => {
+  const asks = await world.client("asks", { trusted: false });
+  const browser = await linked("consents");
+  const intruder = new Browser("consents");
+  const begun = await asks.begin({ idp_hint: "staff", scope: "openid email" });
+  await intruder.open(begun.url);
+  await browser.submit("remove-staff");
+  await intruder.submit("allow");
+  expect(intruder.page.url.searchParams.has("code")).toBe(false);
+  expect(intruder.page.url.searchParams.get("error") ?? intruder.facts["Code"]).toBeTruthy();
 });
 
 it("a cached context proves nothing: the second provider is asked whatever is cached", async () => {

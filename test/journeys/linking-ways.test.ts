@@ -204,6 +204,39 @@ describe("is refused, and the audit says why:", () => {
     expect(await reasons(at, home)).toEqual(["staff: has_identities"]);
   });
 
+  it("what two tabs decide at once is decided by the object: one identity of a connection, one account of an identity", async () => {
+    const { world: at, app: known } = await linkable();
+    const home = await subjectBy(known, "races", "customers");
+    const object = (subject: string) => env.SUBJECT.getByName(`${at.id}/${subject}`);
+    const about = (subject: string) => ({ workspace: at.id, subject, request_id: "r" });
+    const rules = [{ id: "both", connections: ["customers", "staff"], not_before: 0 }];
+    const proven = (connection: string, subject: string, link: string) =>
+      object(home).adopt({ connection, subject, issuer: "i", link, visitor: "v" as never }, rules);
+    const refused = (reason: string) => ({ as: "refused", reason });
+    expect(await proven("staff", "one", "l1")).toEqual({ as: "adopted", link: "l1" });
+    expect(await proven("staff", "one", "l2")).toEqual({ as: "adopted", link: "l1" });
+    expect(await proven("staff", "two", "l3")).toEqual(refused("taken"));
+    expect(await proven("customers", "two", "l3")).toEqual(refused("taken"));
+    expect(await proven("partners", "two", "l3")).toEqual(refused("no_rule"));
+    const to = (link: string) => ({ subject: home, link });
+    expect(await object("one").giveWay(about("one"), to("l1"), false)).toEqual({
+      as: "gave way",
+      link: "l1",
+    });
+    expect(await object("one").giveWay(about("one"), to("l1"), false)).toEqual({
+      as: "gave way",
+      link: "l1",
+    });
+    expect(await object("one").giveWay(about("one"), to("l9"), true)).toEqual(refused("elsewhere"));
+    expect(await object(home).giveWay(about(home), to("l9"), true)).toEqual(refused("has_identities"));
+    // A pointer of an earlier link leads nowhere, and neither does one of another identity.
+    const holds = (identity: string, link: string) =>
+      object(home).holds(about(home), "staff", { identity, link }, rules);
+    expect(await holds("one", "l1")).toBe(true);
+    expect(await holds("one", "l0")).toBe(false);
+    expect(await holds("two", "l1")).toBe(false);
+  });
+
   it("apps know the account that would be closed and nobody was asked; the account that stays is gone", async () => {
     const { world: at, app: known } = await linkable();
     const [home, alone] = [await subjectBy(known, "a", "customers"), await subjectBy(known, "a", "staff")];
