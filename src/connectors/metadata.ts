@@ -14,8 +14,11 @@ const FRESH = 3_600;
 const STALE = 86_400;
 /** Seconds without another attempt after one that failed: strangers must not make us wait for it again and again. */
 const AFTER_FAILURE = 5;
-/** Seconds between two fetches of one key set: a stream of unknown `kid`s must not become a stream of requests. */
-const REFETCH = 60;
+/**
+ * Seconds between two fetches of one key set: a stream of unknown `kid`s must not become a stream of requests. A few, because
+ * these tokens come from the provider itself, and until then nobody signs in with a key that it took in a hurry.
+ */
+const REFETCH = 5;
 const REMEMBERED = 1_000;
 
 /** What was read, and when; seconds since 1970. */

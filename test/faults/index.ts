@@ -1,4 +1,5 @@
 import { codes } from "./codes.ts";
+import { frozen } from "./frozen.ts";
 import { killed } from "./killed.ts";
 import { provider } from "./provider.ts";
 import { refreshes } from "./refreshes.ts";
@@ -22,7 +23,7 @@ export interface Fault {
   run(world: World, size: Size): Promise<string>;
 }
 
-export const faults: readonly Fault[] = [codes, refreshes, provider, rotation, killed];
+export const faults: readonly Fault[] = [codes, refreshes, provider, rotation, frozen, killed];
 
 export const SHORT: Size = { kills: 5, codes: 20, refreshes: 20, signIns: 5 };
 export const LONG: Size = { kills: 100, codes: 1_000, refreshes: 500, signIns: 50 };

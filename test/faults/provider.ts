@@ -12,6 +12,9 @@ const atToken =
   (answer, path) =>
     path.endsWith("/token") ? mode(answer, path) : well(answer, path);
 
+/** @param ahead seconds; its tokens last an hour */
+const clock = (ahead: number): Mode => atToken((answer) => Response.json(answer(ahead)));
+
 interface Tokens {
   readonly id_token: string;
 }
@@ -49,6 +52,10 @@ const FAULTS: readonly { readonly name: string; readonly mode: Mode; readonly er
       return well(answer, path);
     }),
   },
+  { name: "a few seconds ahead", mode: clock(20) },
+  { name: "ten minutes ahead", mode: clock(600), error: "access_denied" },
+  { name: "ten minutes behind", mode: clock(-600) },
+  { name: "two hours behind", mode: clock(-7_200), error: "access_denied" },
 ];
 
 async function arrive(workspace: Workspace, person: string): Promise<Answer> {
@@ -57,7 +64,7 @@ async function arrive(workspace: Workspace, person: string): Promise<Answer> {
 }
 
 export const provider: Fault = {
-  name: "provider slow, failing, answering garbage",
+  name: "provider slow, failing, answering garbage, its clock wrong",
   async run(world, { signIns }) {
     const workspace = await world.workspace();
     await workspace.signIn({ name: "ada" });

@@ -7,8 +7,14 @@ import { Workspace } from "../load/workspace.ts";
 import { freePort } from "../local/ports.ts";
 import { startWorker } from "../local/worker.ts";
 
-/** What the identity provider does with a request instead of answering it well. */
-export type Mode = (answer: () => object | undefined, path: string) => Response | Promise<Response>;
+/**
+ * What the identity provider does with a request instead of answering it well.
+ * @param answer as it would be, were its clock so many seconds ahead
+ */
+export type Mode = (
+  answer: (ahead?: number) => object | undefined,
+  path: string,
+) => Response | Promise<Response>;
 
 export interface World {
   readonly origin: string;
@@ -16,6 +22,8 @@ export interface World {
   provider: Mode;
   /** A workspace of its own. */
   workspace(client?: object, connection?: object): Promise<Workspace>;
+  /** Makes a change that KV does not show: there everything of the workspace is as it was. */
+  frozen(workspace: Workspace, change: () => Promise<unknown>): Promise<void>;
   /** Ends the runtime as a power cut does, and comes back when it answers again. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -33,6 +41,17 @@ export async function makeWorld(state: string): Promise<World> {
     provider: well,
     workspace: (client, connection) =>
       new Workspace(origin, `w${process.pid}-${made++}`).make(client, connection),
+    async frozen({ id }, change) {
+      const kv = await worker.miniflare.getKVNamespace("CONFIG");
+      const names = async () => (await kv.list({ prefix: `${id}/` })).keys.map(({ name }) => name);
+      const before = await Promise.all(
+        (await names()).map(async (name) => [name, await kv.get(name)] as const),
+      );
+      await change();
+      const known = new Set(before.map(([name]) => name));
+      for (const name of await names()) if (!known.has(name)) await kv.delete(name);
+      for (const [name, value] of before) if (value !== null) await kv.put(name, value);
+    },
     async kill() {
       process.kill(pid, "SIGKILL");
       await answering(origin);
@@ -51,7 +70,7 @@ export async function makeWorld(state: string): Promise<World> {
     outbound: async (request) => {
       const { pathname } = new URL(request.url);
       const form = new URLSearchParams(request.method === "POST" ? await request.text() : "");
-      return world.provider(() => answer(pathname, form), pathname);
+      return world.provider((ahead) => answer(pathname, form, ahead), pathname);
     },
     state,
     log: () => undefined,

@@ -22,11 +22,11 @@ export interface Person {
 export class Workspace {
   readonly issuer: string;
   readonly #origin: string;
-  readonly #id: string;
+  readonly id: string;
 
   constructor(origin: string, id: string) {
     this.#origin = origin;
-    this.#id = id;
+    this.id = id;
     this.issuer = `${origin}/${id}`;
   }
 
@@ -38,19 +38,13 @@ export class Workspace {
 
   api(method: string, path: string, json?: object): Promise<Answer> {
     const headers = { authorization: `Bearer ${BOOTSTRAP_KEY}` };
-    return send(`${this.#origin}/api/workspaces/${this.#id}${path}`, { method, headers, json });
+    return send(`${this.#origin}/api/workspaces/${this.id}${path}`, { method, headers, json });
   }
 
   async make(client: object = {}, connection: object = {}): Promise<this> {
-    await this.put("", { name: this.#id });
+    await this.put("", { name: this.id });
     await this.put("/scopes/read", { display_name: "Read" });
-    await this.put("/connections/pool", {
-      name: "Pool",
-      method: "cognito",
-      settings: { pool_id: POOL.pool_id, region: POOL.region, client_id: POOL.client_id },
-      credentials: { client_secret: POOL.client_secret },
-      ...connection,
-    });
+    await this.connect("pool", connection);
     await this.put("/clients/app", {
       client_name: "App",
       client_secret: SECRET,
@@ -61,6 +55,16 @@ export class Workspace {
       ...client,
     });
     return this;
+  }
+
+  connect(id: string, connection: object = {}): Promise<void> {
+    return this.put(`/connections/${id}`, {
+      name: "Pool",
+      method: "cognito",
+      settings: { pool_id: POOL.pool_id, region: POOL.region, client_id: POOL.client_id },
+      credentials: { client_secret: POOL.client_secret },
+      ...connection,
+    });
   }
 
   authorizeUrl(scope = "openid profile email", challenge = pkce().challenge): string {

@@ -2,17 +2,32 @@
  * A user pool that costs nothing but its two signatures, so that it is never the limit. A code says itself whom it is for:
  * the driver writes it, and saves the trip of the browser.
  */
-import { generateKeyPairSync, randomUUID, sign, type KeyObject } from "node:crypto";
+import { generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { POOL, readCode } from "./pool.ts";
 
-/** A document of the pool. @param form of a POST @returns undefined where there is nothing */
-export function answer(path: string, form: URLSearchParams): object | undefined {
+/**
+ * A document of the pool.
+ * @param form of a POST
+ * @param ahead seconds that its clock is before everybody else's
+ * @returns undefined where there is nothing
+ */
+export function answer(path: string, form: URLSearchParams, ahead = 0): object | undefined {
   if (path.endsWith("/openid-configuration")) return discovery;
-  if (path.endsWith("/jwks.json")) return { keys: [keys.id.jwk, keys.access.jwk] };
-  return path.endsWith("/token") ? tokens(form) : undefined;
+  if (path.endsWith("/jwks.json")) return { keys: [keys.id, keys.access, ...former].map(({ jwk }) => jwk) };
+  return path.endsWith("/token") ? tokens(form, ahead) : undefined;
 }
 
-const keys = { id: key("id="), access: key("access=") };
+/** It signs with new keys from now on; those before are still published, as Cognito does. */
+export function rotate(): void {
+  former = [keys.id, keys.access];
+  const generation = ++generations;
+  keys = { id: key(`id=${generation}`), access: key(`access=${generation}`) };
+}
+
+type Key = ReturnType<typeof key>;
+let generations = 0;
+let former: readonly Key[] = [];
+let keys = { id: key("id="), access: key("access=") };
 
 function key(kid: string) {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
@@ -21,7 +36,7 @@ function key(kid: string) {
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-function jwt({ kid, privateKey }: { kid: string; privateKey: KeyObject }, claims: object): string {
+function jwt({ kid, privateKey }: Key, claims: object): string {
   const text = `${encode({ kid, alg: "RS256" })}.${encode(claims)}`;
   return `${text}.${sign("RSA-SHA256", Buffer.from(text), privateKey).toString("base64url")}`;
 }
@@ -38,9 +53,9 @@ const discovery = {
   token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
 };
 
-function tokens(form: URLSearchParams): object {
+function tokens(form: URLSearchParams, ahead: number): object {
   const code = readCode(form.get("code") ?? "");
-  const now = Math.floor(Date.now() / 1_000);
+  const now = Math.floor(Date.now() / 1_000) + ahead;
   const common = {
     iss: POOL.issuer,
     sub: `sub-${code.person}`,
