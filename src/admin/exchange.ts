@@ -1,4 +1,5 @@
 /** Requests and answers of the admin API: bodies, versions, terms. */
+import { isDeeper } from "../config/measure.ts";
 import type { JsonObject } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
 import { hashSecret } from "../crypto/secret.ts";
@@ -25,7 +26,7 @@ export async function readObject(c: AppContext, largest = LARGEST): Promise<Json
     const body: unknown = JSON.parse(
       new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes),
     );
-    if (isObject(body) && !Array.isArray(body) && !isDeep(body)) return body as JsonObject;
+    if (isObject(body) && !Array.isArray(body) && !isDeeper(body, DEEPEST)) return body as JsonObject;
   } catch {
     // One answer for everything that is not an object.
   }
@@ -45,16 +46,6 @@ async function bytesOf(c: AppContext, largest: number): Promise<Uint8Array> {
 }
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
-
-/** Level by level: recursion is what a deep value is sent to break. */
-function isDeep(body: object): boolean {
-  let level = [body];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth === DEEPEST) return true;
-    level = level.flatMap((value) => Object.values(value).filter(isObject));
-  }
-  return false;
-}
 
 /** With its version; a reader who has this version already gets no body (RFC 9110 §13.1.2). */
 export function answer(c: AppContext, status: 200 | 201, version: number, body: JsonObject): Response {

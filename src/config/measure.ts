@@ -37,6 +37,17 @@ function flaw(value: Json): Unfit | undefined {
   return undefined;
 }
 
+/** Level by level as well: whether objects and lists are in each other more often than that. */
+export function isDeeper(value: unknown, levels: number): boolean {
+  const holds = (one: unknown): one is object => typeof one === "object" && one !== null;
+  let level = [value].filter(holds);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === levels) return true;
+    level = level.flatMap((one) => Object.values(one).filter(holds));
+  }
+  return false;
+}
+
 const encoder = new TextEncoder();
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 /** Nothing that JSON escapes, nor takes more than a byte. */

@@ -4,13 +4,13 @@
  * orderly: nothing that one run changes in the language itself is there in the next, each run has its own console, and
  * only text leaves.
  */
-import { LARGEST_OUTPUT, LONGEST_LINE, MOST_LINES } from "./limits.ts";
+import { LARGEST_OUTPUT, LONGEST_LINE, LONGEST_NAME, MOST_LINES } from "./limits.ts";
 
 export const HARNESS = String.raw`
 import * as workers from "cloudflare:workers";
 import * as hooks from "node:async_hooks";
 
-const limits = ${JSON.stringify({ output: LARGEST_OUTPUT, lines: MOST_LINES, line: LONGEST_LINE })};
+const limits = ${JSON.stringify({ output: LARGEST_OUTPUT, lines: MOST_LINES, line: LONGEST_LINE, name: LONGEST_NAME })};
 const current = new hooks.AsyncLocalStorage();
 
 const say = (level) => (...values) => {
@@ -105,7 +105,7 @@ function describe(error) {
     if (!(error instanceof Error)) return { name: "Error", message: print(error).slice(0, limits.line) };
     const [, line, column] = /script:(\d+):(\d+)/.exec(String(error.stack)) ?? [];
     return {
-      name: String(error.name).slice(0, 100),
+      name: String(error.name).slice(0, limits.name),
       message: String(error.message).slice(0, limits.line),
       ...(line && { line: Number(line), column: Number(column) }),
     };
@@ -118,11 +118,17 @@ async function answer(run, input) {
   const { default: script } = await import("script");
   if (typeof script !== "function")
     throw new TypeError("the script exports no function: module.exports = async function (context) { … }");
-  const output = JSON.stringify(await script(JSON.parse(input)));
-  if (output !== undefined && output.length > limits.output)
-    throw new RangeError("the output has more than " + limits.output + " characters");
+  // Counted as it is written: a list that holds another one twice, and that another one twice, is never whole in memory.
+  let left = limits.output;
+  const output = JSON.stringify(await script(JSON.parse(input)), (name, value) => {
+    left -= 1 + (typeof value === "string" ? value.length : 0);
+    if (left < 0) throw large();
+    return value;
+  });
+  if (output !== undefined && output.length > limits.output) throw large();
   return output;
 }
+const large = () => new RangeError("the output has more than " + limits.output + " characters");
 
 export default class Harness extends workers.WorkerEntrypoint {
   run(input, network) {

@@ -1,8 +1,9 @@
 /** What an isolate answered, or how it failed → what is known of the execution. */
 import * as z from "zod";
+import { isDeeper } from "../config/measure.ts";
 import type { Json } from "../flow.ts";
 import type { Execution, ScriptError } from "./execution.ts";
-import { CPU, LARGEST_OUTPUT, LONGEST_LINE, MOST_LINES, WALL } from "./limits.ts";
+import { CPU, LARGEST_OUTPUT, LONGEST_LINE, LONGEST_NAME, MOST_LINES, WALL } from "./limits.ts";
 
 export type Ended = Pick<Execution, "output" | "error" | "console">;
 
@@ -14,6 +15,8 @@ export function judge(answer: unknown): Ended {
   const { output, error, console, dropped } = parsed.data;
   const more = { level: "warn", text: `${dropped} more lines were left out` } as const;
   const value = output === undefined ? undefined : (JSON.parse(output) as Json);
+  // What judges it from here on goes down by recursion.
+  if (isDeeper(value, DEEPEST)) return { error: DEEP, console };
   return {
     ...(value !== undefined && { output: value }),
     ...(error && { error: error as ScriptError }),
@@ -25,7 +28,7 @@ const Answer = z.object({
   output: z.string().max(LARGEST_OUTPUT).optional(),
   error: z
     .object({
-      name: z.string().max(100),
+      name: z.string().max(LONGEST_NAME),
       message: z.string().max(LONGEST_LINE),
       line: z.int().optional(),
       column: z.int().optional(),
@@ -44,6 +47,9 @@ const Answer = z.object({
 
 /** Characters that an answer can have: console and output, escaped at worst. */
 const LARGEST_ANSWER = 6 * (LARGEST_OUTPUT + MOST_LINES * LONGEST_LINE) + 10_000;
+/** Levels of an output: a value of a context has twenty at most. */
+const DEEPEST = 64;
+const DEEP = { name: "RangeError", message: `the output has more than ${DEEPEST} levels` };
 const PLAIN = { name: "Error", message: "the script did not answer as it must" };
 
 /** The script took longer than it may. */

@@ -9,6 +9,8 @@ export const LARGEST_OUTPUT = 65_536;
 /** Console lines, and characters of each. */
 export const MOST_LINES = 100;
 export const LONGEST_LINE = 1_000;
+/** Characters of an error's name. */
+export const LONGEST_NAME = 100;
 /** Calls to the hosts on its list. */
 export const MOST_CALLS = 10;
 /** Bytes of what a call sends. */

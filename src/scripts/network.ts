@@ -15,6 +15,10 @@ interface Answered {
   readonly body: ArrayBuffer | null;
 }
 
+/** Say where a message goes, where it ends and who sends it, which is not the script's to say (RFC 9110 §7.6.1). */
+const OURS =
+  /^(?:host|connection|keep-alive|te|trailer|transfer-encoding|content-length|upgrade|expect|forwarded|proxy-.*|cf-.*|x-forwarded-.*|x-real-ip)$/i;
+
 /** Handed to one execution and gone with it, so that what is counted is this execution's. */
 export class Network extends RpcTarget {
   readonly #hosts: readonly string[];
@@ -32,9 +36,8 @@ export class Network extends RpcTarget {
     const refused = this.#refusal(call);
     if (refused !== undefined) return { refused };
     const { url, method, headers, body } = call;
-    const sent = new Headers(headers);
-    sent.delete("upgrade");
     try {
+      const sent = new Headers(headers.filter(([name]) => !OURS.test(name)));
       const response = await this.#fetch(url, { method, headers: sent, ...(body && { body }) });
       const answered = [...response.headers] as [string, string][];
       const empty = [101, 204, 205, 304].includes(response.status);

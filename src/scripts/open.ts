@@ -1,10 +1,10 @@
 /** Runs scripts in isolates of their own, through the platform's Worker Loader. */
 import type { JsonObject } from "../flow.ts";
-import { blank, type Secrets } from "./blank.ts";
+import { blankCut, type Secrets } from "./blank.ts";
 import type { Execution, ScriptCode } from "./execution.ts";
 import { isolate } from "./isolate.ts";
 import { type Ended, failure, judge, Late } from "./judge.ts";
-import { WALL } from "./limits.ts";
+import { LONGEST_LINE, LONGEST_NAME, WALL } from "./limits.ts";
 import { Network } from "./network.ts";
 
 export interface Scripts {
@@ -25,11 +25,18 @@ export function openScripts(
       const ended = await end(loader, guarded, code, { ...context, secrets: { ...secrets } });
       tell("ended", code);
       const { error, console, output } = ended;
+      const shown = (text: string, longest: number) => blankCut(text, secrets, longest);
       return {
         as: error ? "failed" : "succeeded",
         ...(output !== undefined && { output }),
-        ...(error && { error: { ...error, message: blank(error.message, secrets) } }),
-        console: console.map(({ level, text }) => ({ level, text: blank(text, secrets) })),
+        ...(error && {
+          error: {
+            ...error,
+            name: shown(error.name, LONGEST_NAME),
+            message: shown(error.message, LONGEST_LINE),
+          },
+        }),
+        console: console.map(({ level, text }) => ({ level, text: shown(text, LONGEST_LINE) })),
         duration: Math.round(performance.now() - began),
       };
     },

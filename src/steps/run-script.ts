@@ -71,9 +71,19 @@ type Judged<P extends Point> =
   | { readonly output?: Output<P>; readonly dropped: readonly string[] }
   | { readonly reason: string };
 
+/** Of the language, and `TimeoutError`. A script may call its errors as it likes: by a person, or by a secret. */
+const NAMES: ReadonlySet<string> = new Set(
+  "Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError TimeoutError".split(
+    " ",
+  ),
+);
+
 /** The reason goes into the audit, so it is in words that are ours: a message could name a person. */
 function judge<P extends Point>(point: P, { output, error }: Execution): Judged<P> {
-  if (error) return { reason: error.line ? `${error.name} in line ${error.line}` : error.name };
+  if (error) {
+    const name = NAMES.has(error.name) ? error.name : "Error";
+    return { reason: error.line ? `${name} in line ${error.line}` : name };
+  }
   if (output === undefined || output === null) return { dropped: [] };
   const parsed = POINTS[point].output.safeParse(output);
   if (!parsed.success) {

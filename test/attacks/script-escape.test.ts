@@ -1,5 +1,6 @@
 /** What a script tries to get out of its isolate, and every limit that it meets (threat 20). */
 import { describe, expect, it } from "vitest";
+import { api } from "../api.ts";
 import { run, script } from "../scripts.ts";
 import { makeWorld } from "../world.ts";
 
@@ -50,6 +51,27 @@ describe("a script that makes much of everything", () => {
     const message = "the output has more than 65536 characters";
     const body = script("return { authn_ctx: { name: 'x'.repeat(10_000_000) } };");
     expect(await failed(body)).toEqual(["failed", "RangeError", message]);
+  });
+
+  it.each([
+    [
+      "a list that holds another one twice, forty times",
+      "let a = ['x']; for (let i = 0; i < 40; i++) a = [a, a]; return a;",
+    ],
+    ["an object that answers toJSON with more each time", "return { toJSON: () => Array(1e6).fill(0) };"],
+  ])("cannot answer with %s", async (_, body) => {
+    const message = "the output has more than 65536 characters";
+    expect(await failed(script(body))).toEqual(["failed", "RangeError", message]);
+  });
+
+  it("cannot answer what is nested thousands of times", async () => {
+    const nested = (levels: number) =>
+      script(`let a = 1; for (let i = 0; i < ${levels}; i++) a = { a }; return a;`);
+    const message = "the output has more than 64 levels";
+    for (const levels of [65, 3_000])
+      expect(await failed(nested(levels)), String(levels)).toEqual(["failed", "RangeError", message]);
+    expect((await run(world, nested(64))).as).toBe("succeeded");
+    expect((await failed(nested(100_000)))[1]).toBe("RangeError");
   });
 
   it("has a hundred console lines of a thousand characters, and is told of the rest", async () => {
@@ -117,6 +139,57 @@ describe("the network", () => {
     expect((await call("http://hooks.example.com/"))[2]).toBe("only public https addresses are called");
   });
 
+  it.each([
+    ["with a name and password in the address", "https://ada:secret@hooks.example.com/x"],
+    ["by an address in place of a name", "https://203.0.113.7/"],
+    ["by an address of IPv6", "https://[2001:db8::1]/"],
+  ])("is not called %s, listed or not", async (_, to) => {
+    const { error } = await run(world, script(`return (await fetch("${to}")).status;`), {
+      hosts: ["hooks.example.com"],
+    });
+    expect(error?.message).toMatch(
+      /^(?:only public https addresses are called|the host is not on the script's list|.*credentials.*)$/i,
+    );
+  });
+
+  it.each([
+    "203.0.113.7",
+    "[2001:db8::1]",
+    "user@hooks.example.com",
+    "hooks.example.com/x",
+    "HOOKS.example.com",
+  ])("takes %s into no list", async (host) => {
+    const { status } = await api("POST", `workspaces/${world.id}/scripts/test`, { body: "", hosts: [host] });
+    expect(status).toBe(422);
+  });
+
+  it("does not follow a redirect to another host", async () => {
+    const body = script(`
+      const url = "https://hooks.example.com/redirects-a-script";
+      await fetch(url, { method: "PUT", body: "302" });
+      const answer = await fetch(url, { method: "POST", redirect: "follow" });
+      return [answer.status, answer.headers.get("location")];`);
+    expect((await run(world, body, { hosts: ["hooks.example.com"] })).output).toEqual([
+      302,
+      "https://internal.example.com/",
+    ]);
+  });
+
+  it("smuggles no header: where a message goes, ends and comes from is not the script's to say", async () => {
+    const body = script(`
+      const headers = { "x-own": "1", host: "internal.example.com", "cf-connecting-ip": "10.0.0.1",
+        "X-Forwarded-For": "10.0.0.1", forwarded: "for=10.0.0.1", "proxy-authorization": "x", expect: "x", te: "trailers" };
+      return await (await fetch("https://hooks.example.com/echo", { headers })).json();`);
+    const { output } = await run(world, body, { hosts: ["hooks.example.com"] });
+    const sent = output as Record<string, string>;
+    expect(sent["x-own"]).toBe("1");
+    expect(JSON.stringify(sent)).not.toMatch(/internal|10\.0\.0\.1|proxy-authorization|trailers/);
+    const split = script(
+      `return (await fetch("https://hooks.example.com/echo", { headers: { a: "b\\r\\nhost: c" } })).status;`,
+    );
+    expect((await run(world, split, { hosts: ["hooks.example.com"] })).error?.name).toBe("TypeError");
+  });
+
   it("is never our own: a script that minted tokens by asking for tokens would have no end", async () => {
     const body = script(`return (await fetch("http://localhost:8787/healthz")).status;`);
     expect((await failed(body, { hosts: ["localhost:8787"] }))[2]).toBe(
@@ -180,6 +253,30 @@ describe("what is not its own", () => {
     });
   });
 
+  it.each([
+    ["Error.prepareStackTrace", "Error.prepareStackTrace = () => { throw 1; }"],
+    ["Symbol.species", "Object.defineProperty(Promise, Symbol.species, { get() { throw 1; } })"],
+    ["Promise.prototype.then", "Object.defineProperty(Promise.prototype, 'then', { value: () => {} })"],
+    ["Promise.resolve", "Promise.resolve = () => ({ then() {} })"],
+    ["Array.prototype.push", "Array.prototype.push = () => { throw 1; }"],
+    ["String.prototype.slice", "String.prototype.slice = () => 'forged'"],
+    ["JSON.parse", "JSON.parse = () => ({ forged: true })"],
+    ["AsyncLocalStorage", "hooks.AsyncLocalStorage.prototype.getStore = () => ({ console: [] })"],
+    ["the harness", "harness.default.prototype.run = () => '{}'"],
+  ])("%s is not poisoned, though the script does so before anything runs", async (_, poison) => {
+    const body = `
+      import * as hooks from "node:async_hooks";
+      import * as harness from "harness.js";
+      try { ${poison}; } catch {}
+      export default async (context) => { console.log("here"); if (context.fail) throw new TypeError("own"); return context.given; };`;
+    const input = { given: ["a"] };
+    expect(await run(world, body, { input })).toMatchObject({ output: ["a"], console: [{ text: "here" }] });
+    expect((await run(world, body, { input: { fail: true } })).error).toMatchObject({
+      name: "TypeError",
+      message: "own",
+    });
+  });
+
   it("errors and objects may still have a name and a toString of their own", async () => {
     const body = script(`
       "use strict";
@@ -206,9 +303,16 @@ describe("text that is not one function", () => {
       expect(await failed(body)).toEqual(["failed", "TypeError", message]);
   });
 
-  it("cannot make code of text", async () => {
+  it("cannot make code of text, with the constructor of any kind of function", async () => {
     const message = "Code generation from strings disallowed for this context";
-    for (const body of ["return eval('1');", "return new Function('return 1')();"])
+    for (const body of [
+      "return eval('1');",
+      "return new Function('return 1')();",
+      "return context.constructor.constructor('return 1')();",
+      "return (async () => {}).constructor('return 1')();",
+      "return (function* () {}).constructor('yield 1')();",
+      "return (async function* () {}).constructor('yield 1')();",
+    ])
       expect(await failed(script(body))).toEqual(["failed", "EvalError", message]);
   });
 });
@@ -250,6 +354,31 @@ describe("an answer that is not plain", () => {
     expect((await run(world, body)).as).toBe("failed");
     expect((await run(world, script("return 1;"))).output).toBe(1);
   });
+});
+
+it.each([
+  ["as the name of an error", "throw Object.assign(new Error('x'), { name: KEY });"],
+  [
+    "with a user name before it, for the Authorization header",
+    "console.log(btoa('u:' + KEY), btoa('me:' + KEY + ':x'), btoa('you:' + KEY));",
+  ],
+  ["in hex", "console.log([...KEY].map((c) => c.charCodeAt(0).toString(16)).join(''));"],
+  ["where a line was cut in the midst of it", "console.log('.'.repeat(985) + KEY);"],
+  ["where an error was cut in the midst of it", "throw new Error('.'.repeat(985) + KEY);"],
+])("a secret is blanked %s", async (_, body) => {
+  const text = JSON.stringify(
+    await run(world, script(`const { KEY } = context.secrets; ${body}`), { secrets: ["KEY"] }),
+  );
+  expect(text).toContain("[secret KEY]");
+  for (const part of [
+    "secret-of-the",
+    "a-secret-of-",
+    "LXNlY3JldC1v",
+    "c2VjcmV0LW9m",
+    "NlY3JldC1vZi",
+    "7365637265742d",
+  ])
+    expect(text, part).not.toContain(part);
 });
 
 it("a secret is blanked wherever people read, also where it was encoded", async () => {

@@ -125,6 +125,12 @@ describe("a failing script", () => {
 
   it.each([
     ["throws", "throw new Error('about ada@example.com');", "Error in line 1"],
+    ["names a person", "throw Object.assign(new Error(''), { name: 'ada@example.com' });", "Error in line 1"],
+    [
+      "names its own kind of error",
+      "class Own extends TypeError {}; throw new Own('x');",
+      "TypeError in line 1",
+    ],
     ["waits for ever", "await new Promise(() => {});", "TimeoutError"],
     ["returns text", "return 'x';", "what it returned is of a wrong type"],
     ["returns an array", "return [1];", "what it returned is of a wrong type"],

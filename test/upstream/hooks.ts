@@ -10,6 +10,7 @@ const answers = new Map<string, number>();
 
 export async function hooks(request: Request, url: URL): Promise<Response> {
   const name = url.pathname.slice(1);
+  if (name === "echo") return Response.json(Object.fromEntries(request.headers));
   if (request.method === "GET") return Response.json(received.get(name) ?? []);
   if (request.method === "PUT") {
     answers.set(name, Number(await request.text()));
