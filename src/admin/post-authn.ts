@@ -58,7 +58,9 @@ postAuthn.post("/default/post-authn/:login/complete", async (c) => {
   return answer(c, at, id, login_state, async (seals) => ({
     as: "completed",
     context: await seals(authentication_context as JsonObject),
-    names: Object.keys(authentication_context).slice(0, 100),
+    names: Object.keys(authentication_context)
+      .slice(0, 100)
+      .map((name) => name.slice(0, 128)),
   }));
 });
 

@@ -1,12 +1,14 @@
 /** A sign-in that waits for an application belongs to one browser, one application and one answer (threats 4, 23). */
-import { exports } from "cloudflare:workers";
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
 import { decodeJwt } from "jose";
 import { beforeEach, describe, expect, it } from "vitest";
+import { auditShard, subjectObject } from "../../src/store/shards.ts";
 import { must } from "../api.ts";
 import { ORIGIN } from "../bindings.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
-import { HOUR, pass } from "../clock.ts";
+import { HOUR, now, pass } from "../clock.ts";
 import { type Answer, type Application, makeApplication } from "../custom-app.ts";
 import { basic, post } from "../raw.ts";
 import { systemClient } from "../operators.ts";
@@ -49,6 +51,15 @@ describe("redirect_to", () => {
     expect(new URL(again.headers.get("location")!).searchParams.get("error")).toBe("access_denied");
   });
 
+  it("continues once, of five that come at the same time", async () => {
+    const { browser, url } = await leave();
+    const to = String((await terms.complete(url, {})).body["redirect_to"]);
+    const jar = browser.jar.header({ to: new URL(to), crossSite: false, navigation: true });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => fetchWith(to, jar)));
+    const codes = answers.map(({ headers }) => new URL(headers.get("location")!).searchParams.has("code"));
+    expect(codes.filter(Boolean)).toHaveLength(1);
+  });
+
   it("keeps two tabs apart", async () => {
     const browser = new Browser("ada");
     const [one, two] = [await leave(browser), await leave(browser)];
@@ -62,12 +73,30 @@ describe("redirect_to", () => {
 });
 
 describe("a login is answered", () => {
-  it.each(["complete", "complete after abort", "read"])("once: %s", async (second) => {
-    const { url } = await leave();
-    await (second.endsWith("abort") ? terms.abort(url, {}) : terms.complete(url, {}));
-    expect(said(second === "read" ? await terms.read(url) : await terms.complete(url, {}))).toEqual(
-      NOT_THERE,
+  const ways = ["complete", "abort", "read"] as const;
+  it.each(ways.flatMap((second) => [`${second} after complete`, `${second} after abort`]))(
+    "once: no %s",
+    async (what) => {
+      const { url } = await leave();
+      const [second = "", first = ""] = what.split(" after ");
+      await (first === "abort" ? terms.abort(url, {}) : terms.complete(url, {}));
+      expect(said(await terms[second as (typeof ways)[number]](url, {}))).toEqual(NOT_THERE);
+    },
+  );
+
+  it("once, of ten that come at the same time, and the first counts", async () => {
+    const { begun, browser, url } = await leave();
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        index % 2 === 0 ? terms.complete(url, {}) : terms.abort(url, { error: "no" }),
+      ),
     );
+    const taken = answers.filter(({ status }) => status === 200);
+    expect([taken.length, answers.filter(({ status }) => status === 404).length]).toEqual([1, 9]);
+    const page = await browser.open(String(taken[0]!.body["redirect_to"]));
+    const isFirst = answers.findIndex(({ status }) => status === 200) % 2 === 0;
+    expect(page.url.searchParams.has(isFirst ? "code" : "error")).toBe(true);
+    expect(page.url.searchParams.get("state")).toBe(begun.state);
   });
 
   it("within an hour", async () => {
@@ -197,11 +226,11 @@ describe("a caller", () => {
     const [one, two] = [await leave(), await leave(new Browser("bob"))];
     const path = (url: URL) =>
       `${ORIGIN}/api/system/default/post-authn/${url.searchParams.get("login_id") ?? ""}/complete`;
-    const send = async (body: object | string) => {
+    const send = async (body: object | string | ReadableStream) => {
       const request = new Request(path(one.url), {
         method: "POST",
         headers: { authorization: `Bearer ${await terms.token()}`, "content-type": "application/json" },
-        body: typeof body === "string" ? body : JSON.stringify(body),
+        body: typeof body === "string" || body instanceof ReadableStream ? body : JSON.stringify(body),
       });
       const response = await exports.default.fetch(request);
       return [response.status, (await response.json<{ title: string }>()).title];
@@ -216,8 +245,16 @@ describe("a caller", () => {
       422,
       "the answer is not valid",
     ]);
-    const large = { id, login_state, authentication_context: { padding: "x".repeat(100_000) } };
-    expect(await send(large)).toEqual([413, "the body has more than 100000 bytes"]);
+    const large = JSON.stringify({
+      id,
+      login_state,
+      authentication_context: { padding: "x".repeat(100_000) },
+    });
+    // Whether it says so, or comes in pieces and does not.
+    for (const body of [large, new Blob([large]).stream()])
+      expect(await send(body)).toEqual([413, "the body has more than 100000 bytes"]);
+    const deep = `{"id":"${id}","login_state":"${login_state}","authentication_context":{"a":${"[".repeat(5_000)}${"]".repeat(5_000)}}}`;
+    expect(await send(deep)).toEqual([400, "the body must be a JSON object"]);
     expect((await send({ id, login_state }))[0]).toBe(200);
   });
 
@@ -249,6 +286,17 @@ it("what it answers cannot touch the protocol, nor what the schema does not have
   const tokens = await app.finish(await browser.open(String(body["redirect_to"])), begun);
   for (const token of [tokens.id_token!, tokens.access_token])
     expect(JSON.stringify(decodeJwt(token))).not.toContain("forged");
+});
+
+it("what it calls its values does not fill the audit", async () => {
+  const { url } = await leave();
+  const { subject } = (await terms.read(url)).body;
+  await terms.complete(url, { ["n".repeat(50_000)]: 1 });
+  await runDurableObjectAlarm(env.SUBJECT.getByName(subjectObject(world.id, String(subject))));
+  const events = await env.AUDIT.getByName(auditShard(world.id, now())).list(10, "", {
+    type: "app_completed",
+  });
+  expect(events.map(({ event }) => event)).toMatchObject([{ attributes: ["n".repeat(128)] }]);
 });
 
 it("what the operator ended while the person was there stays ended", async () => {
