@@ -2,6 +2,7 @@
 import type { Broker } from "../broker.ts";
 import type { Claim } from "../config/claim.ts";
 import type { Client } from "../config/client.ts";
+import { PORTAL } from "../config/portal.ts";
 import type { Authentication, AuthorizationRequest } from "../flow.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { needed } from "../tokens/claims.ts";
@@ -26,13 +27,17 @@ export function judgeNeeds(
       "the provider did not authenticate in a way that the request needs",
     );
   const facts = factsOf(workspace, client, { subject, scope, authentication });
-  demand(requiredBy(workspace, { scope, claims: requested }), facts);
+  demand(requiredBy(workspace, { client_id: client.client_id, scope, claims: requested }), facts);
 }
 
-type Asking = Pick<AuthorizationRequest, "scope" | "claims">;
+type Asking = Pick<AuthorizationRequest, "client_id" | "scope" | "claims">;
 
-/** Claims that a request cannot go without. */
-function requiredBy({ claims }: Broker["workspace"], { scope, claims: requested }: Asking): readonly Claim[] {
+/** Claims that a request cannot go without. Nobody's own page gets tokens, so whoever lacks one can still see what is theirs. */
+function requiredBy(
+  { claims }: Broker["workspace"],
+  { client_id, scope, claims: requested }: Asking,
+): readonly Claim[] {
+  if (client_id === PORTAL) return [];
   return (["id_token", "access_token"] as const).flatMap((to) => needed(claims, { to, scope, requested }));
 }
 

@@ -117,6 +117,14 @@ describe("a claim that is required", () => {
     );
   });
 
+  it("takes nobody their own page, where no tokens are made", async () => {
+    await world.put("claims/site", { ...required, scopes: [] });
+    const browser = new Browser("ada");
+    browser.person.claims = {};
+    const page = await browser.open(`${world.issuer}/me`);
+    expect([page.status, page.url.pathname]).toEqual([200, `/${world.id}/me`]);
+  });
+
   it("and does not fit into its token ends it there", async () => {
     await world.put("claims/site", required);
     const { begun, page } = await begin({ website: "w*15000" }, "openid profile");
