@@ -269,6 +269,46 @@ describe("override", () => {
   });
 });
 
+describe("the room of a context that is nearly full", () => {
+  const big = "x".repeat(16_000);
+  const full = override(before(), { name: big, nickname: big, profile: big, picture: big }, BY, SCHEMA);
+  const left = (given: JsonObject) =>
+    override(full, given, BY, SCHEMA).ran?.changed.flatMap(({ name, left_out }) => (left_out ? [name] : []));
+
+  function before() {
+    return one("Research", "string", { target: "department" });
+  }
+
+  it("is what a value leaves that is replaced or removed", () => {
+    expect(left({ website: big })).toEqual(["website"]);
+    // In the order of the schema: `name` is before `website`.
+    expect(left({ name: null, website: big })).toEqual([]);
+    expect(left({ name: "y", website: big })).toEqual([]);
+    expect(left({ name: "y".repeat(16_001) })).toEqual([]);
+  });
+
+  it("is not taken twice by a value that is put in the place of another", () => {
+    const again = override(full, { name: "y".repeat(16_000) }, BY, SCHEMA);
+    expect(again.ran?.changed.filter(({ left_out }) => left_out)).toEqual([]);
+    const twice = override(again, { nickname: "y".repeat(16_000), profile: "short" }, BY, SCHEMA);
+    expect(twice.ran?.changed.filter(({ left_out }) => left_out)).toEqual([]);
+  });
+});
+
+it("an attribute that every object inherits is neither there nor removed, until somebody sets it", () => {
+  const schema = [...SCHEMA, ContextAttribute.parse({ name: "constructor", type: "any" })];
+  const none = one("Research", "string", { target: "department" });
+  expect(override(none, { constructor: null } as unknown as JsonObject, BY, schema).ran?.changed).toEqual([]);
+  const set = override(none, { constructor: "x" } as unknown as JsonObject, BY, schema);
+  expect(set.context["constructor"]).toEqual({ value: "x", lineage: [BY] });
+});
+
+it("names of strangers are told of, a hundred of them and no longer than they need be", () => {
+  const many = Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`${n}${"x".repeat(200)}`, 1]));
+  const { changed } = override(one("R", "string", { target: "department" }), many, BY, SCHEMA).ran!;
+  expect([changed.length, Math.max(...changed.map(({ name }) => name.length))]).toEqual([100, 128]);
+});
+
 describe("contextObject", () => {
   it("nests, and leaves the context's own objects as they are", () => {
     const work = { desk: "B" };
