@@ -31,7 +31,9 @@ export function buildContext({ steps, schema }: Pipeline, attributes: Attributes
   for (const step of steps)
     if ("target" in step) place(step);
     else for (const move of spread(step)) place(move);
-  const context = Object.fromEntries([...entries].map(([target, { attribute }]) => [target, attribute]));
+  const context: Record<string, Attribute> = {};
+  // Names of the schema, of which none is `__proto__`.
+  for (const [target, { attribute }] of entries) context[target] = attribute;
   return { context, mapped, yielded };
 
   function place(move: Move): void {

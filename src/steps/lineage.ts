@@ -115,9 +115,11 @@ const EXPECTED: ReadonlySet<string> = new Set(["missing", "null", "replaced", "n
 
 /** What was there and could not be carried: `name: reason`. */
 function notCarried({ read, mapped }: Ran): string[] {
-  const attributes = read.map(({ name, left_out }) => [name, left_out] as const);
-  const mappings = mapped.map(({ target, left_out }) => [target, left_out] as const);
-  return [...attributes, ...mappings]
-    .flatMap(([name, why]) => (why === undefined || EXPECTED.has(why) ? [] : [`${name}: ${why}`]))
-    .slice(0, MOST_NAMED);
+  const told: string[] = [];
+  const tell = (name: string, why: string | undefined) => {
+    if (why !== undefined && !EXPECTED.has(why) && told.length < MOST_NAMED) told.push(`${name}: ${why}`);
+  };
+  for (const { name, left_out } of read) tell(name, left_out);
+  for (const { target, left_out } of mapped) tell(target, left_out);
+  return told;
 }

@@ -1,13 +1,16 @@
 /** Authentication ↔ what a person's object keeps of it: sealed for this workspace and person. */
 import type { Broker } from "../broker.ts";
 import { seal, unseal, type Sealed } from "../crypto/seal.ts";
-import type { Authentication, AuthenticationContext, Json } from "../flow.ts";
+import type { Attribute, Authentication, AuthenticationContext, Json } from "../flow.ts";
+import type { Origin } from "../lineage.ts";
 
 type SealBroker = Pick<Broker, "keyring" | "workspace">;
 
 /** Where each value came from is kept once a sign-in, with its lineage, and not with every grant. */
 interface Stored extends Omit<Authentication, "context" | "ran" | "at_provider"> {
-  readonly values: Readonly<Record<string, Json>>;
+  /** Of the context; one value for each name. Lists are written and read faster than an object of a hundred members. */
+  readonly names: readonly string[];
+  readonly values: readonly Json[];
 }
 
 /** Without how it came about and the provider's session. */
@@ -16,8 +19,9 @@ export function sealAuthentication(
   subject: string,
   { ran: _, at_provider: _session, context, ...authentication }: Authentication,
 ): Promise<Sealed<Authentication>> {
-  const entries = Object.entries(context).map(([name, { value }]) => [name, value] as const);
-  const stored: Stored = { ...authentication, values: Object.fromEntries(entries) };
+  const names = Object.keys(context);
+  const values = Object.values(context).map(({ value }) => value);
+  const stored: Stored = { ...authentication, names, values };
   return seal(broker.keyring, place(broker, subject), stored) as Promise<Sealed<Authentication>>;
 }
 
@@ -27,15 +31,35 @@ export async function openAuthentication(
   subject: string,
   sealed: Sealed<Authentication>,
 ): Promise<Authentication | undefined> {
-  const stored = await unseal<Stored | Authentication>(broker.keyring, place(broker, subject), sealed);
-  // A sign-in from before values were kept alone.
+  const stored = await unseal<Stored | Earlier | Authentication>(
+    broker.keyring,
+    place(broker, subject),
+    sealed,
+  );
   if (!stored || "context" in stored) return stored;
-  const { values, ...authentication } = stored;
-  return { ...authentication, context: contextOf(values) };
+  if (!("names" in stored)) {
+    const { values, ...authentication } = stored;
+    return { ...authentication, context: contextOf(Object.keys(values), Object.values(values)) };
+  }
+  const { names, values, ...authentication } = stored;
+  return { ...authentication, context: contextOf(names, values) };
 }
 
-function contextOf(values: Stored["values"]): AuthenticationContext {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, lineage: [] }]));
+/** A sign-in from before values were a list; from before values were kept alone it is whole. */
+interface Earlier extends Omit<Stored, "names" | "values"> {
+  readonly values: Readonly<Record<string, Json>>;
+}
+
+const NOWHERE: readonly Origin[] = [];
+
+function contextOf(names: readonly string[], values: readonly Json[]): AuthenticationContext {
+  const context: Record<string, Attribute> = {};
+  // No name of a schema is `__proto__`.
+  for (const [at, name] of names.entries()) {
+    const value = values[at];
+    if (value !== undefined) context[name] = { value, lineage: NOWHERE };
+  }
+  return context;
 }
 
 function place({ workspace }: SealBroker, owner: string) {

@@ -26,11 +26,13 @@ export interface Released {
 /** Which claims the granted scopes release, with their values and where those came from. */
 export function released(claims: readonly Claim[], asked: Asked, facts: Facts): Released[] {
   const type = TYPE[asked.to];
-  return claims.flatMap((claim) => {
-    if (claim.type !== type || withheld(claim, asked)) return [];
+  const given: Released[] = [];
+  for (const claim of claims) {
+    if (claim.type !== type || withheld(claim, asked)) continue;
     const attribute = valueOf(claim, facts);
-    return attribute && !isOther(claim, asked, attribute.value) ? [{ claim, attribute }] : [];
-  });
+    if (attribute && !isOther(claim, asked, attribute.value)) given.push({ claim, attribute });
+  }
+  return given;
 }
 
 /** Claims without which there must be no token, where the granted scopes release them. */
@@ -110,14 +112,14 @@ export function asClaims(releasedClaims: readonly Released[], room = Infinity): 
 
 function written(releasedClaims: readonly Released[]): JsonObject {
   const claims: JsonObject = {};
-  for (const { claim, attribute } of releasedClaims) setAt(claims, parsed(claim.name), attribute.value);
+  for (const { claim, attribute } of releasedClaims) setAt(claims, parsed(claim.name), attribute.value, 0);
   return claims;
 }
 
-function setAt(target: JsonObject, path: readonly string[], value: Json): void {
-  const [name = "", ...rest] = path;
+function setAt(target: JsonObject, path: readonly string[], value: Json, at: number): void {
+  const name = path[at] ?? "";
   if (name === "__proto__") return;
-  if (rest.length === 0) {
+  if (at === path.length - 1) {
     target[name] = value;
     return;
   }
@@ -125,5 +127,5 @@ function setAt(target: JsonObject, path: readonly string[], value: Json): void {
   // A copy: what is there may be the context's own object, and other tokens are made of it.
   const object = typeof inner === "object" && inner !== null && !Array.isArray(inner) ? { ...inner } : {};
   target[name] = object;
-  setAt(object, rest, value);
+  setAt(object, path, value, at + 1);
 }
