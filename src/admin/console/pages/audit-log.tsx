@@ -3,6 +3,7 @@ import { EVENT_TYPES } from "../../../audit/event.ts";
 import type { JsonObject } from "../../../flow.ts";
 import { When } from "../../../ui/when.tsx";
 import type { Desk } from "../desk.ts";
+import { Filters } from "../filters.tsx";
 import { More } from "../listing.tsx";
 import type { Page } from "../page.ts";
 import { spelled, text } from "../text.ts";
@@ -36,7 +37,7 @@ export const auditLog: Page = {
       body: (
         <>
           <p class="lead">What happened, the latest first. People are named by their subject only.</p>
-          <Filters asked={asked} />
+          <Search asked={asked} />
           {items.length === 0 ? (
             <p class="empty">
               {next === undefined ? "Nothing fits." : "Nothing fits in these 31 days; look further back."}
@@ -55,36 +56,23 @@ export const auditLog: Page = {
   },
 };
 
-function Filters({ asked }: { asked: Readonly<Record<string, string>> }) {
+function Search({ asked }: { asked: Readonly<Record<string, string>> }) {
+  const { type, ...words } = FILTERS;
   const chosen = asked["type"] ?? "";
   return (
-    <form method="get" role="search" class="fields filters">
+    <Filters words={words} asked={asked} button={{ id: "filter", label: "Filter" }}>
       <div class="field">
-        <label for="type">{FILTERS.type}</label>
+        <label for="type">{type}</label>
         <select id="type" name="type">
           <option value="">All</option>
-          {[...EVENT_TYPES, ...(chosen && !EVENT_TYPES.includes(chosen) ? [chosen] : [])].map((type) => (
-            <option value={type} selected={type === chosen}>
-              {type.replaceAll("_", " ")}
+          {[...EVENT_TYPES, ...(chosen && !EVENT_TYPES.includes(chosen) ? [chosen] : [])].map((one) => (
+            <option value={one} selected={one === chosen}>
+              {one.replaceAll("_", " ")}
             </option>
           ))}
         </select>
       </div>
-      {(Object.keys(FILTERS) as Filter[]).slice(1).map((name) => (
-        <div class="field">
-          <label for={name}>{FILTERS[name]}</label>
-          <input id={name} name={name} value={asked[name] ?? ""} autocomplete="off" spellcheck={false} />
-        </div>
-      ))}
-      <p class="actions">
-        <button class="button" id="filter">
-          Filter
-        </button>
-        <a class="button" id="clear" href="?">
-          Show all
-        </a>
-      </p>
-    </form>
+    </Filters>
   );
 }
 

@@ -4,6 +4,7 @@ import { List } from "../../../ui/list.tsx";
 import { When } from "../../../ui/when.tsx";
 import { confirmation, confirmed } from "../confirm.tsx";
 import type { Desk } from "../desk.ts";
+import { Filters } from "../filters.tsx";
 import { Keys, More } from "../listing.tsx";
 import type { Page } from "../page.ts";
 import { PATH as PEOPLE } from "../person/trail.ts";
@@ -42,7 +43,7 @@ const list: Page = {
             What people agreed to share, and with which application. For a trusted application nobody is
             asked, so it is not here. What was agreed to just now is listed within half a minute.
           </p>
-          <Filters asked={asked} />
+          <Filters words={WORDS} asked={asked} />
           {items.length === 0 ? (
             <p class="empty">
               {next === undefined
@@ -70,27 +71,6 @@ const list: Page = {
     };
   },
 };
-
-function Filters({ asked }: { asked: Readonly<Record<string, string>> }) {
-  return (
-    <form method="get" role="search" class="fields filters">
-      {Object.entries(WORDS).map(([name, label]) => (
-        <div class="field">
-          <label for={name}>{label}</label>
-          <input id={name} name={name} value={asked[name] ?? ""} autocomplete="off" spellcheck={false} />
-        </div>
-      ))}
-      <p class="actions">
-        <button class="button" id="find">
-          Find
-        </button>
-        <a class="button" id="clear" href="?">
-          Show all
-        </a>
-      </p>
-    </form>
-  );
-}
 
 function Consents({ desk, items }: { desk: Desk; items: readonly Consent[] }): Child {
   const writes = desk.may("subjects", "write");

@@ -1,6 +1,7 @@
 /** People: who signed in, found by what is known of them. */
 import { List } from "../../../ui/list.tsx";
 import { When } from "../../../ui/when.tsx";
+import { Filters } from "../filters.tsx";
 import { Keys, More } from "../listing.tsx";
 import type { Page } from "../page.ts";
 import { endings, erase } from "../person/endings.ts";
@@ -12,9 +13,7 @@ const list: Page = {
   area: "subjects",
   navigation: "People",
   async get(desk) {
-    const asked = Object.fromEntries(
-      ["email", "login", "client_id", "connection"].map((name) => [name, desk.param(name)]),
-    );
+    const asked = Object.fromEntries(Object.keys(WORDS).map((name) => [name, desk.param(name)]));
     const given = Object.entries({ ...asked, after: desk.param("after") }).filter(([, value]) => value);
     const { body } = await desk.read<{ items: readonly Row[]; next?: string }>(
       `subjects?${new URLSearchParams([["limit", "50"], ...given]).toString()}`,
@@ -28,28 +27,7 @@ const list: Page = {
             Everybody who signed in, by subject. An address is looked for by its keyed hash: it is not kept
             here. Somebody new is listed within half a minute.
           </p>
-          <form method="get" role="search" class="fields filters">
-            {Object.entries(WORDS).map(([name, label]) => (
-              <div class="field">
-                <label for={name}>{label}</label>
-                <input
-                  id={name}
-                  name={name}
-                  value={asked[name] ?? ""}
-                  autocomplete="off"
-                  spellcheck={false}
-                />
-              </div>
-            ))}
-            <p class="actions">
-              <button class="button" id="find">
-                Find
-              </button>
-              <a class="button" id="clear" href="?">
-                Show all
-              </a>
-            </p>
-          </form>
+          <Filters words={WORDS} asked={asked} />
           {items.length === 0 ? (
             <p class="empty">Nobody here fits.</p>
           ) : (
