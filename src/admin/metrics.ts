@@ -5,6 +5,7 @@ import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import { auditShard } from "../store/shards.ts";
 import { objectsOf } from "./exchange.ts";
+import { secondsOf } from "./page.ts";
 import { Problem } from "./problem.ts";
 
 const DAY = 86_400;
@@ -49,11 +50,4 @@ function daysOf(from: Seconds, to: Seconds): Seconds[] {
   const days: Seconds[] = [];
   for (let day = from - (from % DAY); day < to; day += DAY) days.push(day);
   return days;
-}
-
-function secondsOf(c: AppContext, name: string): Seconds | undefined {
-  const text = c.req.query(name);
-  if (text === undefined) return undefined;
-  if (!/^\d{1,11}$/.test(text)) throw new Problem(400, `${name} must be seconds since 1970`);
-  return Number(text);
 }

@@ -10,7 +10,7 @@ import { RECORDS, type RecordName } from "../store/workspace/records.ts";
 import type { Terms, Written } from "../store/workspace/put.ts";
 import { answer, authority, readObject, termsOf } from "./exchange.ts";
 import { mergePatch } from "./merge-patch.ts";
-import { pageOf, sizeOf } from "./page.ts";
+import { pageOf, secondsOf, sizeOf } from "./page.ts";
 import { demandCustomApps, dropClient, ensureClient } from "./custom-apps.ts";
 import { issuer } from "./place.ts";
 import { Problem } from "./problem.ts";
@@ -21,11 +21,12 @@ export const NEEDS_LOADER =
 
 const IDS = { id: RecordId, flag: RecordId, client_id: ClientId, name: ScopeName };
 
-/** `GET` of a collection: `limit`, `after` (a cursor), `search` (part of an id or name). */
+/** `GET` of a collection: `limit`, `after` (a cursor), `search` (part of an id or name), `expires_before` (seconds since 1970). */
 export async function listRecords(c: AppContext, kind: RecordName): Promise<Response> {
   const limit = sizeOf(c);
   const { after = "", search = "" } = c.req.query();
-  const rows = await authority(c).list(kind, limit + 1, after.slice(0, 200), search.slice(0, 200));
+  const before = secondsOf(c, "expires_before");
+  const rows = await authority(c).list(kind, limit + 1, after.slice(0, 200), search.slice(0, 200), before);
   const items = rows.map((row) => shown(c, kind, JSON.parse(row.body) as JsonObject));
   return c.json(pageOf(items, limit, rows[limit - 1]?.id));
 }

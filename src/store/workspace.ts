@@ -9,7 +9,7 @@ import { type Jurisdiction, WorkspaceSettings } from "../config/workspace.ts";
 import { openKeyring, type Keyring } from "../crypto/keyring.ts";
 import { newSecret } from "../crypto/secret.ts";
 import { seal } from "../crypto/seal.ts";
-import type { JsonObject } from "../flow.ts";
+import type { JsonObject, Seconds } from "../flow.ts";
 import { placed } from "./placed.ts";
 import { type Head, keyOf, type Place, SYSTEM } from "./published.ts";
 import { clock } from "./rows.ts";
@@ -226,9 +226,9 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     return stored && this.#shown(kind, stored);
   }
 
-  /** Records after `after` in order of their ids. */
-  async list(kind: RecordName, limit: number, after = "", search = ""): Promise<Shown[]> {
-    const rows = this.#versions.list(kind, limit, after, search);
+  /** Records after `after` in order of their ids; with `before` those whose credentials end before that time. */
+  async list(kind: RecordName, limit: number, after = "", search = "", before?: Seconds): Promise<Shown[]> {
+    const rows = this.#versions.list(kind, limit, after, search, before);
     return Promise.all(rows.map((row) => this.#shown(kind, row)));
   }
 

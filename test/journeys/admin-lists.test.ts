@@ -73,3 +73,33 @@ it("workspaces are listed and searched the same way", async () => {
   expect(pages.flat()).toEqual(pages.flat().toSorted());
   expect((await walk("workspaces", `search=${world.id}`)).flat()).toEqual([world.id]);
 });
+
+it("of clients and connections those whose credentials end before a time, also among those that are searched for", async () => {
+  const soon = Math.floor(Date.now() / 1_000) + 86_400;
+  for (const [id, credentials_expire_at] of [
+    ["ends-first", soon - 1],
+    ["ends-later", soon],
+    ["ends-never", undefined],
+    ["other", soon - 1],
+  ] as const)
+    await world.client(id, { ...(credentials_expire_at && { credentials_expire_at }) });
+  await world.connection("ends", { credentials_expire_at: soon - 1 });
+  await world.connection("stays");
+  const found = async (kind: string, query: string) =>
+    (
+      (await must("GET", `workspaces/${world.id}/${kind}?${query}`)) as unknown as { items: Item[] }
+    ).items.map((item) => item.client_id ?? item.id);
+  expect(await found("clients", `expires_before=${soon}`)).toEqual(["ends-first", "other"]);
+  expect(await found("clients", `expires_before=${soon}&search=ENDS`)).toEqual(["ends-first"]);
+  expect(await found("clients", `expires_before=${soon}&after=ends-first`)).toEqual(["other"]);
+  expect(await found("connections", `expires_before=${soon}`)).toEqual(["ends"]);
+  expect(problem(await api("GET", `workspaces/${world.id}/clients?expires_before=soon`))).toEqual([
+    400,
+    "expires_before must be seconds since 1970",
+  ]);
+});
+
+interface Item {
+  readonly id?: string;
+  readonly client_id?: string;
+}

@@ -13,7 +13,7 @@ export async function attention(desk: Desk): Promise<Todo[]> {
   const now = Math.floor(Date.now() / 1_000);
   const [connections, clients, alerts, silent, uses] = await Promise.all([
     desk.may("connections", "read") ? items(desk, "connections?limit=200") : undefined,
-    desk.may("clients", "read") ? items(desk, "clients?limit=200") : undefined,
+    desk.may("clients", "read") ? items(desk, `clients?limit=200&expires_before=${now + SOON}`) : [],
     items(desk, "audit-events?type=alert&limit=50"),
     desk.may("connections", "read") && desk.may("workspaces", "read") ? items(desk, "silent-mappings") : [],
     bootstrapUses(desk, now),
@@ -63,7 +63,7 @@ export async function attention(desk: Desk): Promise<Todo[]> {
       to: atConnection(text(record, "id")),
       words: "Replace it",
     })),
-    ...ending(clients ?? [], now).map((record) => ({
+    ...ending(clients, now).map((record) => ({
       title: `The secret or keys of ${text(record, "client_name")} ${whenOf(record, now, desk)}.`,
       detail: "Make a new one and give it to the app before that day.",
       to: desk.href(`/applications/${encodeURIComponent(text(record, "client_id"))}`),

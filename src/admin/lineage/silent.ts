@@ -5,6 +5,7 @@ import { listName } from "../../audit/yielded.ts";
 import { type Connection, standardMappings } from "../../connectors/index.ts";
 import type { AppContext } from "../../http/context.ts";
 import type { Yields } from "../../store/audit/yields.ts";
+import { readConfiguration } from "../../store/configuration.ts";
 import { clock } from "../../store/rows.ts";
 import { auditShard } from "../../store/shards.ts";
 import { authority, objectsOf } from "../exchange.ts";
@@ -32,7 +33,9 @@ export async function showSilentMappings(c: AppContext): Promise<Response> {
   const workspace = c.req.param("workspace") ?? "";
   const all = async <T>(kind: "connections" | "schema") =>
     (await authority(c).list(kind, 1_000)).map(({ body }) => JSON.parse(body) as T);
-  const days = Array.from({ length: DAYS }, (_, back) => clock() - back * DAY);
+  const { created_at = 0 } = (await readConfiguration(c.env, clock).workspace(workspace)) ?? {};
+  const latest = Array.from({ length: DAYS }, (_, back) => clock() - back * DAY);
+  const days = latest.filter((day) => day > created_at - DAY);
   const [connections, schema, ...yields] = await Promise.all([
     all<Connection>("connections"),
     all<ContextAttribute>("schema"),

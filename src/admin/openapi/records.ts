@@ -2,6 +2,9 @@
 import { RESOURCES, type Resource } from "../resources.ts";
 import { type Operation, WRITE } from "./operations.ts";
 
+/** Records that say when what they prove themselves with ends. */
+const EXPIRING: readonly string[] = ["connections", "clients"];
+
 export const RECORD_OPERATIONS: readonly Operation[] = RESOURCES.flatMap(operationsOf);
 
 function operationsOf({ record, area, one, many }: Resource): Operation[] {
@@ -16,7 +19,7 @@ function operationsOf({ record, area, one, many }: Resource): Operation[] {
       path: all,
       summary: `List ${many}`,
       answers: { 200: "List" },
-      query: ["limit", "after", "search"],
+      query: ["limit", "after", "search", ...(EXPIRING.includes(record) ? ["expires_before"] : [])],
     },
     {
       ...write,

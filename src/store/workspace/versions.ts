@@ -12,6 +12,9 @@ const FOUND = `AND (${["id", ...NAMES.map((name) => `json_extract(body, '$.${nam
   .map((text) => `instr(lower(${text}), lower(?4))`)
   .join(" OR ")})`;
 
+/** When what a record proves itself with ends. */
+const END = "json_extract(body, '$.credentials_expire_at')";
+
 /** Seconds for which the answer to an `Idempotency-Key` is kept. */
 const ANSWER_KEPT = 86_400;
 
@@ -54,15 +57,17 @@ export class Versions {
       .toArray()[0];
   }
 
-  /** @param search part of an id or a name, in any case */
-  list(kind: string, limit = 1_000_000, after = "", search = ""): Row[] {
+  /** @param search part of an id or a name, in any case @param before only those whose credentials end before this time */
+  list(kind: string, limit = 1_000_000, after = "", search = "", before?: Seconds): Row[] {
+    const ends = before === undefined ? "" : `AND ${END} < ?5`;
     return this.#sql
       .exec<Row>(
-        `SELECT id, version, body FROM record WHERE kind = ?1 AND id > ?2 ${search && FOUND} ORDER BY id LIMIT ?3`,
+        `SELECT id, version, body FROM record WHERE kind = ?1 AND id > ?2 ${search && FOUND} ${ends} ORDER BY id LIMIT ?3`,
         kind,
         after,
         limit,
-        ...(search ? [search] : []),
+        ...(search || ends ? [search] : []),
+        ...(before === undefined ? [] : [before]),
       )
       .toArray();
   }
@@ -89,11 +94,10 @@ export class Versions {
 
   /** Records of some kinds that say when their credentials end. */
   ending(kinds: readonly string[]): { kind: string; id: string; end: Seconds }[] {
-    const at = "json_extract(body, '$.credentials_expire_at')";
     const places = kinds.map(() => "?").join(", ");
     return this.#sql
       .exec<{ kind: string; id: string; end: Seconds }>(
-        `SELECT kind, id, ${at} AS end FROM record WHERE kind IN (${places}) AND ${at} IS NOT NULL`,
+        `SELECT kind, id, ${END} AS end FROM record WHERE kind IN (${places}) AND ${END} IS NOT NULL`,
         ...kinds,
       )
       .toArray();
