@@ -22,12 +22,16 @@ export class Operator extends Browser {
   }
 
   /** With a token of `system`, as the console holds it after a person signed in. */
-  static withToken(token: string, until = Math.floor(Date.now() / 1_000) + 3_600): Promise<Operator> {
-    return Operator.holding({ bearer: token, until });
+  static withToken(
+    token: string,
+    until = Math.floor(Date.now() / 1_000) + 3_600,
+    via?: Via,
+  ): Promise<Operator> {
+    return Operator.holding({ bearer: token, until }, via);
   }
 
-  static async holding(session: object): Promise<Operator> {
-    const operator = new Operator("operator");
+  static async holding(session: object, via?: Via): Promise<Operator> {
+    const operator = new Operator("operator", via);
     const place = { purpose: "console", workspace: "system", owner: "session" } as const;
     const value = await seal(openKeyring(bindings.DEPLOYMENT_KEY), place, session);
     operator.jar.take(new URL(ORIGIN), [

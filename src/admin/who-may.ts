@@ -1,6 +1,7 @@
 /** Who may use the admin API. `Authorization: Bearer` or an assertion of Cloudflare Access; never a cookie. */
 import { createMiddleware } from "hono/factory";
 import type { App, AppContext } from "../http/context.ts";
+import { outermost } from "../http/within.ts";
 import { accessCaller } from "./access/cloudflare-access.ts";
 import { bootstrapCaller } from "./access/bootstrap.ts";
 import { tokenCaller } from "./access/token.ts";
@@ -17,12 +18,29 @@ const WAYS: readonly ((c: AppContext, bearer: string | undefined) => Promise<Cal
 export const whoMay = createMiddleware<App>(async function whoMay(c, next) {
   const [, bearer] =
     /^Bearer ([A-Za-z0-9._~+/=-]{1,12000})$/i.exec(c.req.header("authorization") ?? "") ?? [];
-  const caller = await firstOf(c, bearer);
+  const caller = await callerOf(c, bearer);
   if (!caller)
     throw new Problem(401, "this needs an access token of the system workspace, or the bootstrap key");
   c.set("operator", caller);
   await next();
 });
+
+interface Known {
+  readonly bearer: string;
+  readonly caller: Promise<Caller | undefined>;
+}
+/** A page of the console asks the API several times, all with one proof: it is judged once for the request that the page answers. */
+const judged = new WeakMap<AppContext, Known>();
+
+function callerOf(c: AppContext, bearer: string | undefined): Promise<Caller | undefined> {
+  const asked = outermost(c);
+  if (asked === c || bearer === undefined) return firstOf(c, bearer);
+  const known = judged.get(asked);
+  if (known?.bearer === bearer) return known.caller;
+  const caller = firstOf(c, bearer);
+  judged.set(asked, { bearer, caller });
+  return caller;
+}
 
 async function firstOf(c: AppContext, bearer: string | undefined): Promise<Caller | undefined> {
   for (const way of WAYS) {

@@ -1,10 +1,12 @@
 /** The console against who wants an operator's browser to do something; what holds on every page is in properties/console.test.ts. */
 import { exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { API_SCOPES } from "../../src/config/api-scopes.ts";
 import { api, must } from "../api.ts";
 import { bindings, ORIGIN } from "../bindings.ts";
 import { pass } from "../clock.ts";
 import { Operator } from "../console.ts";
+import { counting } from "../counting.ts";
 import { operatorClient } from "../operators.ts";
 import { makeWorld, type World } from "../world.ts";
 
@@ -172,6 +174,19 @@ describe("an ended sign-in", { timeout: 30_000 }, () => {
     pass(3_601);
     expect((await send(url, { held, key })).status).toBe(400);
     expect((await api("GET", `workspaces/${world.id}/claims/late`)).status).toBe(404);
+  });
+
+  it("is looked for once a page, however often that asks the API, and by each page anew", async () => {
+    const { calls, via } = counting();
+    const { token } = await operatorClient(API_SCOPES, [world.id]);
+    const robot = await Operator.withToken(token, undefined, via);
+    for (const times of [1, 2]) {
+      await robot.at(world.id);
+      expect([robot.title, calls.filter((call) => call.startsWith("ONCE")).length]).toEqual([
+        "Overview",
+        times,
+      ]);
+    }
   });
 
   it("of a token that was revoked is over at once", async () => {
