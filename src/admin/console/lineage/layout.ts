@@ -30,6 +30,8 @@ const ROOM = 5;
 /** Above the nodes are the heads of the columns. */
 const TOP = 34;
 const GAP = 30;
+/** Rounds in which the library looks for an order, and in which boxes whose order is known find their height. */
+const [SOUGHT, SETTLED] = [6, 2];
 const WIDTHS: Readonly<Record<Column, number>> = {
   source: 130,
   attribute: 180,
@@ -99,6 +101,7 @@ function arranged({ nodes, edges }: Graph, most: number, sort?: (a: Own, b: Own)
     .nodeId(({ id }) => id)
     .nodeAlign(({ column }) => column)
     .nodePadding(ROOM)
+    .iterations(sort ? SETTLED : SOUGHT)
     .extent([
       [0, TOP],
       [1, TOP + (most - 1) * (ROW + ROOM)],
