@@ -9,6 +9,7 @@ import { measure, median, type Figure } from "./measure.ts";
 import { options, USAGE, type Options } from "./options.ts";
 import { PLAN } from "./plan.ts";
 import { start, type Running } from "./processes.ts";
+import { startUp } from "./start-up.ts";
 import { chart } from "./report/chart.ts";
 import { table } from "./report/table.ts";
 import { judge, type Run } from "./targets.ts";
@@ -64,6 +65,7 @@ async function run(wanted: Options): Promise<void> {
       figures,
       ...(endurance && { endurance }),
       bundle: await bundleSize(),
+      startUp: await startUp(),
     };
     await report(result, wanted);
   } finally {

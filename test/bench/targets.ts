@@ -8,6 +8,8 @@ export interface Run {
   readonly figures: readonly Figure[];
   readonly endurance?: Endurance;
   readonly bundle: BundleSize;
+  /** Milliseconds of CPU. */
+  readonly startUp: number;
 }
 
 export interface Judged {
@@ -19,7 +21,7 @@ export interface Judged {
 const AT = 16;
 
 /** @returns a line for every target whose figures were measured in this run */
-export function judge({ figures, endurance, bundle }: Run): Judged[] {
+export function judge({ figures, endurance, bundle, startUp }: Run): Judged[] {
   const cpu = (subject: string, work: string) =>
     figures.find((one) => one.subject === subject && one.work === work && one.inFlight === AT)?.cpu;
   const ratio = (
@@ -55,6 +57,7 @@ export function judge({ figures, endurance, bundle }: Run): Judged[] {
     ...(endurance ? lasting(endurance) : []),
     under("bundle, minified, KiB", 1_200, bundle.minified),
     under("bundle, compressed, KiB", 350, bundle.compressed),
+    under("start-up, ms of CPU", 50, startUp),
   ];
 }
 
