@@ -287,6 +287,28 @@ describe("an address that we call, with a private one in it:", () => {
   });
 });
 
+it("what was ended at once does not come back with the next PUT of a program that knows nothing of it", async () => {
+  const world = await makeWorld();
+  await world.connection("a");
+  await world.connection("b");
+  const settings = { pool_id: "eu-central-1_AbC", region: "eu-central-1", client_id: "app" };
+  for (const [record, body] of Object.entries({
+    "": { name: "Test" },
+    "/clients/app": { client_name: "App", redirect_uris: [APP] },
+    "/connections/pool": { name: "Pool", method: "cognito", settings },
+    "/linking-rules/both": { connections: ["a", "b"] },
+  })) {
+    const path = `workspaces/${world.id}${record}`;
+    await must("PUT", path, body);
+    const not_before = now() + 100;
+    const patched = await api("PATCH", path, { not_before });
+    const again = await api("PUT", path, body);
+    expect([record, again.status, again.body["not_before"]]).toEqual([record, 200, not_before]);
+    expect(again.headers.get("etag")).toBe(patched.headers.get("etag"));
+    expect((await must("PATCH", path, { not_before: 1 }))["not_before"]).toBe(1);
+  }
+});
+
 it("debugging that never ends: what a script was given is data of people", async () => {
   const body = { name: "Dear", body: script("return {};") };
   for (const until of [now() + 3_700, 9_999_999_999])

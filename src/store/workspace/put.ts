@@ -79,7 +79,9 @@ export async function put(
   const missing = missingFrom(versions, kind, judged.after);
   if (missing.length > 0) return { as: "invalid", issues: missing };
   const { revealed } = judged;
-  const after = stored ? judged.after : reborn(versions, record.published(workspace, id), judged.after);
+  const after = before
+    ? ended(input, before, judged.after)
+    : reborn(versions, record.published(workspace, id), judged.after);
   const sealed = await record.close(after, id, vault);
   const body = show(after, record);
   const answer = { body, ...(revealed && { revealed: JSON.stringify(revealed) }) };
@@ -101,6 +103,11 @@ export async function put(
     if (once && kept) versions.answer(once.key, once.request, kept);
   });
   return created;
+}
+
+/** What was ended at once stays ended when the record is written without a word of it; taking that back has to be said. */
+function ended(input: JsonObject, { not_before }: JsonObject, record: JsonObject): JsonObject {
+  return input["not_before"] === undefined && not_before !== undefined ? { ...record, not_before } : record;
 }
 
 /** An id that was used before must not bring back what rested on the deleted record: grants and consents. */
