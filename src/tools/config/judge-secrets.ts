@@ -7,6 +7,8 @@ import { Refusal } from "./refusal.ts";
 import { type Secret, stated } from "./secret.ts";
 import type { Wanted } from "./wanted.ts";
 
+const MADE = ["client_secret", "audit_webhook_secret"];
+
 interface Judgement {
   readonly secrets?: JsonObject;
   readonly notes: readonly string[];
@@ -18,16 +20,16 @@ export function judgeSecrets({ kind, id, members, secrets }: Wanted, live: Live 
   const held = new Set(live?.secrets.map((path) => path.join(".")));
   const named = new Set(secrets.map(({ path }) => path.join(".")));
   const unset = secrets.filter(({ value }) => value === undefined);
-  const made = unset.filter((secret) => isSingle(secret) && !held.has(secret.path.join(".")));
+  const made = unset.filter((secret) => isMade(secret) && !held.has(secret.path.join(".")));
   const same = held.size === named.size && [...named].every((path) => held.has(path));
-  const missing = unset.filter((secret) => !isSingle(secret) && !(same && unset.length === secrets.length));
+  const missing = unset.filter((secret) => !isMade(secret) && !(same && unset.length === secrets.length));
   if (missing.length > 0)
     throw new Refusal(
       `${address(kind, id)}: the deployment does not have these secrets yet; set ${missing.map(({ name }) => name).join(", ")}`,
     );
   const sent = secrets.filter(({ value }) => value !== undefined);
   return {
-    ...((sent.length > 0 || (!same && secrets.every((secret) => !isSingle(secret)))) && {
+    ...((sent.length > 0 || (!same && secrets.every((secret) => !isMade(secret)))) && {
       secrets: stated(members, sent),
     }),
     notes: [...sent.map(sentNote), ...made.map(madeNote)],
@@ -35,8 +37,8 @@ export function judgeSecrets({ kind, id, members, secrets }: Wanted, live: Live 
   };
 }
 
-/** The only one of its member: the API makes it where none is sent. */
-const isSingle = ({ path }: Secret): boolean => path.length === 1;
+/** The API makes it where none is sent. */
+const isMade = ({ path: [name = ""] }: Secret): boolean => MADE.includes(name);
 
 const sentNote = ({ path, name }: Secret) =>
   `${path.join(".")}: sent from ${name}; whether it differs cannot be seen`;

@@ -28,8 +28,8 @@ const FIRST: readonly RecordName[] = [
   "scripts",
   "features",
   "custom-apps",
-  "connections",
   "clients",
+  "connections",
   "apis",
   "claims",
 ];

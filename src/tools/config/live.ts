@@ -5,6 +5,7 @@ import { heldSecrets } from "./held-secrets.ts";
 import { address, idOf, type Kind, kindsOf } from "./kinds.ts";
 import { normal } from "./normal.ts";
 import { Refusal } from "./refusal.ts";
+import { stated } from "./secret.ts";
 import { readSelfDescription } from "./self-description.ts";
 import { standardRecords } from "./standard.ts";
 
@@ -61,8 +62,14 @@ export function asLive(kind: Kind, shown: JsonObject): Live {
   const id = idOf(kind, shown);
   const derived = [...kind.readOnly, ...kind.secret.map((name) => `${name}_set`)];
   const record = Object.fromEntries(Object.entries(shown).filter(([name]) => !derived.includes(name)));
-  const judged = normal(kind, id, record);
-  if ("body" in judged) return { kind, id, body: judged.body, secrets: heldSecrets(kind, shown) };
+  const secrets = heldSecrets(kind, shown);
+  // What is there and never shown is stood in for: the record may not be right without it.
+  const standIns = stated(
+    [],
+    secrets.map((path) => ({ path, name: "" })),
+  );
+  const judged = normal(kind, id, record, standIns);
+  if ("body" in judged) return { kind, id, body: judged.body, secrets };
   const what = judged.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`).join("\n");
   throw new Refusal(`${address(kind, id)} of the deployment does not fit this version of the tool:\n${what}`);
 }

@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { RESOURCES } from "../../../src/admin/resources.ts";
+import type { RecordName } from "../../../src/store/workspace/records.ts";
+import { keyOf } from "../../saml/keys.ts";
 import { good, SECRETS, stage } from "./stage.ts";
 
+type Kind = Exclude<RecordName, "settings" | "operators">;
+
 const it = await stage();
+const CERTIFICATE = (await keyOf("guests")).certificate;
 await it.api("PUT", "demo/linking-rules/people", { connections: ["customers", "partners"] });
 
 /** A linking rule says when it was made: links of before do not rest on it. */
@@ -101,75 +107,142 @@ claims:
   assert.equal(good(await it.config("export --workspace two")), text.replace("one", "two"));
 });
 
-test("the same by API alone and by file alone", async () => {
-  const connection = {
-    name: "Staff",
-    method: "cognito",
-    settings: { pool_id: "eu-central-1_AbCdEfGhI", region: "eu-central-1", client_id: "app" },
-    credentials: { client_secret: "an-upstream-secret" },
-  };
-  const client = {
-    client_name: "Shop",
-    redirect_uris: ["https://shop.example.com/callback"],
-    scope: "openid orders",
-    client_secret: SECRETS.DEMO_CLI_CLIENT_SECRET,
-  };
-  const orders = {
-    identifier: "https://orders.example.com",
-    name: "Orders",
-    scopes: ["orders"],
-    introspection_clients: ["shop"],
-  };
-  await it.api("PUT", "by-api", { name: "Acme", access_token_lifetime: 600 });
-  await it.api("PUT", "by-api/scopes/orders", { display_name: "Your orders" });
-  await it.api("PUT", "by-api/connections/staff", connection);
-  await it.api("PUT", "by-api/clients/shop", client);
-  await it.api("PUT", "by-api/apis/orders", orders);
-  await it.api("PUT", "by-api/features/custom_apps", { enabled: true });
-  await it.api("PUT", "by-api/claims/dept", {
-    name: "dept",
-    type: "id_token",
-    source_path: "groups",
-    scopes: ["orders"],
-  });
+/** A record of every kind, each kind named by another where it can be: by the API as it is, in the file by reference. */
+const APP_SECRET = SECRETS.DEMO_CLI_CLIENT_SECRET;
+const EVERYTHING: { readonly [K in Kind]: Readonly<Record<string, object>> } = {
+  scopes: { orders: { display_name: "Your orders" }, "orders.read": { transient: true } },
+  schema: { department: { display_name: "Department", type: "string" } },
+  secrets: { api_key: { description: "Of the directory", secret: "a secret of scripts" } },
+  scripts: {
+    dear: {
+      name: "Dear",
+      body: "module.exports = async () => ({});",
+      on_error: "continue",
+      hosts: ["directory.example.com"],
+      secrets: ["api_key"],
+      test_inputs: [{ name: "Ada", input: "{}" }],
+    },
+  },
+  features: { custom_apps: { enabled: true } },
+  "custom-apps": { terms: { name: "Terms", url: "https://terms.example.com/" } },
+  clients: {
+    shop: {
+      client_name: "Shop",
+      redirect_uris: ["https://shop.example.com/callback"],
+      initiate_login_uri: "https://shop.example.com/login",
+      scope: "openid orders",
+      client_token_minting_script: "dear",
+      client_secret: APP_SECRET,
+    },
+  },
+  connections: {
+    staff: {
+      name: "Staff",
+      method: "cognito",
+      settings: { pool_id: "eu-central-1_AbCdEfGhI", region: "eu-central-1", client_id: "app" },
+      credentials: { client_secret: "an-upstream-secret" },
+      attributes: [{ source: "id_token", name: "custom:department" }],
+      mappings: [{ source: "id_token.custom:department", target: "department" }],
+      post_authn_ctx_script: "dear",
+      post_authn_app_id: "terms",
+    },
+    partners: {
+      name: "Partners",
+      method: "oidc",
+      settings: { issuer_url: "https://partners.example.com", client_id: "app" },
+      credentials: { client_secret: "another-upstream-secret" },
+    },
+    // It names a client, which has to be there before it.
+    guests: {
+      name: "Guests",
+      method: "saml",
+      settings: {
+        idp_entity_id: "urn:guests",
+        sso_url: "https://guests.example.com/sso",
+        idp_certificates: [CERTIFICATE],
+        idp_initiated_client_id: "shop",
+      },
+      config: { enable_stateful_ctx: true },
+    },
+  },
+  apis: {
+    orders: {
+      identifier: "https://orders.example.com",
+      name: "Orders",
+      scopes: ["orders"],
+      introspection_clients: ["shop"],
+    },
+  },
+  claims: {
+    dept: { name: "dept", type: "id_token", source_path: "department", scopes: ["orders"] },
+    shop: { name: "shop", type: "access_token", source_type: "client", source_path: "client_name" },
+  },
+  "linking-rules": { people: { connections: ["partners", "staff"] } },
+};
+const SETTINGS = {
+  name: "Acme",
+  access_token_lifetime: 600,
+  token_minting_script: "dear",
+  audit_webhook: { url: "https://siem.example.com/" },
+  audit_webhook_secret: "a secret of the webhook, which is long",
+};
+/** Variable → value of every secret above. */
+const BY_REFERENCE = {
+  WEBHOOK: SETTINGS.audit_webhook_secret,
+  API_KEY: "a secret of scripts",
+  SHOP: APP_SECRET,
+  STAFF: "an-upstream-secret",
+  PARTNERS: "another-upstream-secret",
+};
 
-  await writeFile(
-    `${it.folder}/acme.yaml`,
-    `
-workspace: by-file
-settings: { name: Acme, access_token_lifetime: 600 }
-features: { custom_apps: { enabled: true } }
-claims:
-  dept: { name: dept, type: id_token, source_path: groups, scopes: [orders] }
-apis:
-  orders: { identifier: { env: ORDERS_URL }, name: Orders, scopes: [orders], introspection_clients: [shop] }
-clients:
-  shop:
-    client_name: Shop
-    redirect_uris: [https://shop.example.com/callback]
-    scope: openid orders
-    client_secret: { env: SHOP }
-connections:
-  staff:
-    name: Staff
-    method: cognito
-    settings: { pool_id: eu-central-1_AbCdEfGhI, region: eu-central-1, client_id: app }
-    credentials: { client_secret: { env: STAFF } }
-scopes: { orders: { display_name: Your orders } }
-`,
+test("the same by API alone and by file alone, with a record of every kind", async () => {
+  const kinds = RESOURCES.filter(({ system }) => !system).map(({ record }) => record);
+  // A kind that is added has to be in it, or nobody knows that a file can hold it.
+  assert.deepEqual(Object.keys(EVERYTHING).toSorted(), kinds.toSorted());
+  await it.api("PUT", "by-api", { name: "Acme" });
+  const send = async (workspace: string) => {
+    for (const [kind, records] of Object.entries(EVERYTHING))
+      for (const [id, record] of Object.entries(records))
+        await it.api("PUT", `${workspace}/${kind}/${id}`, record);
+    await it.api("PUT", workspace, SETTINGS);
+  };
+  await send("by-api");
+
+  // JSON is YAML, in the order of nobody: what is named comes first whatever the file says.
+  const sections = Object.entries({ settings: SETTINGS, ...EVERYTHING }).toReversed();
+  const file = JSON.stringify({ workspace: "by-file", ...Object.fromEntries(sections) });
+  const referring = Object.entries(BY_REFERENCE).reduce(
+    (text, [env, secret]) => text.replace(`:${JSON.stringify(secret)}`, `:${JSON.stringify({ env })}`),
+    file,
   );
-  const env = {
-    ORDERS_URL: "https://orders.example.com",
-    SHOP: client.client_secret,
-    STAFF: "an-upstream-secret",
-  };
-  good(await it.config("apply --file acme.yaml", env));
-  const [api, file] = ["by-api", "by-file"].map((id) => it.config(`export --workspace ${id}`));
-  assert.equal(good(await file!), good(await api!).replace("by-api", "by-file"));
+  for (const secret of Object.values(BY_REFERENCE)) assert.ok(!referring.includes(secret));
+  const { API_KEY: _, ...rest } = BY_REFERENCE;
+  assert.match(
+    (await it.config("apply --file -", rest, referring)).stderr,
+    /^secrets\/api_key: the deployment does not have these secrets yet; set API_KEY$/m,
+  );
+  good(await it.config("apply --file -", BY_REFERENCE, referring));
+  const [api, other] = ["by-api", "by-file"].map((id) => it.config(`export --workspace ${id}`));
+  const text = good(await other!);
+  assert.equal(made(text), made(good(await api!)).replace("by-api", "by-file"));
+  for (const secret of Object.values(BY_REFERENCE)) assert.ok(!text.includes(secret));
 
-  // Secrets, too: the API finds nothing to change in any record.
+  // Secrets, too: the API finds nothing to change in any record, and neither does the file.
   const versions = await it.versions("by-file");
-  await it.api("PUT", "by-file/connections/staff", connection);
-  await it.api("PUT", "by-file/clients/shop", client);
+  await send("by-file");
+  good(await it.config("apply --prune --file -", BY_REFERENCE, referring));
+  good(await it.config("apply --prune --file -", {}, text));
+  assert.equal(
+    good(await it.config("plan --prune --file -", {}, text)),
+    "Workspace by-file\nno difference\n",
+  );
   assert.deepEqual(await it.versions("by-file"), versions);
+
+  // What names goes before what is named.
+  good(await it.config("apply --prune --file -", {}, "workspace: by-file\nsettings: { name: Acme }\n"));
+  await it.api("PUT", "fresh-as-made", { name: "Acme" });
+  assert.deepEqual(
+    Object.keys(await it.versions("by-file")),
+    Object.keys(await it.versions("fresh-as-made")),
+  );
 });

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import assert from "node:assert/strict";
+import { kindsOf } from "../../../src/tools/config/kinds.ts";
 import { keyOf } from "../../saml/keys.ts";
 import { root } from "../../local/worker.ts";
 import { start as startVestibule, temporary } from "../../interop/vestibule.ts";
@@ -65,17 +66,10 @@ export async function stage(options: Partial<LocalOptions> = {}) {
 
   /** Record → ETag, of everything in a workspace. */
   async function versions(workspace: string): Promise<Readonly<Record<string, string | null>>> {
-    const kinds = {
-      scopes: "name",
-      connections: "id",
-      clients: "client_id",
-      apis: "id",
-      schema: "name",
-      claims: "id",
-    };
     const found: Record<string, string | null> = {};
     found["settings"] = (await api("GET", workspace)).headers.get("etag");
-    for (const [kind, member] of Object.entries(kinds)) {
+    for (const { name: kind, id: member } of kindsOf(workspace)) {
+      if (member === undefined) continue;
       const { items } = (await (await api("GET", `${workspace}/${kind}?limit=200`)).json()) as {
         items: Record<string, string>[];
       };

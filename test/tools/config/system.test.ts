@@ -62,5 +62,8 @@ test("an empty deployment opens on Getting started; system is applied to it, and
 
   const ci = { VESTIBULE_TOKEN: "", VESTIBULE_CLIENT_ID: "ci", VESTIBULE_CLIENT_SECRET: secret.CI_SECRET };
   assert.equal((await config("drift --file -", ci, FILE)).code, 0);
+  const exported = good(await config("export --workspace system", ci));
+  assert.match(exported, /^operators:\n {2}ci:\n {4}client_id: ci$/m);
+  assert.equal(good(await config("plan --file -", ci, exported)), "Workspace system\nno difference\n");
   assert.match(good(await config("apply --file -", ci, "workspace: acme\n")), /^made acme$/m);
 });
