@@ -15,6 +15,7 @@ const execute = promisify(execFile);
 const ELSEWHERE: readonly [RegExp, string][] = [
   [/^npm start(?: |$)/, "test/interop/runner.test.ts"],
   [/^npm test$/, "is what runs this"],
+  [/^npm ci$/, "is how what runs this was installed"],
   [/^npx wrangler dev$/, "runs until it is stopped"],
   [/^npx wrangler (?:login|rollback)$/, "needs an account"],
   [/^npx wrangler secret put \w+/, "needs an account"],
@@ -92,6 +93,16 @@ function here(command: string): string {
     .replace("https://login.example.com", local.origin)
     .replace("--file ", `--file ${folder}/`);
 }
+
+test("a workspace moves to a domain of its own, by an operator", async () => {
+  const [move = ""] = blocks.filter(moves);
+  const { stdout } = await bash(`set -e
+    BOOTSTRAP_KEY=$(curl -s -u "ci:$CI_SECRET" -d grant_type=client_credentials -d "resource=$ORIGIN/api" \
+      "$ORIGIN/system/oauth2/token" | node -p 'JSON.parse(fs.readFileSync(0)).access_token')
+    ${/^api\(\).*$/m.exec(readme)?.[0] ?? ""}
+    ${move}`);
+  assert.match(stdout, /"issuer":"https:\/\/login\.acme\.example"/);
+});
 
 test("every reason for not running a command is still of use", () => {
   for (const [pattern] of ELSEWHERE)
