@@ -81,6 +81,11 @@ describe("by redirect", () => {
       "the message is not signed",
       async (answer) => (await redirected(logoutResponse(answer), idp.by)).replace(/&Signature.*/, ""),
     ],
+    [
+      "has lost its algorithm and not its signature",
+      "the message is not signed",
+      async (answer) => (await redirected(logoutResponse(answer), idp.by)).replace(/&SigAlg=[^&]*/, ""),
+    ],
     ["is not there", "there is no SAMLResponse", async () => "RelayState=x"],
     ["is signed by somebody else", NOT_HIS, (answer) => redirected(logoutResponse(answer), mallory)],
     [

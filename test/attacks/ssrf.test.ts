@@ -69,7 +69,8 @@ it("loopback opens by configuration only", async () => {
     await outbound(true)(url);
     await expect(outbound(false)(url)).rejects.toThrow();
   }
-  await expect(outbound(true)("http://192.168.0.1/")).rejects.toThrow();
+  for (const url of ["http://192.168.0.1/", "http://user@localhost/", "http://:pass@127.0.0.1/"])
+    await expect(outbound(true)(url)).rejects.toThrow("only public https addresses are called");
 });
 
 it("our own origin is answered in process, because a Worker's fetch of its own zone does not loop back", async () => {

@@ -1,11 +1,13 @@
 /** Workspaces and the admin API keep apart (threat 23; Casdoor CVE-2025-61524, ZITADEL #3499). */
-import { exports } from "cloudflare:workers";
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { api } from "../api.ts";
 import { bindings, ORIGIN } from "../bindings.ts";
 import { Browser } from "../browser.ts";
 import { counting } from "../counting.ts";
 import { basic, get, post, told } from "../raw.ts";
+import { BY_TEST } from "../terms.ts";
 import { makeWorld, SECRET, type World } from "../world.ts";
 
 let one: World;
@@ -91,6 +93,22 @@ describe("the admin API", () => {
     expect((await api("GET", `workspaces/${two.id}/scopes/private`)).status).toBe(404);
     for (const name of ["nobody", "..%2f" + one.id, one.id.toUpperCase(), "__proto__"])
       expect((await api("GET", `workspaces/${name}/clients`)).status).toBe(404);
+  });
+
+  it("the object of a name that is no workspace gives nothing, and keeps nothing of what it is told", async () => {
+    const nobody = env.WORKSPACE.getByName(`nobody-${one.id}`);
+    const salt = "k1.x.y";
+    expect(await nobody.put("scopes", "orders", "{}", BY_TEST)).toEqual({ as: "stale" });
+    expect(await nobody.remove("scopes", "orders", BY_TEST)).toEqual({ as: "absent" });
+    expect(await nobody.revokeKey("kid", BY_TEST)).toBe(false);
+    expect(await nobody.reseal(BY_TEST)).toBeUndefined();
+    expect(await nobody.backup(BY_TEST)).toBeUndefined();
+    const backup = { version: 1, workspace: one.id, created_at: 1, salt, keys: [] } as const;
+    expect(await nobody.restore({ ...backup, keys: [] }, BY_TEST)).toMatchObject({ as: "unreadable" });
+    expect(await nobody.read(`nobody-${one.id}/workspace`)).toBeUndefined();
+    expect(await nobody.demolish(BY_TEST)).toBe("begun");
+    expect(await runDurableObjectAlarm(nobody)).toBe(false);
+    expect(await nobody.list("scopes", 10)).toEqual([]);
   });
 
   it.each(["settings", "workspaces", "__proto__", "constructor", "nonsense"])(

@@ -133,6 +133,16 @@ describe("the setting", () => {
 });
 
 describe("a batch", () => {
+  it("has a quarter of a million characters at most, and one event that is larger alone", async () => {
+    const ids = [];
+    for (const size of [100_000, 100_000, 100_000, 300_000, 10])
+      ids.push(...(await happen(1, { reason: "x".repeat(size) } as never)));
+    await settle(10);
+    expect((await taken()).map(({ id }) => id)).toEqual(ids);
+    const sizes = (await received()).map(({ body }) => Math.floor(body.length / 100_000));
+    expect(sizes).toEqual([2, 1, 3, 0]);
+  });
+
   it("is JSON in order, with ids, and signed with time and secret", async () => {
     const ids = await happen(5);
     await settle(10);

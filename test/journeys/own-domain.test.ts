@@ -1,5 +1,5 @@
 /** A workspace with a domain of its own: that is its issuer, and it answers nowhere else (design §1). */
-import { exports } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
 import { decodeJwt, exportJWK, generateKeyPair } from "jose";
 import * as oauth from "oauth4webapi";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -10,6 +10,7 @@ import { relyingParty, type RelyingParty } from "../client.ts";
 import { pass } from "../clock.ts";
 import { operatorClient } from "../operators.ts";
 import { get, post } from "../raw.ts";
+import { BY_TEST } from "../terms.ts";
 import { APP, makeWorld, random, SECRET, type World } from "../world.ts";
 
 const origin = `https://login-${random()}${OWN}`;
@@ -187,4 +188,12 @@ it("a request to a workspace's own origin is answered in process (design §5.7)"
   );
   // The key is not in that set: the set was read, or the network of the tests would have been asked.
   await expect(party.clientCredentials()).rejects.toMatchObject({ status: 401 });
+});
+
+it("an origin is given to no workspace that is not there, or is not there any more", async () => {
+  const system = env.WORKSPACE.getByName("system");
+  const gone = await makeWorld();
+  await system.leave(gone.id, BY_TEST);
+  for (const id of [gone.id, `none-${random()}`])
+    expect(await system.place(id, `https://taken-${random()}${OWN}`)).toBe("taken");
 });
