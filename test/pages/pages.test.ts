@@ -86,10 +86,9 @@ describe.each(await gallery({ text: translated(en) as Text, word: "№1", link: 
   (_, html) => {
     it("has no English left in what is seen or read aloud", async () => {
       const { tags, words } = await read(html.replace(/<script.*?<\/script>/, ""));
-      const aloud = tags.flatMap(({ attributes }) => [
-        attributes.get("aria-label") ?? "",
-        attributes.get("alt") ?? "",
-      ]);
+      const aloud = tags.flatMap(({ attributes }) =>
+        ["aria-label", "alt", "title", "placeholder"].map((name) => attributes.get(name) ?? ""),
+      );
       // Values of the protocol and of JSON are the same in every language; dates are not ours to write.
       const seen = words.join("\n").replace(/&quot;|\b(query|form_post|UTC|iat|false|Nov|PM)\b/g, "");
       expect([seen, ...aloud].join(" ").match(/[A-Za-z]+/g)).toBeNull();

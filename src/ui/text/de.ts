@@ -46,7 +46,7 @@ export const de: Text = {
     title: "Anmelden geht hier noch nicht",
     message:
       "Für {workspace} ist noch keine Anmeldung eingerichtet. Deshalb kommen Sie gerade nicht weiter zu {client}.",
-    next: "Sagen Sie bitte denen Bescheid, die {client} betreiben. Sie können unter Identity Providers eine Anmeldung hinzufügen; danach funktioniert diese Seite sofort.",
+    next: "Sagen Sie bitte denen Bescheid, die {client} betreiben. Dort kann man unter Identity Providers eine Anmeldung hinzufügen; danach funktioniert diese Seite sofort.",
   },
   consent: {
     title: "{client} bittet um Zugriff",
