@@ -63,7 +63,7 @@ export function empty(person: Person, about: About): void {
   const { rows } = person;
   endSessions(person, about, rows.newest("session"));
   rows.clear("app", "session", "context", "grant", "consent", "login", "withdrawn", "person", "revoked");
-  rows.clear("lineage", "values", "release", "identity");
+  rows.clear("lineage", "values", "release", "identity", "spent");
   person.outbox.send({
     to: "directory",
     workspace: about.workspace,
