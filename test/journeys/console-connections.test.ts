@@ -12,6 +12,10 @@ beforeAll(async () => {
   operator = await Operator.enter();
 });
 
+/** RFC 8176 §2. */
+const METHODS = "face fpt geo hwk iris kba mca mfa otp pin pwd rba retina sc sms swk tel user vbm wia".split(
+  " ",
+);
 const value = (name: string) => new Map(operator.form.fields).get(name);
 const stored = (id: string) => must("GET", `workspaces/${world.id}/connections/${id}`);
 
@@ -93,6 +97,10 @@ it(
     await world.connection("pool");
     await operator.at(world.id, "/identity-providers/pool");
     expect(operator.page.html).toContain("<summary>Advanced settings</summary>");
+    const [, options = ""] =
+      /<select[^>]*name="static_amr"[^>]*>(.*?)<\/select>/s.exec(operator.page.html) ?? [];
+    const offered = [...options.matchAll(/value="([a-z]+)"/g)].map(([, one]) => one);
+    expect(offered).toEqual(expect.arrayContaining(METHODS));
     await operator.submit("save", { static_amr: "mfa", "settings.get_user_info": "on" });
     expect(await stored("pool")).toMatchObject({
       static_amr: ["mfa"],

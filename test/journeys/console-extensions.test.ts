@@ -124,11 +124,13 @@ describe.each(["extensions", "mappings"])("on the page %s of a connection a scri
       const { token } = await operatorClient(["workspaces:read", "connections:read", ...scopes], [world.id]);
       const other = await Operator.withToken(token);
       const { status, html } = await other.at(world.id, at);
-      return [status, html.includes('id="post_authn_ctx_script"'), html.includes('id="save"')];
+      return [status, ...["post_authn_ctx_script", "save", "to-scripts-create"].map(has(html))];
     };
-    expect(await seen("connections:write")).toEqual([200, false, false]);
-    expect(await seen("scripts:read")).toEqual([200, true, false]);
-    expect(await seen("scripts:read", "connections:write")).toEqual([200, true, true]);
+    const has = (html: string) => (name: string) => html.includes(`id="${name}"`);
+    expect(await seen("connections:write")).toEqual([200, false, false, false]);
+    expect(await seen("scripts:read")).toEqual([200, true, false, false]);
+    expect(await seen("scripts:read", "connections:write")).toEqual([200, true, true, false]);
+    expect(await seen("scripts:write", "connections:write")).toEqual([200, true, true, true]);
   });
 });
 

@@ -320,6 +320,13 @@ describe("contextObject", () => {
     expect(contextObject(context)).toEqual({ work: { desk: "B", floor: 3 }, address: { country: "FR" } });
     expect(work).toEqual({ desk: "B" });
   });
+
+  it("puts what is held in the place of a list or a text that cannot hold it", () => {
+    for (const value of [[1], "Berlin"])
+      expect(contextObject({ a: { value, lineage: [] }, "a.b": { value: 2, lineage: [] } })).toEqual({
+        a: { b: 2 },
+      });
+  });
 });
 
 it.each<[string, object, string]>([
