@@ -13,6 +13,7 @@ export async function inWorkerd(entry: string) {
       modules: [{ type: "ESModule", path: "index.js", contents }],
       compatibilityDate: "2026-11-01",
       compatibilityFlags: ["nodejs_compat"],
+      workerLoaders: { LOADER: {} },
       telemetry: { enabled: false },
     } as V4MiniflareOptions),
   );
