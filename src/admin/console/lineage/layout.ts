@@ -1,5 +1,5 @@
 /** Nodes and edges → where each stands in the picture. The library finds the order with the fewest crossings. */
-import { sankey, sankeyLinkHorizontal, type SankeyNode } from "d3-sankey";
+import { sankey, type SankeyLink, type SankeyNode } from "d3-sankey";
 import { LINEAGE_ROW } from "../../../ui/style/desk.ts";
 import { type Column, COLUMNS, type Edge, type Graph, type Node } from "../../lineage/node.ts";
 
@@ -64,31 +64,36 @@ export function layout(graph: Graph): Picture {
   const columns = COLUMNS.map((column) => graph.nodes.filter((node) => node.column === column).length);
   // One for the anchor.
   const most = Math.max(...columns) + 1;
-  const order = arranged(graph, most);
+  const joined = linksOf(graph.edges);
+  const order = arranged(graph, joined, most);
   const heights = new Map(order.nodes.map(({ id, y0 = 0 }) => [id, y0]));
   // Once more, with the attributes of each connection together, in the order that was found for them.
   const connections = [...new Set(graph.nodes.map(({ connection = "" }) => connection))];
   const place = ({ id, node }: Own) =>
     connections.indexOf(node?.connection ?? "") * 1_000_000 + (heights.get(id) ?? 0);
-  const placed = arranged(graph, most, (a, b) => place(a) - place(b));
+  const placed = arranged(graph, joined, most, (a, b) => place(a) - place(b));
   for (const node of placed.nodes) {
     const { column, x } = at[node.column] ?? { column: "client" as const, x: 0 };
     node.x0 = x;
     node.x1 = x + WIDTHS[column];
   }
-  const line = sankeyLinkHorizontal<Own, Joined>();
   return {
     width: (at.at(-1)?.x ?? 0) + WIDTHS.client + 1,
     height: TOP + most * (ROW + ROOM),
     nodes: placed.nodes.flatMap(boxOf),
     lines: placed.links
       .filter(({ edges }) => edges.length > 0)
-      .map((link) => ({ edges: link.edges, path: rounded(line(link)) })),
+      .map((link) => ({ edges: link.edges, path: curve(link) })),
   };
 }
 
-/** @param most nodes of a column @param sort their order, if it is not to be found */
-function arranged({ nodes, edges }: Graph, most: number, sort?: (a: Own, b: Own) => number) {
+/** @param joined what leads from node to node @param most nodes of a column @param sort their order, if it is not to be found */
+function arranged(
+  { nodes }: Graph,
+  joined: ReturnType<typeof linksOf>,
+  most: number,
+  sort?: (a: Own, b: Own) => number,
+) {
   const own = nodes.map((node) => {
     return { id: node.id, column: COLUMNS.indexOf(node.column), node, fixedValue: 1 };
   });
@@ -112,11 +117,11 @@ function arranged({ nodes, edges }: Graph, most: number, sort?: (a: Own, b: Own)
       .nodeSort(sort)
       .linkSort((a, b) => sort(ended(a.source), ended(b.source)) || sort(ended(a.target), ended(b.target)));
   else draw.linkSort(null);
-  return draw({ nodes: [...own, ...anchors], links: [...linksOf(edges), ...chain] });
+  return draw({ nodes: [...own, ...anchors], links: [...joined.map((link) => ({ ...link })), ...chain] });
 }
 
 /** The library has put the node in the place of its id by then. */
-const ended = (end: string | number | Own): Own => end as Own;
+const ended = (end: string | number | Own) => end as SankeyNode<Own, Joined>;
 
 /** A node is as high as any other: what leads to it and from it shares its height. */
 function linksOf(edges: readonly Edge[]) {
@@ -136,9 +141,9 @@ function boxOf({ node, x0 = 0, y0 = 0, column }: SankeyNode<Own, Joined>): Place
 }
 
 /** The curve in whole pixels from where it begins: tenths are seen by nobody, and are half of the page. */
-function rounded(path: string | null): string {
-  const [x = 0, y = 0, ...curve] = Array.from((path ?? "").matchAll(/[\d.]+/g), ([number]) =>
-    Math.round(Number(number)),
-  );
-  return `M${x},${y}c${curve.map((number, at) => number - (at % 2 === 0 ? x : y)).join(",")}`;
+function curve({ source, target, y0 = 0, y1 = 0 }: SankeyLink<Own, Joined>): string {
+  const [{ x1: from = 0 }, { x0: to = 0 }] = [ended(source), ended(target)];
+  const [x, y] = [Math.round(from), Math.round(y0)];
+  const [half, across, down] = [Math.round((from + to) / 2) - x, Math.round(to) - x, Math.round(y1) - y];
+  return `M${x},${y}c${half},0,${half},${down},${across},${down}`;
 }

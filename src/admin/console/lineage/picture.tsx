@@ -1,4 +1,6 @@
 /** The picture: nodes as boxes, edges as bands, each a link that lights its way. It is read and walked like any list of links. */
+// Boxes and lines are templates, which escape what they hold like elements do: thousands of elements are half of the page's time.
+import { html as markup } from "hono/html";
 import type { Node } from "../../lineage/node.ts";
 import { columnsAt, type Drawn, layout, type Placed } from "./layout.ts";
 import { edgeId, type Shown } from "./view.ts";
@@ -20,16 +22,10 @@ export function Picture({ shown: { graph, lit }, choose }: Props) {
     if (!edge || !from || !to) return <></>;
     const id = edgeId(edge);
     const dead = edges.every(({ dead_ends }) => dead_ends);
-    return (
-      <a
-        href={choose("edge", id)}
-        data-edge={`${index.get(from.id) ?? ""} ${index.get(to.id) ?? ""}`}
-        class={classes(dead && "dead", lit?.edges.has(id) && "on")}
-      >
-        <title>{edges.map((one) => edgeSaid(one, from, to)).join(". ")}</title>
-        <path d={path} />
-      </a>
-    );
+    const ends = `${index.get(from.id) ?? ""} ${index.get(to.id) ?? ""}`;
+    const look = classes(dead && "dead", lit?.edges.has(id) && "on");
+    const said = edges.map((one) => edgeSaid(one, from, to)).join(". ");
+    return markup`<a href="${choose("edge", id)}" data-edge="${ends}"${look}><title>${said}</title><path d="${path}"/></a>`;
   };
   return (
     <svg
@@ -45,44 +41,18 @@ export function Picture({ shown: { graph, lit }, choose }: Props) {
         </text>
       ))}
       {lines.map(line)}
-      {nodes.map((placed, at) => (
-        <Box placed={placed} at={at} on={lit?.nodes.has(placed.node.id) ?? false} choose={choose} />
-      ))}
+      {nodes.map((placed, at) => box(placed, at, lit?.nodes.has(placed.node.id) ?? false, choose))}
     </svg>
   );
 }
 
-function Box({
-  placed,
-  at,
-  on,
-  choose,
-}: {
-  placed: Placed;
-  at: number;
-  on: boolean;
-  choose: Props["choose"];
-}) {
-  const { node, x, y, width } = placed;
+function box({ node, x, y, width }: Placed, at: number, on: boolean, choose: Props["choose"]) {
   const tag = tagOf(node);
-  return (
-    <a
-      href={choose("node", node.id)}
-      data-node={at}
-      class={classes(node.dead_ends && "dead", node.disabled && "off", on && "on")}
-    >
-      <title>{saidOf(node)}</title>
-      <rect x={x} y={y} width={width} />
-      <text x={x + 8} y={y + 15}>
-        {shortened(labelOf(node), width - 16 - tag.length * CHARACTER)}
-      </text>
-      {tag && (
-        <text class="tag" x={x + width - 7} y={y + 15}>
-          {tag}
-        </text>
-      )}
-    </a>
-  );
+  const label = shortened(labelOf(node), width - 16 - tag.length * CHARACTER);
+  const look = classes(node.dead_ends && "dead", node.disabled && "off", on && "on");
+  const mark = tag && markup`<text class="tag" x="${x + width - 7}" y="${y + 15}">${tag}</text>`;
+  const text = markup`<text x="${x + 8}" y="${y + 15}">${label}</text>${mark}`;
+  return markup`<a href="${choose("node", node.id)}" data-node="${at}"${look}><title>${saidOf(node)}</title><rect x="${x}" y="${y}" width="${width}"/>${text}</a>`;
 }
 
 /** What tells nodes of one name apart, and which of them lead nowhere, also to who sees no colours. */
@@ -104,6 +74,7 @@ function shortened(label: string, width: number): string {
 }
 
 /** Hundreds of boxes and lines are told apart by their data: a class is for what is particular about one. */
-function classes(...names: readonly (string | false | undefined | readonly unknown[])[]): string | undefined {
-  return names.filter((name) => typeof name === "string").join(" ") || undefined;
+function classes(...names: readonly (string | false | undefined | readonly unknown[])[]) {
+  const said = names.filter((name) => typeof name === "string").join(" ");
+  return said && markup` class="${said}"`;
 }
