@@ -1,7 +1,9 @@
 /** The admin API against operators who want more than they were given, one attack a test. */
 import { exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { mergePatch } from "../../src/admin/merge-patch.ts";
 import { API_SCOPES } from "../../src/config/api-scopes.ts";
+import type { Json } from "../../src/flow.ts";
 import { api, must, problem } from "../api.ts";
 import { bindings } from "../bindings.ts";
 import { now } from "../clock.ts";
@@ -209,6 +211,14 @@ describe("mass assignment:", () => {
     expect((await must("GET", at("scopes/proto")))["implicit"]).toBe(false);
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
   });
+});
+
+it("the prototype of what a patch is merged into", () => {
+  const patch = JSON.parse(
+    `{"a": {"__proto__": {"implicit": true}}, "__proto__": {"trusted": true}}`,
+  ) as Json;
+  const merged = mergePatch({ a: {} }, patch) as Record<string, Record<string, unknown>>;
+  expect([merged["trusted"], merged["a"]!["implicit"]]).toEqual([undefined, undefined]);
 });
 
 describe("an address that we call, with a private one in it:", () => {

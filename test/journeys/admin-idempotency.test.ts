@@ -69,7 +69,7 @@ it("one operator's key is nothing to another", async () => {
   const other = await operatorClient(["workspaces:write"], [world.id]);
   await api("PUT", at("scopes/mine"), { display_name: "mine" }, key);
   const theirs = await api("PUT", at("scopes/theirs"), {}, { ...key, ...bearer(other.token) });
-  expect(theirs.status).toBe(201);
+  expect([theirs.status, theirs.body["name"]]).toEqual([201, "theirs"]);
 });
 
 it.each(["short", "x".repeat(256), "with a space in the middle"])("the key %s is refused", async (key) => {
