@@ -48,7 +48,9 @@ export function Picture({ shown: { graph, lit }, choose }: Props) {
 
 function box({ node, x, y, width }: Placed, at: number, on: boolean, choose: Props["choose"]) {
   const tag = tagOf(node);
-  const label = shortened(labelOf(node), width - 16 - tag.length * CHARACTER);
+  // One more, so that they do not touch.
+  const taken = tag ? (tag.length + 1) * CHARACTER : 0;
+  const label = shortened(labelOf(node), width - 16 - taken);
   const look = classes(node.dead_ends && "dead", node.disabled && "off", on && "on");
   const mark = tag && markup`<text class="tag" x="${x + width - 7}" y="${y + 15}">${tag}</text>`;
   const text = markup`<text x="${x + 8}" y="${y + 15}">${label}</text>${mark}`;
