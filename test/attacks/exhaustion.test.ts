@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import type { AuditEvent } from "../../src/audit/event.ts";
+import { ORIGIN } from "../bindings.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
 import { now, pass } from "../clock.ts";
@@ -111,6 +112,12 @@ it("made-up client ids ask the authority twenty times a second and no more, whil
   pass(1);
   await ask("made-up-again");
   expect(calls.filter((call) => call === "WORKSPACE.read")).toHaveLength(21);
+});
+
+it("a workspace that is not there wakes no object of its name", async () => {
+  calls.splice(0);
+  const answer = await get(`${ORIGIN}/none-${random()}/.well-known/openid-configuration`, {}, via);
+  expect([answer.status, calls]).toEqual([404, []]);
 });
 
 it("a name that no record can have is asked of nobody", async () => {
