@@ -28,6 +28,7 @@ export const serve = (page: Served) =>
   };
 
 async function viewOf(page: Served, desk: Desk, typed: Typed | undefined): Promise<View | Gone> {
+  if (!isTheirs(desk)) return refusedView(404, "there is nothing here");
   const isElsewhere = "area" in page && page.system && desk.workspace !== "system";
   const missing = "area" in page ? lacking(page, desk) : undefined;
   if ("area" in page && (isElsewhere || missing !== undefined))
@@ -41,6 +42,11 @@ async function viewOf(page: Served, desk: Desk, typed: Typed | undefined): Promi
     if (error instanceof Refused && error.status !== 401) return refusedView(error.status, error.message);
     throw error;
   }
+}
+
+/** Of other workspaces they do not learn whether there are any; the API says the same. */
+function isTheirs({ workspace, workspaces }: Desk): boolean {
+  return workspace === "" || workspaces.some((id) => id === "*" || id === workspace);
 }
 
 /** The address of a workspace leads to the first page that this operator may see. */
