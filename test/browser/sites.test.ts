@@ -71,8 +71,21 @@ story("two tabs keep two sign-ins apart", async ({ page, context, issuer, other 
   await comesBack(page, issuer, "first");
 });
 
+story("two tabs keep two consent pages apart", async ({ page, context, issuer, other }) => {
+  const second = await context.newPage();
+  await page.goto(request(issuer, other.origin, { state: "first", idp_hint: "customers" }));
+  await signInAtPool(page, "zoë");
+  await reads(page, "Demo command line asks for access");
+  await second.goto(request(issuer, other.origin, { state: "second", idp_hint: "customers" }));
+  await reads(second, "Demo command line asks for access");
+  await allow(page, "Demo command line");
+  await comesBack(page, issuer, "first");
+  await allow(second, "Demo command line");
+  await comesBack(second, issuer, "second");
+});
+
 story(
-  "two tabs keep two consent pages apart, of two connections too",
+  "of two connections the browser has one session, and only its consent page is answered",
   async ({ page, context, issuer, other }) => {
     const second = await context.newPage();
     await page.goto(request(issuer, other.origin, { state: "first", idp_hint: "customers" }));
@@ -81,7 +94,9 @@ story(
     await second.goto(request(issuer, other.origin, { state: "second", idp_hint: "staff" }));
     await reads(second, "Demo command line asks for access");
     await allow(page, "Demo command line");
-    await comesBack(page, issuer, "first");
+    await reads(page, "Back at the app");
+    const told = new URL(page.url()).searchParams;
+    assert.deepEqual([told.get("state"), told.get("error")], ["first", "access_denied"]);
     await allow(second, "Demo command line");
     await comesBack(second, issuer, "second");
   },
