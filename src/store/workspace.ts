@@ -223,13 +223,14 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
 
   async get(kind: RecordName, id: string): Promise<Shown | undefined> {
     const stored = this.#versions.read(kind, id);
-    return stored && this.#shown(kind, stored);
+    return stored && this.#shown(kind, stored, this.#certificates(kind));
   }
 
   /** Records after `after` in order of their ids; with `before` those whose credentials end before that time. */
   async list(kind: RecordName, limit: number, after = "", search = "", before?: Seconds): Promise<Shown[]> {
     const rows = this.#versions.list(kind, limit, after, search, before);
-    return Promise.all(rows.map((row) => this.#shown(kind, row)));
+    const certificates = this.#certificates(kind);
+    return Promise.all(rows.map((row) => this.#shown(kind, row, certificates)));
   }
 
   /** What a record was, the latest version first; for kinds that keep their history. */
@@ -237,12 +238,20 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     return this.#versions.history(kind, id);
   }
 
-  async #shown(kind: RecordName, { id, version, body }: Shown): Promise<Shown> {
+  #certificates(kind: RecordName): ReadonlyMap<string, Seconds> {
+    return kind === "connections" ? this.#outlooks.certificates : new Map();
+  }
+
+  async #shown(
+    kind: RecordName,
+    { id, version, body }: Shown,
+    certificates: ReadonlyMap<string, Seconds>,
+  ): Promise<Shown> {
     const record: RecordKind = RECORDS[kind];
     const sealer = vault(this.#keyring, this.#id ?? "");
     const opened = await record.open(JSON.parse(body) as JsonObject, id, sealer);
-    const certificates_expire_at = kind === "connections" && this.#outlooks.certificatesOf(id);
-    const known = typeof certificates_expire_at === "number" && { certificates_expire_at };
+    const certificates_expire_at = certificates.get(id);
+    const known = certificates_expire_at !== undefined && { certificates_expire_at };
     return { id, version, body: show({ ...opened, ...known }, record) };
   }
 

@@ -19,9 +19,9 @@ interface Ending {
 
 export class Expiries {
   readonly #versions: Versions;
-  readonly #outlooks: Pick<Outlooks, "certificatesOf">;
+  readonly #outlooks: Pick<Outlooks, "certificates">;
 
-  constructor(versions: Versions, outlooks: Pick<Outlooks, "certificatesOf">) {
+  constructor(versions: Versions, outlooks: Pick<Outlooks, "certificates">) {
     this.#versions = versions;
     this.#outlooks = outlooks;
   }
@@ -64,8 +64,9 @@ export class Expiries {
   }
 
   #certificates(): Ending[] {
+    const ends = this.#outlooks.certificates;
     return this.#versions.list("connections").flatMap(({ id: connection }) => {
-      const end = this.#outlooks.certificatesOf(connection);
+      const end = ends.get(connection);
       if (end === undefined) return [];
       return [{ end, alert: { alert: "certificates_expiring", connection, expires_at: end } }];
     });

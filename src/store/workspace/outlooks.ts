@@ -57,9 +57,12 @@ export class Outlooks {
     return Math.min(...Object.values(this.#known).map(({ next }) => next), Infinity);
   }
 
-  /** Seconds since 1970; undefined where it is not known. */
-  certificatesOf(connection: string): Seconds | undefined {
-    return this.#known[connection]?.certificates_expire_at;
+  /** Until when those of each connection last, where that is known: read once for a list, which may be long. */
+  get certificates(): ReadonlyMap<string, Seconds> {
+    const known = Object.entries(this.#known);
+    return new Map(
+      known.flatMap(([id, { certificates_expire_at: end }]) => (end === undefined ? [] : [[id, end]])),
+    );
   }
 
   /** A connection was written. Whether there is anything to know of its kind shows when it is looked at. */
