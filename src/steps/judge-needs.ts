@@ -86,6 +86,7 @@ export function lackedBy(
   subject: string,
 ): readonly string[] {
   const facts = factsOf(workspace, client, { subject, scope: [], authentication });
-  const isThere = (source_path: string) => valueOf({ source_type: "authn_ctx", source_path }, facts);
-  return requiredPaths(workspace).filter((path) => !isThere(path));
+  return requiredPaths(workspace).filter(
+    (source_path) => valueOf({ source_type: "authn_ctx", source_path }, facts) === undefined,
+  );
 }

@@ -201,6 +201,23 @@ describe("a claim that is required, in a session that is known", () => {
     }
   });
 
+  it("is there when it says no: false and 0 and nothing written are values", async () => {
+    await world.put("claims/site", { ...site, source_path: "email_verified" });
+    const verified = { source: "id_token", name: "email_verified", type: "bool" };
+    const mapping = { source: "id_token.email_verified", target: "email_verified", type: "bool" };
+    await world.connection("unverified", {
+      config: { enable_stateful_ctx: true },
+      attributes: [verified],
+      mappings: [mapping],
+    });
+    const bob = new Browser("bob");
+    bob.person.claims = { email_verified: false };
+    for (const prompt of [{}, { prompt: "none" }] as Record<string, string>[]) {
+      const tokens = await app.signIn(bob, { scope: "openid profile", idp_hint: "unverified", ...prompt });
+      expect(decodeJwt(tokens.id_token!)["site"]).toBe(false);
+    }
+  });
+
   it("and is made of the client's own record ends there too, and nobody is asked", async () => {
     await world.put("claims/site", { ...site, source_type: "client", source_path: "client_uri" });
     ada.person.claims = { website: null };
