@@ -5,7 +5,7 @@ import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import { auditShard } from "../store/shards.ts";
 import { objectsOf } from "./exchange.ts";
-import { secondsOf } from "./page.ts";
+import { secondsOf } from "./seconds-of.ts";
 import { Problem } from "./problem.ts";
 
 const DAY = 86_400;

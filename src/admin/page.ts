@@ -1,5 +1,5 @@
-/** Cursor pagination: `?limit=` and `?after=`; the answer's `next` is the cursor of the next page. And a time in a query. */
-import type { JsonObject, Seconds } from "../flow.ts";
+/** Cursor pagination: `?limit=` and `?after=`; the answer's `next` is the cursor of the next page. */
+import type { JsonObject } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
 import { Problem } from "./problem.ts";
 
@@ -18,12 +18,4 @@ export function sizeOf(c: AppContext): number {
 export function pageOf(items: readonly JsonObject[], limit: number, cursor: string | undefined): JsonObject {
   const more = items.length > limit && cursor !== undefined;
   return { items: items.slice(0, limit), ...(more && { next: cursor }) };
-}
-
-/** Seconds since 1970 in a parameter of the query; undefined where it is left out. @throws Problem 400 */
-export function secondsOf(c: AppContext, name: string): Seconds | undefined {
-  const text = c.req.query(name);
-  if (text === undefined) return undefined;
-  if (!/^\d{1,11}$/.test(text)) throw new Problem(400, `${name} must be seconds since 1970`);
-  return Number(text);
 }

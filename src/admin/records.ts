@@ -10,10 +10,11 @@ import { RECORDS, type RecordName } from "../store/workspace/records.ts";
 import type { Terms, Written } from "../store/workspace/put.ts";
 import { answer, authority, readObject, termsOf } from "./exchange.ts";
 import { mergePatch } from "./merge-patch.ts";
-import { pageOf, secondsOf, sizeOf } from "./page.ts";
+import { pageOf, sizeOf } from "./page.ts";
 import { demandCustomApps, dropClient, ensureClient } from "./custom-apps.ts";
 import { issuer } from "./place.ts";
 import { Problem } from "./problem.ts";
+import { secondsOf } from "./seconds-of.ts";
 
 /** Without the binding nothing of a script could be tried, and every sign-in that meets one would fail. */
 export const NEEDS_LOADER =
