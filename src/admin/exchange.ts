@@ -3,6 +3,7 @@ import { isDeeper } from "../config/measure.ts";
 import type { JsonObject } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
 import { hashSecret } from "../crypto/secret.ts";
+import { bytesWithin } from "../store/bytes-within.ts";
 import type { Terms } from "../store/workspace/put.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import type { Objects } from "../store/placed.ts";
@@ -21,7 +22,8 @@ export async function readObject(c: AppContext, largest = LARGEST): Promise<Json
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== undefined && type !== "application/json" && type !== "application/merge-patch+json")
     throw new Problem(415, "the body must be application/json");
-  const bytes = await bytesOf(c, largest);
+  const bytes = await bytesWithin(c.req.raw.body, largest);
+  if (!bytes) throw new Problem(413, `the body has more than ${largest} bytes`);
   try {
     const body: unknown = JSON.parse(
       new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes),
@@ -31,18 +33,6 @@ export async function readObject(c: AppContext, largest = LARGEST): Promise<Json
     // One answer for everything that is not an object.
   }
   throw new Problem(400, "the body must be a JSON object");
-}
-
-/** Counted while it comes: a length that is said need not be true, and a stream says none. */
-async function bytesOf(c: AppContext, largest: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
-    size += chunk.byteLength;
-    if (size > largest) throw new Problem(413, `the body has more than ${largest} bytes`);
-    chunks.push(chunk);
-  }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;

@@ -1,6 +1,6 @@
 /** Fetch for URLs that operators and clients supply (design §5.7): SSRF is refused here and nowhere else. */
-
 import { isLoopback, isPublic } from "../config/public-url.ts";
+import { bytesWithin } from "./bytes-within.ts";
 
 /** Bytes. A key set or discovery document is a few thousand. */
 const LARGEST = 1_000_000;
@@ -26,15 +26,9 @@ export function guardedFetch({ isOurs, loopback, self }: Options): typeof fetch 
   };
 }
 
-/** Reads the body to its end here, within the limits: what is passed on cannot stall or grow any more. */
+/** Read to its end here: what is passed on cannot stall or grow any more. */
 async function bounded(response: Response): Promise<Response> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > LARGEST) throw new TypeError("the answer is too large");
-    chunks.push(chunk);
-  }
-  const body = [101, 204, 205, 304].includes(response.status) ? null : await new Blob(chunks).arrayBuffer();
-  return new Response(body, response);
+  const bytes = await bytesWithin(response.body, LARGEST);
+  if (!bytes) throw new TypeError("the answer is too large");
+  return new Response([101, 204, 205, 304].includes(response.status) ? null : bytes, response);
 }
