@@ -1,4 +1,5 @@
 /** Requests and answers of the admin API: bodies, versions, terms. */
+import { isObject } from "../config/json.ts";
 import { isDeeper } from "../config/measure.ts";
 import type { JsonObject } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
@@ -28,14 +29,12 @@ export async function readObject(c: AppContext, largest = LARGEST): Promise<Json
     const body: unknown = JSON.parse(
       new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes),
     );
-    if (isObject(body) && !Array.isArray(body) && !isDeeper(body, DEEPEST)) return body as JsonObject;
+    if (isObject(body) && !isDeeper(body, DEEPEST)) return body;
   } catch {
     // One answer for everything that is not an object.
   }
   throw new Problem(400, "the body must be a JSON object");
 }
-
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** With its version; a reader who has this version already gets no body (RFC 9110 §13.1.2). */
 export function answer(c: AppContext, status: 200 | 201, version: number, body: JsonObject): Response {

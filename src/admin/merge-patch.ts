@@ -1,4 +1,5 @@
 /** RFC 7396 — JSON merge patch. */
+import { isObject } from "../config/json.ts";
 import type { Json } from "../flow.ts";
 
 export function mergePatch(target: Json | undefined, patch: Json): Json {
@@ -10,8 +11,4 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
     else merged[name] = mergePatch(Object.hasOwn(merged, name) ? merged[name] : undefined, value);
   }
   return merged;
-}
-
-function isObject(value: Json | undefined): value is { [name: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

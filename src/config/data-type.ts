@@ -1,5 +1,6 @@
 /** Types of attributes. A value of another type is left out and recorded, never converted by guess. */
 import * as z from "zod";
+import { isObject } from "./json.ts";
 
 const DATA_TYPES = [
   "string",
@@ -18,7 +19,6 @@ export type DataType = z.infer<typeof DataType>;
 const isString = (value: unknown) => typeof value === "string";
 const isNumber = (value: unknown) => typeof value === "number" && Number.isFinite(value);
 const isBool = (value: unknown) => typeof value === "boolean";
-const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
 const every = (fits: (value: unknown) => boolean) => (value: unknown) =>
   Array.isArray(value) && value.every(fits);
 
@@ -42,7 +42,7 @@ export function fits(type: DataType, value: unknown): boolean {
 export function kindOf(value: unknown): "null" | "bool" | "number" | "string" | "array" | "object" {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
-  if (typeof value === "boolean") return "bool";
-  if (typeof value === "number" || typeof value === "string") return typeof value as "number" | "string";
-  return "object";
+  const type = typeof value;
+  if (type === "boolean") return "bool";
+  return type === "number" || type === "string" ? type : "object";
 }

@@ -3,6 +3,7 @@
  * is for us rests on the code, PKCE and TLS, so no access token from anywhere else is ever taken (RFC 9700 §4.4, §2.1.1).
  */
 import * as oauth from "oauth4webapi";
+import { isObject } from "../config/json.ts";
 import { parsePath, valueAt } from "../config/path.ts";
 import type { JsonObject } from "../flow.ts";
 import { hints } from "./authorization-parameters.ts";
@@ -79,10 +80,9 @@ function openOAuth2(settings: Settings, credentials: Credentials, tools: Tools):
       const { response } = await redeemCode(registered, tools, callback);
       const accessToken = await accessTokenOf(registered, response);
       const user = await read(userinfo_endpoint, accessToken);
-      if (typeof user !== "object" || user === null || Array.isArray(user))
-        throw new UpstreamError("malformed", "the user API did not answer with an object");
+      if (!isObject(user)) throw new UpstreamError("malformed", "the user API did not answer with an object");
       const email = emails_endpoint && primaryEmail(await read(emails_endpoint, accessToken));
-      const userinfo = { ...(user as JsonObject), ...email };
+      const userinfo = { ...user, ...email };
       return { issuer: issuer_url, subject: subjectOf(userinfo, subject), sources: { userinfo } };
     },
   };

@@ -1,8 +1,10 @@
 /** OpenID Connect Core §5.5 — the `claims` parameter: claims asked for one by one. */
 import type { Claim } from "../config/claim.ts";
 import type { Client } from "../config/client.ts";
+import { isObject } from "../config/json.ts";
 import { parsePath } from "../config/path.ts";
 import type { Requested, RequestedClaims } from "../config/requested-claims.ts";
+import type { JsonObject } from "../flow.ts";
 import { OAuthError } from "./error.ts";
 
 /** Characters of the parameter, and of one value in it: both travel in a cookie. */
@@ -92,7 +94,7 @@ function acrOf(named: Entries): { acr?: readonly string[] } {
   return wanted?.essential === true && values ? { acr: values } : {};
 }
 
-function parse(text: string): Record<string, unknown> {
+function parse(text: string): JsonObject {
   try {
     const parsed: unknown = JSON.parse(text);
     if (isObject(parsed)) return parsed;
@@ -105,12 +107,10 @@ function parse(text: string): Record<string, unknown> {
 function entries(section: unknown = {}): Entries {
   if (!isObject(section))
     throw new OAuthError("invalid_request", "claims must have objects for userinfo and id_token");
-  const named = Object.entries(section);
-  if (!named.every(([, wanted]) => wanted === null || isObject(wanted)))
-    throw new OAuthError("invalid_request", "claims must have null or an object for each claim");
-  return new Map(named as [string, Wanted][]);
+  return new Map(Object.entries(section).map(([name, wanted]) => [name, wantedOf(wanted)]));
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function wantedOf(wanted: unknown): Wanted {
+  if (wanted === null || isObject(wanted)) return wanted;
+  throw new OAuthError("invalid_request", "claims must have null or an object for each claim");
 }

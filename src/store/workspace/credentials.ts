@@ -1,4 +1,5 @@
 /** Credentials of a connection are never shown, so whoever sends the record back cannot send them all. */
+import { isObject } from "../../config/json.ts";
 import { CONNECTOR_KINDS } from "../../connectors/index.ts";
 import type { Json, JsonObject } from "../../flow.ts";
 import { InvalidRecord } from "./record-kind.ts";
@@ -30,13 +31,10 @@ function isSameRecipient({ method, settings }: JsonObject, stored: JsonObject): 
   return recipient.every((name) => before?.[name] === after?.[name]);
 }
 
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** Whether a write says of every credential that this kind of provider can have what becomes of it, so that none is kept. */
 export function saysAll({ credentials, method }: JsonObject, stored: JsonObject | undefined): boolean {
   if (credentials === null || (credentials !== undefined && stored?.["method"] !== method)) return true;
-  if (typeof credentials !== "object" || Array.isArray(credentials)) return false;
+  if (!isObject(credentials)) return false;
   const kind = CONNECTOR_KINDS.find((known) => known.method === method);
   return Object.keys(kind?.form.credentials ?? {}).every((name) => Object.hasOwn(credentials, name));
 }

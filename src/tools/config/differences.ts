@@ -1,5 +1,6 @@
 /** What differs between two records, member by member. Lists are one value: their order means something. */
 import { isDeepStrictEqual } from "node:util";
+import { isObject } from "../../config/json.ts";
 import type { Json, JsonObject } from "../../flow.ts";
 
 export interface Difference {
@@ -20,8 +21,4 @@ export function differences(
     if (isObject(was) && isObject(is)) return differences(was, is, at);
     return [{ path: at, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) }];
   });
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

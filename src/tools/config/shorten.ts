@@ -1,6 +1,7 @@
 /** A record without what its schema would fill in again. Members come in the order of the schema. */
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
+import { isObject } from "../../config/json.ts";
 import type { Json, JsonObject } from "../../flow.ts";
 
 export function shorten(schema: z.ZodType, record: JsonObject): JsonObject {
@@ -18,8 +19,7 @@ function within(schema: z.ZodType, value: Json): Json {
   if (inner instanceof z.ZodArray && Array.isArray(value))
     return value.map((item) => within(inner.element as z.ZodType, item));
   if (inner instanceof z.ZodDiscriminatedUnion) return within(optionOf(inner, value), value);
-  if (!(inner instanceof z.ZodObject) || typeof value !== "object" || value === null || Array.isArray(value))
-    return value;
+  if (!(inner instanceof z.ZodObject) || !isObject(value)) return value;
   const shape = inner.shape as Readonly<Record<string, z.ZodType>>;
   const known = Object.entries(shape).flatMap(([name, member]) => {
     const kept = Object.hasOwn(value, name) ? short(member, value[name] ?? null) : undefined;

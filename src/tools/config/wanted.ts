@@ -1,4 +1,5 @@
 /** A workspace file → the records that there shall be. Everything that is wrong with it is said at once, with its line. */
+import { isObject } from "../../config/json.ts";
 import type { JsonObject } from "../../flow.ts";
 import { address, type Kind, kindsOf } from "./kinds.ts";
 import { normal } from "./normal.ts";
@@ -86,7 +87,7 @@ export function readWanted(
   }
 
   function objectAt(path: readonly string[], value: unknown): JsonObject {
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
+    if (isObject(value)) return value;
     fault(path, "must be a map of names and values");
     return {};
   }
