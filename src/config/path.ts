@@ -3,6 +3,8 @@
  * `https://example\.com/groups` is one name, `address.country` two, `groups.0` an index.
  */
 import * as z from "zod";
+import type { Json, JsonObject } from "../flow.ts";
+import { isObject } from "./json.ts";
 
 /** @throws SyntaxError for an empty name or a backslash before anything but a dot or a backslash */
 export function parsePath(text: string): string[] {
@@ -39,6 +41,20 @@ export function valueAt(source: unknown, names: readonly string[]): unknown {
     value = (value as Record<string, unknown>)[name];
   }
   return value;
+}
+
+/** Puts a value at a path; what is on the way is copied, because it may be somebody else's. @param at where in the path */
+export function putAt(target: JsonObject, names: readonly string[], value: Json, at = 0): void {
+  const name = names[at] ?? "";
+  if (name === "__proto__") return;
+  if (at === names.length - 1) {
+    target[name] = value;
+    return;
+  }
+  const inner = Object.hasOwn(target, name) ? target[name] : undefined;
+  const object = isObject(inner) ? { ...inner } : {};
+  target[name] = object;
+  putAt(object, names, value, at + 1);
 }
 
 export const Path = z

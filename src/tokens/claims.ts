@@ -3,6 +3,7 @@ import type { Claim } from "../config/claim.ts";
 import type { RequestedClaims } from "../config/requested-claims.ts";
 import { RESERVED_CLAIMS } from "../config/reserved-claims.ts";
 import { bytesOf } from "../config/measure.ts";
+import { putAt } from "../config/path.ts";
 import { someStandFor } from "../oauth/dynamic-scope.ts";
 import type { Attribute, Json, JsonObject } from "../flow.ts";
 import type { Absent } from "../lineage.ts";
@@ -112,20 +113,6 @@ export function asClaims(releasedClaims: readonly Released[], room = Infinity): 
 
 function written(releasedClaims: readonly Released[]): JsonObject {
   const claims: JsonObject = {};
-  for (const { claim, attribute } of releasedClaims) setAt(claims, parsed(claim.name), attribute.value, 0);
+  for (const { claim, attribute } of releasedClaims) putAt(claims, parsed(claim.name), attribute.value);
   return claims;
-}
-
-function setAt(target: JsonObject, path: readonly string[], value: Json, at: number): void {
-  const name = path[at] ?? "";
-  if (name === "__proto__") return;
-  if (at === path.length - 1) {
-    target[name] = value;
-    return;
-  }
-  const inner = Object.hasOwn(target, name) ? target[name] : undefined;
-  // A copy: what is there may be the context's own object, and other tokens are made of it.
-  const object = typeof inner === "object" && inner !== null && !Array.isArray(inner) ? { ...inner } : {};
-  target[name] = object;
-  setAt(object, path, value, at + 1);
 }
