@@ -1,6 +1,7 @@
 /** A provider's discovery document and keys, remembered by the isolate. */
 import { errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import * as oauth from "oauth4webapi";
+import { Bounded } from "../config/bounded.ts";
 import { keySet } from "../crypto/key-set.ts";
 import type { Tools } from "./connector.ts";
 import { isKeyOf } from "./tenants.ts";
@@ -30,7 +31,7 @@ interface Remembered<T> extends Copy<T> {
   /** When it was read, or was last tried to be. */
   readonly tried_at: number;
 }
-const failures = new Map<string, { readonly error: unknown; readonly at: number }>();
+const failures = new Bounded<{ readonly error: unknown; readonly at: number }>(REMEMBERED);
 const documents = remembered<oauth.AuthorizationServer>();
 const keySets = remembered<JSONWebKeySet>();
 
@@ -112,7 +113,7 @@ interface Remembering<T> {
  * @param freshFor seconds from when it was read
  */
 export function remembered<T>(freshFor: (value: T, read_at: number) => number = () => FRESH) {
-  const memory = new Map<string, Remembered<T>>();
+  const memory = new Bounded<Remembered<T>>(REMEMBERED);
   return async function remember(
     name: string,
     tools: Pick<Tools, "now">,
@@ -127,7 +128,7 @@ export function remembered<T>(freshFor: (value: T, read_at: number) => number = 
     const read = await load().then(
       (value) => ({ value, at: tools.now() }),
       async (error: unknown) => {
-        bounded(failures).set(name, { error, at: tools.now() });
+        failures.set(name, { error, at: tools.now() });
         // What was true a while ago beats no sign-in at all. Counted from when it was read: whoever keeps us from the
         // provider must not keep a key in use that it withdrew.
         const [latest] = [known, await spare?.()]
@@ -138,12 +139,7 @@ export function remembered<T>(freshFor: (value: T, read_at: number) => number = 
         return latest;
       },
     );
-    bounded(memory).set(name, { value: read.value, at: read.at, tried_at: tools.now() });
+    memory.set(name, { value: read.value, at: read.at, tried_at: tools.now() });
     return read.value;
   };
-}
-
-function bounded<T>(map: Map<string, T>): Map<string, T> {
-  if (map.size >= REMEMBERED) map.delete(map.keys().next().value ?? "");
-  return map;
 }

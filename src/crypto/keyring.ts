@@ -1,5 +1,6 @@
 /** Keys for one purpose and place each, derived from the deployment key by HKDF (RFC 5869). */
 import { base64url } from "jose";
+import { Bounded } from "../config/bounded.ts";
 
 /** What a key is for. A value made under one purpose is nothing under another. */
 export type Purpose =
@@ -33,7 +34,7 @@ type Use = "encrypt" | "decrypt" | "sign" | "verify";
 const AES = { name: "AES-GCM", length: 256 } as const;
 const HMAC = { name: "HMAC", hash: "SHA-256", length: 256 } as const;
 
-/** Derived keys that one isolate remembers; past it the oldest goes, so that many workspaces cannot fill memory. */
+/** Derived keys that one isolate remembers. */
 const REMEMBERED = 2_000;
 
 /**
@@ -42,7 +43,7 @@ const REMEMBERED = 2_000;
  */
 export function openKeyring(secret: string): Keyring {
   const keys = new Map(secret.split(",").map((entry) => parse(entry.trim())));
-  const derived = new Map<string, CryptoKey>();
+  const derived = new Bounded<CryptoKey>(REMEMBERED);
 
   async function derive(keyId: string, algorithm: typeof AES | typeof HMAC, uses: Use[], info: unknown[]) {
     const bytes = keys.get(keyId);
@@ -51,7 +52,6 @@ export function openKeyring(secret: string): Keyring {
     const known = derived.get(name);
     if (known) return known;
     const made = await hkdf(bytes, name, algorithm, uses);
-    if (derived.size >= REMEMBERED) derived.delete(derived.keys().next().value ?? "");
     derived.set(name, made);
     return made;
   }

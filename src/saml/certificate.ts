@@ -1,5 +1,6 @@
 /** X.509 certificates as containers of keys: in SAML nothing else of them counts (SAML V2.0 Metadata Interoperability §2.6.1). */
 import { X509Certificate, type KeyObject } from "node:crypto";
+import { Bounded } from "../config/bounded.ts";
 
 export interface PublicKey {
   readonly type: "rsa" | "ec";
@@ -25,8 +26,7 @@ export function bare(pem: string): string {
   return pem.replaceAll(ARMOUR, "").replaceAll(/\s/g, "");
 }
 
-const memory = new Map<string, Certificate | undefined>();
-const REMEMBERED = 200;
+const memory = new Bounded<Certificate | undefined>(200);
 /** Characters. A certificate has two thousand. */
 const LONGEST = 20_000;
 
@@ -39,7 +39,6 @@ export function readCertificate(text: string): Certificate | undefined {
   if (text.length > LONGEST) return undefined;
   if (memory.has(text)) return memory.get(text);
   const certificate = read(text);
-  if (memory.size >= REMEMBERED) memory.delete(memory.keys().next().value ?? "");
   memory.set(text, certificate);
   return certificate;
 }

@@ -1,6 +1,7 @@
 /** The keys that a client signs its assertions with: registered, or fetched from its `jwks_uri`. */
 import type { JSONWebKeySet } from "jose";
 import type { Broker } from "../broker.ts";
+import { Bounded } from "../config/bounded.ts";
 import type { Client } from "../config/client.ts";
 import type { Seconds } from "../flow.ts";
 import { OAuthError } from "../oauth/error.ts";
@@ -13,8 +14,8 @@ const REFETCH = 60;
 const AFTER_FAILURE = 10;
 const REMEMBERED = 1_000;
 
-const fetched = new Map<string, { readonly keys: JSONWebKeySet; readonly at: Seconds }>();
-const failed = new Map<string, Seconds>();
+const fetched = new Bounded<{ readonly keys: JSONWebKeySet; readonly at: Seconds }>(REMEMBERED);
+const failed = new Bounded<Seconds>(REMEMBERED);
 
 /** @throws OAuthError `invalid_client` */
 export async function clientKeys(broker: Broker, client: Client, again?: "again"): Promise<JSONWebKeySet> {
@@ -30,10 +31,10 @@ export async function clientKeys(broker: Broker, client: Client, again?: "again"
   }
   try {
     const keys = await load(broker, uri);
-    bounded(fetched).set(name, { keys, at: now });
+    fetched.set(name, { keys, at: now });
     return keys;
   } catch (cause) {
-    bounded(failed).set(name, now);
+    failed.set(name, now);
     if (known) return known.keys;
     throw unreadable(cause);
   }
@@ -51,9 +52,4 @@ async function load(broker: Broker, uri: string): Promise<JSONWebKeySet> {
   if (typeof body === "object" && body !== null && "keys" in body && Array.isArray(body.keys))
     return body as JSONWebKeySet;
   throw new TypeError(`not a key set, status ${response.status}`);
-}
-
-function bounded<T>(map: Map<string, T>): Map<string, T> {
-  if (map.size >= REMEMBERED) map.delete(map.keys().next().value ?? "");
-  return map;
 }

@@ -1,5 +1,6 @@
 /** Who a person is to us (design §5.1): connection, issuer and upstream subject, and nothing else. */
 import type { Broker } from "../broker.ts";
+import { Bounded } from "../config/bounded.ts";
 import { toHex } from "../crypto/hex.ts";
 import { unseal } from "../crypto/seal.ts";
 import type { Authentication } from "../flow.ts";
@@ -7,8 +8,7 @@ import type { Authentication } from "../flow.ts";
 type SubjectBroker = Pick<Broker, "keyring" | "workspace">;
 
 /** Salts that the isolate has opened, as HMAC keys, by workspace: one that is sealed for another is opened by nobody. */
-const salts = new Map<string, CryptoKey>();
-const REMEMBERED = 500;
+const salts = new Bounded<CryptoKey>(500);
 
 /** HMAC-SHA-256 over the JSON array of the three, under the workspace's salt, in hex. Never changes for a person. */
 export async function subjectOf(
@@ -46,7 +46,6 @@ async function mac({ keyring, workspace }: SubjectBroker, text: string): Promise
     if (!salt) throw new Error("the salt of the workspace cannot be opened with this DEPLOYMENT_KEY");
     const algorithm = { name: "HMAC", hash: "SHA-256" };
     key = await crypto.subtle.importKey("raw", new TextEncoder().encode(salt), algorithm, false, ["sign"]);
-    if (salts.size >= REMEMBERED) salts.delete(salts.keys().next().value ?? "");
     salts.set(name, key);
   }
   return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text))));

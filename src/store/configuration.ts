@@ -2,6 +2,7 @@
  * What operators configured, as an isolate reads it: from memory, from KV, and from `Workspace` where KV is behind.
  * A change holds everywhere within ten seconds, whatever KV does (design §4, Freshness).
  */
+import { Bounded } from "../config/bounded.ts";
 import type { Client } from "../config/client.ts";
 import type { CustomApp } from "../config/custom-app.ts";
 import type { Script, Secret } from "../config/script.ts";
@@ -53,8 +54,8 @@ interface KnownHead {
 }
 
 const heads = new Map<string, KnownHead>();
-const present = new Map<string, Published<unknown>>();
-const absent = new Map<string, Published<unknown>>();
+const present = new Bounded<Published<unknown>>(REMEMBERED);
+const absent = new Bounded<Published<unknown>>(REMEMBERED);
 
 export interface Configuration {
   /** @throws StaleConfiguration */
@@ -163,7 +164,6 @@ function learn(workspace: string, { version, changed }: Head, at: Seconds): Know
 function remember<T>(key: string, published: Published<T>): T | undefined {
   const [map, other] = published.value === null ? [absent, present] : [present, absent];
   other.delete(key);
-  if (map.size >= REMEMBERED) map.delete(map.keys().next().value ?? "");
   map.set(key, published);
   return published.value ?? undefined;
 }

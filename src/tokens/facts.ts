@@ -1,4 +1,5 @@
 /** Where the values of claims come from: the context, what the protocol knows, the client's and the workspace's records. */
+import { Bounded } from "../config/bounded.ts";
 import { type Claim, RECORD_SOURCES } from "../config/claim.ts";
 import type { Client } from "../config/client.ts";
 import { parsePath, valueAt } from "../config/path.ts";
@@ -95,14 +96,12 @@ function objectsIn(context: AuthenticationContext): ReadonlySet<string> {
   return found;
 }
 
-const paths = new Map<string, readonly string[]>();
-const REMEMBERED = 5_000;
+const paths = new Bounded<readonly string[]>(5_000);
 
 /** Paths of claims are few and come again with every token. */
 export function parsed(path: string): readonly string[] {
   const known = paths.get(path);
   if (known) return known;
-  if (paths.size >= REMEMBERED) paths.clear();
   const names = parsePath(path);
   paths.set(path, names);
   return names;
