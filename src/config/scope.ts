@@ -24,7 +24,7 @@ const standard = (name: string, display_name: string, description: string): Scop
   transient: false,
 });
 
-/** What a new workspace starts with. OpenID Connect Core §5.4 and §11; the last is ours. */
+/** What a new workspace starts with, each about a person. OpenID Connect Core §5.4 and §11; from `list_clients_with_access` on they are ours. */
 export const STANDARD_SCOPES: readonly Scope[] = [
   standard("openid", "Know who you are", "Recognise you when you come back"),
   standard("profile", "Your profile", "Your name, picture and other basics"),

@@ -1,6 +1,6 @@
 /** RFC 6749 §3.3 — scope. */
 import type { Client } from "../config/client.ts";
-import type { Scope } from "../config/scope.ts";
+import { type Scope, STANDARD_SCOPES } from "../config/scope.ts";
 import { isAssigned, scopeOf } from "./dynamic-scope.ts";
 import { OAuthError } from "./error.ts";
 
@@ -8,24 +8,8 @@ export interface ScopeRules {
   readonly scopes: readonly Scope[];
 }
 
-/** Scopes that are about a person: a client on its own has none (RFC 6749 §4.4). */
-const OF_PERSONS = new Set([
-  "openid",
-  "profile",
-  "email",
-  "phone",
-  "address",
-  "offline_access",
-  "list_clients_with_access",
-  "revoke_client_access",
-  "view_sessions",
-  "manage_sessions",
-  "view_identities",
-  "manage_identities",
-  "export_my_data",
-  "erase_my_data",
-  "view_lineage",
-]);
+/** What a workspace starts with is about a person, whom a client on its own does not have (RFC 6749 §4.4). */
+const OF_PERSONS: ReadonlySet<string> = new Set(STANDARD_SCOPES.map(({ name }) => name));
 
 /**
  * What an authorization request asks for.
