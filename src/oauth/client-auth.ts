@@ -1,4 +1,5 @@
 /** RFC 6749 §2.3 and RFC 7523 §2.2 — how a client says who it is. Pure: what is claimed, not yet whether it is true. */
+import { decodeJwt } from "jose";
 import { OAuthError } from "./error.ts";
 
 export type ClientCredentials =
@@ -59,10 +60,8 @@ function assertion(body: URLSearchParams): ClientCredentials | undefined {
 /** Whom the assertion is about; believed only once its signature was checked with that client's key. */
 function claimedSubject(jwt: string): string {
   try {
-    const payload = jwt.split(".")[1] ?? "";
-    const claims: unknown = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
-    if (typeof claims === "object" && claims !== null && "sub" in claims && typeof claims.sub === "string")
-      return claims.sub;
+    const { sub } = decodeJwt(jwt);
+    if (typeof sub === "string") return sub;
   } catch {
     // Falls through to the one answer for everything that is not an assertion.
   }
