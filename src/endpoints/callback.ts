@@ -7,9 +7,9 @@ import { PageFault } from "../http/page-fault.ts";
 import { answerClient, send } from "../http/send.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { once } from "../oauth/parameters.ts";
-import { isRegistered } from "../oauth/redirect-uri.ts";
 import { authorizationResponse } from "../oauth/respond.ts";
 import { proceed } from "../steps/proceed.ts";
+import { stillKnownClient } from "./known-client.ts";
 
 export async function callback(c: AppContext): Promise<Response> {
   const params = c.req.method === "POST" ? await form(c) : once(new URL(c.req.url).searchParams);
@@ -42,11 +42,7 @@ export async function arrive(
 ): Promise<Response> {
   const { broker } = c.var;
   const { request } = waiting;
-  // Proven again: the client may have changed while the person was away.
-  const client = await broker.client(request.client_id);
-  if (!client || client.disabled) throw new PageFault("unknown_client", "the client is disabled or gone");
-  if (!isRegistered(request.redirect_uri, client.redirect_uris))
-    throw new PageFault("wrong_redirect", "redirect_uri is not registered any more");
+  const client = await stillKnownClient(broker, request);
   const name = { name: client.client_name };
   const next = await proceed(broker, {
     at: "callback",

@@ -10,10 +10,10 @@ import { PageFault } from "../http/page-fault.ts";
 import { send } from "../http/send.ts";
 import { Consent } from "../pages/consent.tsx";
 import { isDynamic, scopeOf } from "../oauth/dynamic-scope.ts";
-import { isRegistered } from "../oauth/redirect-uri.ts";
 import { proceed } from "../steps/proceed.ts";
 import { sharedClaims } from "../steps/shared-claims.ts";
 import { openAuthentication } from "../steps/stored-authentication.ts";
+import { stillKnownClient } from "./known-client.ts";
 
 export async function consentPage(c: AppContext): Promise<Response> {
   const { waiting, client, handle } = await waitingConsent(c);
@@ -87,10 +87,5 @@ async function waitingConsent(c: AppContext) {
   const handle = c.req.param("handle") ?? "";
   const waiting = await pending(c, handle, "consent", "");
   if (!waiting) throw new PageFault("expired", "this browser has no such consent page, or it is over");
-  const { request } = waiting;
-  const client = await c.var.broker.client(request.client_id);
-  if (!client || client.disabled) throw new PageFault("unknown_client", "the client is disabled or gone");
-  if (!isRegistered(request.redirect_uri, client.redirect_uris))
-    throw new PageFault("wrong_redirect", "redirect_uri is not registered any more");
-  return { waiting, client, handle };
+  return { waiting, client: await stillKnownClient(c.var.broker, waiting.request), handle };
 }
