@@ -1,7 +1,8 @@
 /** Connection check: what is wrong with a connection, saved or as it stands in a form, before the first person tries it. */
 import type { JsonObject } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
-import { makeBroker, tell } from "../http/broker.ts";
+import { makeBroker } from "../http/broker.ts";
+import { tell } from "../http/tell.ts";
 import { RecordId } from "../config/ids.ts";
 import { Connection } from "../connectors/index.ts";
 import { readConfiguration } from "../store/configuration.ts";

@@ -1,32 +1,28 @@
 /** Env → {@link Broker}: the workspace that the path names, as configured now. */
 import { createMiddleware } from "hono/factory";
-import { admit, log } from "../audit/log.ts";
-import type { OtherEvent } from "../audit/event.ts";
 import { writeMetric } from "../audit/metrics.ts";
 import type { Broker } from "../broker.ts";
 import { ClientId, RecordId } from "../config/ids.ts";
 import { PORTAL, portalClient } from "../config/portal.ts";
 import type { Connection } from "../connectors/index.ts";
 import { issuerOf } from "../config/issuer.ts";
-import { randomId } from "../crypto/handle.ts";
 import { seal, unseal } from "../crypto/seal.ts";
-import type { Seconds } from "../flow.ts";
-import { readConfiguration } from "../store/configuration.ts";
+import { type Configuration, readConfiguration } from "../store/configuration.ts";
 import type { WorkspaceDocument } from "../store/published.ts";
 import { executionPlace } from "../store/audit/executions.ts";
 import { scriptSecretPlace } from "../store/workspace/script-secret.ts";
+import { clock } from "../store/rows.ts";
 import { auditShard, onceShard, subjectObject } from "../store/shards.ts";
 import type { App, AppContext } from "./context.ts";
 import { deployment } from "./deployment.ts";
 import { isOn } from "./features.ts";
 import { guardedFetch } from "../store/outbound.ts";
 import { scriptsOf } from "./scripts.ts";
-
-const now = (): Seconds => Math.floor(Date.now() / 1_000);
+import { tell } from "./tell.ts";
 
 /** For every URL under `/{workspace}`. A name that is no workspace gets 404 and wakes no object. */
 export const broker = createMiddleware<App>(async function broker(c, next) {
-  const configuration = readConfiguration(c.env, now);
+  const configuration = readConfiguration(c.env, clock);
   const workspace = await configuration.workspace(c.req.param("workspace") ?? "");
   // A workspace answers at one origin: at another its issuer would be a lie.
   if (!workspace || (workspace.settings.origin ?? main(c)) !== c.var.deployment.origin) return c.notFound();
@@ -40,7 +36,7 @@ const main = (c: AppContext) => deployment(c.env).origin;
 export function makeBroker(
   c: AppContext,
   workspace: WorkspaceDocument,
-  configuration: ReturnType<typeof readConfiguration>,
+  configuration: Configuration,
 ): Broker {
   const { env } = c;
   const { request_id, self } = c.var;
@@ -55,12 +51,12 @@ export function makeBroker(
     issuer,
     request_id,
     headers: c.req.raw.headers,
-    keyring: keyring,
+    keyring,
     browser: {
       user_agent: c.req.header("user-agent") ?? "",
       address: c.req.header("cf-connecting-ip") ?? "",
     },
-    now,
+    now: clock,
     fetch: guardedFetch({ isOurs, loopback, self }),
 
     async client(client) {
@@ -104,7 +100,7 @@ export function makeBroker(
 
     fault: (error) => c.set("fault", error),
     recorded(script, execution) {
-      const shard = AUDIT.getByName(auditShard(id, now()));
+      const shard = AUDIT.getByName(auditShard(id, clock()));
       const kept = seal(keyring, executionPlace(id, script), execution);
       c.executionCtx.waitUntil(
         kept
@@ -112,31 +108,8 @@ export function makeBroker(
           .catch((error: unknown) => console.warn(String(error))),
       );
     },
-    executed: (event) => tell(c, { at: now(), workspace: id, request_id, ...event }),
-    refused(what) {
-      tell(c, { type: "refused", at: now(), workspace: id, request_id, ...what });
-    },
+    executed: (event) => tell(c, { at: clock(), workspace: id, request_id, ...event }),
+    refused: (what) => tell(c, { type: "refused", at: clock(), workspace: id, request_id, ...what }),
     measured: (event) => writeMetric(env.METRICS, { workspace: id, ...event }),
   };
-}
-
-/** To the log and the metrics always, to the audit object within limits, and never in the way of the answer. */
-export function tell(c: AppContext, event: OtherEvent): void {
-  // A refusal is in the one line that its request is logged in.
-  if (event.type === "refused") c.set("refusal", event);
-  else log(event);
-  writeMetric(c.env.METRICS, event);
-  const events = (isStrangers(event) ? admit(event) : [event]).map((admitted) => ({
-    id: `${admitted.at}-${randomId()}`,
-    event: admitted,
-  }));
-  if (events.length === 0) return;
-  const { AUDIT } = readConfiguration(c.env, now).objects(event.workspace);
-  const shard = AUDIT.getByName(auditShard(event.workspace, event.at));
-  c.executionCtx.waitUntil(shard.append(events).catch((error: unknown) => console.warn(String(error))));
-}
-
-/** Of callers who proved nothing: bounded, whatever they do. */
-function isStrangers(event: OtherEvent): boolean {
-  return event.type === "refused" || (event.type === "script_executed" && event.point === "allowed_idp_ids");
 }

@@ -6,7 +6,7 @@ import { outermost } from "../../http/within.ts";
 import { readConfiguration } from "../../store/configuration.ts";
 import { SYSTEM } from "../../store/published.ts";
 import { clock } from "../../store/rows.ts";
-import { tell } from "../../http/broker.ts";
+import { tell } from "../../http/tell.ts";
 import type { Caller } from "../operator.ts";
 import { Problem } from "../problem.ts";
 
