@@ -28,7 +28,10 @@ export interface SignInRow {
 const DAY = 86_400;
 /** Seconds. */
 const KEPT = 7 * DAY;
+/** Sign-ins of a person. */
 const MOST = 10;
+/** Claims in one event. */
+const MOST_NAMED = 20;
 
 /** @param isKnown whether the browser was signed in before: what is known of its session is of the sign-in before */
 export function keepLineage(
@@ -75,9 +78,6 @@ export function leftOut(
     left_out: claims.slice(0, MOST_NAMED),
   });
 }
-
-/** Claims in one event. */
-const MOST_NAMED = 20;
 
 export function storedLineage({ rows }: Person, session: string): StoredLineage | undefined {
   const row = rows.get("lineage", session);

@@ -11,26 +11,6 @@ export type Redeemed =
   | { readonly as: "redeemed"; readonly grant: GrantRow }
   | { readonly as: "refused"; readonly reason: CodeMismatch | "spent" | "gone" };
 
-/** From here on the app has tokens that name the session. */
-function join({ rows }: Person, id: string, client_id: string): void {
-  const session = rows.get("session", id);
-  if (!session || session.clients.includes(client_id)) return;
-  rows.update("session", id, { ...session, clients: [...session.clients, client_id] });
-}
-
-/** Grants of an app that stay once a person has four times as many of all apps: the oldest end, as with sessions. */
-const MOST = 100;
-
-function makeRoom(person: Person, about: About, client_id: string): void {
-  const { rows } = person;
-  if (rows.count("grant") < 4 * MOST) return;
-  const spent = rows
-    .list("grant")
-    .filter(({ value }) => value.client_id === client_id && value.code === "spent")
-    .toSorted((a, b) => b.value.created_at - a.value.created_at);
-  for (const { id } of spent.slice(MOST)) endGrant(person, about, id);
-}
-
 export function redeem(person: Person, about: About, id: string, presented: Presented): Redeemed {
   const grant = person.rows.get("grant", id);
   if (!grant) return { as: "refused", reason: "gone" };
@@ -54,4 +34,24 @@ export function redeem(person: Person, about: About, id: string, presented: Pres
   person.record(about, { type: "code_redeemed", grant: id, client_id });
   noteRelease(person, spent);
   return { as: "redeemed", grant: spent };
+}
+
+/** From here on the app has tokens that name the session. */
+function join({ rows }: Person, id: string, client_id: string): void {
+  const session = rows.get("session", id);
+  if (!session || session.clients.includes(client_id)) return;
+  rows.update("session", id, { ...session, clients: [...session.clients, client_id] });
+}
+
+/** Grants of an app that stay once a person has four times as many of all apps: the oldest end, as with sessions. */
+const MOST = 100;
+
+function makeRoom(person: Person, about: About, client_id: string): void {
+  const { rows } = person;
+  if (rows.count("grant") < 4 * MOST) return;
+  const spent = rows
+    .list("grant")
+    .filter(({ value }) => value.client_id === client_id && value.code === "spent")
+    .toSorted((a, b) => b.value.created_at - a.value.created_at);
+  for (const { id } of spent.slice(MOST)) endGrant(person, about, id);
 }
