@@ -158,6 +158,14 @@ export interface Visitor {
   readonly address: string;
 }
 
+/** What a session cookie says: which person's object knows this browser, and through which connection. */
+export interface BrowserSession {
+  readonly subject: string;
+  readonly id: string;
+  /** Said by the browser; the person's object compares it with what it knows. */
+  readonly connection: string;
+}
+
 /** Claims by the scope that releases them, cut short for the page that asks; `""` for those that every app gets. */
 export type SharedClaims = Readonly<
   Record<string, readonly (readonly [claim: string, value: string | boolean])[]>
@@ -190,7 +198,7 @@ export type Waiting =
       readonly left_at: Seconds;
       readonly forced: boolean;
       /** Of the browser as it left, where the answer comes by a form of another site and without the session's cookie. */
-      readonly session?: { readonly subject: string; readonly id: string; readonly connection: string };
+      readonly session?: BrowserSession;
     }
   | {
       /** At the provider as well, but nobody is signed in by the answer: a person proves an identity that they want to link. */
@@ -201,13 +209,13 @@ export type Waiting =
       readonly left_at: Seconds;
       readonly forced: true;
       /** Whose it is to become, and in which session they began. */
-      readonly session: { readonly subject: string; readonly id: string; readonly connection: string };
+      readonly session: BrowserSession;
     }
   | {
       /** At the page that asks whether to link what was proven. */
       readonly at: "linking";
       readonly request: AuthorizationRequest;
-      readonly session: { readonly subject: string; readonly id: string; readonly connection: string };
+      readonly session: BrowserSession;
       readonly identity: ProvenIdentity;
       readonly proven_at: Seconds;
     }
@@ -228,7 +236,7 @@ export type Waiting =
       readonly at: "consent";
       readonly request: AuthorizationRequest;
       /** Whose consent page it is: nobody's any more once another session is this browser's. */
-      readonly session: { readonly subject: string; readonly id: string; readonly connection: string };
+      readonly session: BrowserSession;
       /** Handle of the person's object and of the sign-in that waits there. */
       readonly login: string;
       readonly name?: string;

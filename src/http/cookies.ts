@@ -1,7 +1,7 @@
 /** The two cookies of a browser: its session, and one for every sign-in that is pending. */
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { CookieOptions } from "hono/utils/cookie";
-import type { Departure, Waiting } from "../flow.ts";
+import type { BrowserSession, Departure, Waiting } from "../flow.ts";
 import {
   openPending,
   PENDING_LIFETIME,
@@ -10,7 +10,7 @@ import {
   pendingSince,
   sealPending,
 } from "../steps/pending.ts";
-import { readSession, sessionName, writeSession, type BrowserSession } from "../steps/session.ts";
+import { readSession, sessionName, writeSession } from "../steps/session.ts";
 import type { AppContext } from "./context.ts";
 
 /** `__Host-` needs Secure, Path=/ and no Domain; Lax keeps cookies from posts of other sites. */

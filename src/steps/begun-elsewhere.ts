@@ -7,13 +7,12 @@ import type { Client } from "../config/client.ts";
 import { PORTAL } from "../config/portal.ts";
 import type { Connection } from "../connectors/index.ts";
 import { UpstreamError } from "../connectors/upstream-error.ts";
-import type { AuthorizationRequest } from "../flow.ts";
+import type { AuthorizationRequest, BrowserSession } from "../flow.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { authenticationOf } from "./authentication.ts";
 import { faultOf } from "./fault.ts";
 import { connectorOf } from "./login.ts";
 import { postAuthn } from "./post-authn.ts";
-import type { BrowserSession } from "./session.ts";
 import { signIn } from "./sign-in.ts";
 import { subjectOf } from "./subject.ts";
 

@@ -1,10 +1,9 @@
 /** Decision of the person's object → the client with a code, or the consent page. */
 import type { Broker } from "../broker.ts";
 import { writeHandle } from "../crypto/handle.ts";
-import type { AuthorizationRequest } from "../flow.ts";
+import type { AuthorizationRequest, BrowserSession } from "../flow.ts";
 import { authorizationResponse } from "../oauth/respond.ts";
 import type { Decision } from "../store/subject/grant.ts";
-import type { BrowserSession } from "./session.ts";
 import { sharedClaims } from "./shared-claims.ts";
 import type { Next } from "./stage.ts";
 import { openAuthentication } from "./stored-authentication.ts";

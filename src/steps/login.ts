@@ -2,8 +2,7 @@
 import type { Broker } from "../broker.ts";
 import { callbackPath, openConnector, type Connection } from "../connectors/index.ts";
 import { randomId } from "../crypto/handle.ts";
-import type { BrowserSession } from "./session.ts";
-import type { AuthorizationRequest, Departure, Waiting } from "../flow.ts";
+import type { AuthorizationRequest, BrowserSession, Departure, Waiting } from "../flow.ts";
 
 export interface Leaving extends Omit<Departure, "memory"> {
   readonly handle: string;

@@ -1,8 +1,7 @@
 /** UpstreamIdentity → the page that asks whether it is to become the person's. Nothing is stored, and nobody is signed in. */
 import type { Broker } from "../broker.ts";
-import type { Authentication, ProvenIdentity, Seconds, Waiting } from "../flow.ts";
+import type { Authentication, BrowserSession, ProvenIdentity, Seconds, Waiting } from "../flow.ts";
 import { OAuthError } from "../oauth/error.ts";
-import type { BrowserSession } from "./session.ts";
 import type { Next } from "./stage.ts";
 import { lookupHashes } from "./subject.ts";
 import { displayName } from "./visitor.ts";

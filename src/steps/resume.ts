@@ -1,7 +1,7 @@
 /** A further request of a signed-in browser, answered from the cached authentication context where that is allowed. */
 import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
-import type { AuthorizationRequest } from "../flow.ts";
+import type { AuthorizationRequest, BrowserSession } from "../flow.ts";
 import type { Resumed } from "../store/subject/resume.ts";
 import { asking } from "./asking.ts";
 import { mustBeAnew } from "./authentication.ts";
@@ -10,7 +10,6 @@ import { grantRequest } from "./grant-request.ts";
 import { neededOfContext } from "./judge-needs.ts";
 import { madeBy } from "./made-by.ts";
 import { sessionLimits } from "./session-limits.ts";
-import type { BrowserSession } from "./session.ts";
 
 /**
  * Caching is per connection and off by default; `prompt=login` and `select_account` always go to the provider, and so

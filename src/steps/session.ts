@@ -1,13 +1,7 @@
 /** The session cookie: which person's object knows this browser, and through which connection. */
 import type { Broker } from "../broker.ts";
 import { readHandle, writeHandle } from "../crypto/handle.ts";
-
-export interface BrowserSession {
-  readonly subject: string;
-  readonly id: string;
-  /** Said by the browser; the person's object compares it with what it knows. */
-  readonly connection: string;
-}
+import type { BrowserSession } from "../flow.ts";
 
 type SessionBroker = Pick<Broker, "keyring" | "workspace">;
 

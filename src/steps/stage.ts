@@ -1,12 +1,11 @@
 /** Where a sign-in can stand, and where the browser can go: what `proceed.ts` decides between. */
 import type { Client } from "../config/client.ts";
 import type { ConnectionSummary } from "../config/connection.ts";
-import type { AuthorizationRequest, Callback, Waiting } from "../flow.ts";
+import type { AuthorizationRequest, BrowserSession, Callback, Waiting } from "../flow.ts";
 import type { AuthorizationResponse } from "../oauth/respond.ts";
 import type { Choice } from "./choose.ts";
 import type { Leaving } from "./login.ts";
 import type { Remembered } from "./remembered.ts";
-import type { BrowserSession } from "./session.ts";
 
 /** Where a sign-in stands when a request for it arrives. The client and its redirect URI are proven. */
 export type Stage =

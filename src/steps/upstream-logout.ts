@@ -3,11 +3,10 @@ import type { Broker } from "../broker.ts";
 import type { Connection } from "../connectors/index.ts";
 import { UpstreamError } from "../connectors/upstream-error.ts";
 import type { Sealed } from "../crypto/seal.ts";
-import type { JsonObject, LogoutAnswer, LogoutDeparture } from "../flow.ts";
+import type { BrowserSession, JsonObject, LogoutAnswer, LogoutDeparture } from "../flow.ts";
 import { ENDPOINTS } from "../oauth/metadata.ts";
 import { openAtProvider } from "./at-provider.ts";
 import { connectorOf } from "./login.ts";
-import type { BrowserSession } from "./session.ts";
 
 export interface UpstreamLogout extends LogoutDeparture {
   /** Name of the connection. */
