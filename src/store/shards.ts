@@ -1,4 +1,5 @@
 /** Names of objects that share a load. Object names cannot be listed, so each is computed from what is known. */
+import { fingerprint } from "../config/fingerprint.ts";
 import type { Seconds } from "../flow.ts";
 
 /** Objects that hold the directory of one workspace. Fixed: another number would be another place to look. */
@@ -12,7 +13,7 @@ export function directoryShard(workspace: string, subject: string): string {
   return shardOf(workspace, Number.parseInt(subject.slice(0, 2), 16) % DIRECTORY_SHARDS);
 }
 
-/** One of the {@link DIRECTORY_SHARDS}. */
+/** One of the {@link DIRECTORY_SHARDS}, or of the {@link ONCE_SHARDS}. */
 export function shardOf(workspace: string, index: number): string {
   return `${workspace}/${index}`;
 }
@@ -22,11 +23,9 @@ export function auditShard(workspace: string, at: Seconds): string {
   return `${workspace}/${Math.floor(at / DAY)}`;
 }
 
-/** FNV-1a: spreads values that their senders chose. Nothing rests on it but load. */
+/** Spreads values that their senders chose. Nothing rests on it but load. */
 export function onceShard(workspace: string, value: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < value.length; i++) hash = Math.imul(hash ^ value.charCodeAt(i), 0x01000193);
-  return `${workspace}/${(hash >>> 0) % ONCE_SHARDS}`;
+  return shardOf(workspace, Number.parseInt(fingerprint(value), 16) % ONCE_SHARDS);
 }
 
 /** A person's object. */
