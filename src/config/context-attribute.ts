@@ -30,7 +30,7 @@ export function isProtocol(name: string): boolean {
 }
 
 /** Whether a path leads to an attribute, into it, or to an object that holds it. */
-export function covers({ name, type }: ContextAttribute, path: string): boolean {
+export function covers({ name, type }: Pick<ContextAttribute, "name" | "type">, path: string): boolean {
   if (path === name || name.startsWith(`${path}.`)) return true;
   return path.startsWith(`${name}.`) && ["object", "object_array", "any"].includes(type);
 }

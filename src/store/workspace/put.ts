@@ -6,7 +6,7 @@ import { type Issue, issuesOf } from "./issues.ts";
 import { missingFrom } from "./references.ts";
 import { show } from "./show.ts";
 import { attentive } from "./vault.ts";
-import { InvalidRecord, type RecordKind, type Vault } from "./record-kind.ts";
+import { InvalidRecord, type Others, type OthersOf, type RecordKind, type Vault } from "./record-kind.ts";
 import { RECORDS, type RecordName } from "./records.ts";
 import type { Versions } from "./versions.ts";
 
@@ -73,7 +73,7 @@ export async function put(
     record.saysAll ?? ((said: JsonObject) => record.writeOnly.every((name) => said[name] !== undefined));
   if (opening.lost && !isAllSaid(input, before))
     return { as: "invalid", issues: record.writeOnly.map((path) => ({ path, message: UNREADABLE })) };
-  const others = (other: string) => othersOf(versions, other, other === kind ? id : undefined);
+  const others: OthersOf = (other) => othersOf(versions, other, other === kind ? id : undefined);
   const judged = await judge(record, record.id ? { ...input, [record.id]: id } : input, before, others);
   if ("issues" in judged) return { as: "invalid", issues: judged.issues };
   const missing = missingFrom(versions, kind, judged.after);
@@ -122,16 +122,20 @@ function reborn(versions: Versions, keys: readonly string[], record: JsonObject)
 type Judged = { readonly after: JsonObject; readonly revealed?: JsonObject } | { readonly issues: Issue[] };
 
 /** @param except the record that is being written */
-function othersOf(versions: Versions, kind: string, except: string | undefined): JsonObject[] {
+function othersOf<K extends keyof Others>(
+  versions: Versions,
+  kind: K,
+  except: string | undefined,
+): Others[K][] {
   const rows = versions.list(kind).filter((row) => row.id !== except);
-  return rows.map(({ body }) => JSON.parse(body) as JsonObject);
+  return rows.map(({ body }) => JSON.parse(body) as Others[K]);
 }
 
 async function judge(
   record: RecordKind,
   input: JsonObject,
   before: JsonObject | undefined,
-  others: (kind: string) => JsonObject[],
+  others: OthersOf,
 ): Promise<Judged> {
   try {
     const { plain, revealed } = await record.prepare(input, before);
@@ -139,9 +143,10 @@ async function judge(
     if (!parsed.success) return { issues: issuesOf(parsed.error) };
     const { fit } = record;
     const left = fit && plain[fit.member] === undefined;
-    const after = left ? fit.to(parsed.data as JsonObject, others) : (parsed.data as JsonObject);
-    const issues = record.among?.(after, others) ?? [];
-    return issues.length > 0 ? { issues } : { after, ...(revealed && { revealed }) };
+    // What the schema made is what its own judge takes.
+    const after = left ? fit.to(parsed.data as never, others) : parsed.data;
+    const issues = record.among?.(after as never, others) ?? [];
+    return issues.length > 0 ? { issues } : { after: after as JsonObject, ...(revealed && { revealed }) };
   } catch (error) {
     if (error instanceof InvalidRecord) return { issues: [{ path: error.path, message: error.message }] };
     throw error;

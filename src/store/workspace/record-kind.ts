@@ -1,5 +1,7 @@
 /** What a kind of record is to the object that keeps it. */
 import type * as z from "zod";
+import type { ConnectionBase } from "../../config/connection.ts";
+import type { ContextAttribute } from "../../config/context-attribute.ts";
 import type { Sealed } from "../../crypto/seal.ts";
 import type { JsonObject } from "../../flow.ts";
 import type { Issue } from "./issues.ts";
@@ -33,8 +35,22 @@ export class InvalidRecord extends Error {
   }
 }
 
-/** Judges a record by the others of its workspace. @param others records of a kind, as stored */
-export type Among = (record: JsonObject, others: (kind: string) => JsonObject[]) => Issue[];
+/** What a record is judged by, as stored: an older version may have written less. */
+export interface Others {
+  readonly schema: ContextAttribute;
+  readonly connections: Pick<ConnectionBase, "id"> & Partial<ConnectionBase>;
+}
+
+/** All of a kind but the record itself. */
+export type OthersOf = <K extends keyof Others>(kind: K) => readonly Others[K][];
+
+/** Judges a record, as its schema made it, by the others of its workspace. */
+export type Among<R> = (record: R, others: OthersOf) => Issue[];
+
+/** A schema and who judges what it makes: they stand together, so that neither can be given another's. */
+export function judged<S extends z.ZodType>(schema: S, among: Among<z.infer<S>>) {
+  return { schema, among };
+}
 
 export interface RecordKind {
   readonly schema: z.ZodType;
@@ -52,11 +68,12 @@ export interface RecordKind {
   readonly saysAll?: (input: JsonObject, stored: JsonObject | undefined) => boolean;
   /** What was written, with what was left out of it and stays. */
   readonly prepare: (input: JsonObject, stored: JsonObject | undefined) => Promise<Prepared>;
-  readonly among?: Among;
+  /** Of what {@link schema} makes, and nothing else. */
+  readonly among?: Among<never>;
   /** For a record whose writer left this member out: its default, as it fits among the others. */
   readonly fit?: {
     readonly member: string;
-    readonly to: (record: JsonObject, others: Parameters<Among>[1]) => JsonObject;
+    readonly to: (record: never, others: OthersOf) => object;
   };
   /** Storage ↔ plain. */
   readonly open: (stored: JsonObject, id: string, vault: Vault) => Promise<JsonObject>;

@@ -23,7 +23,7 @@ import {
 } from "./among.ts";
 import { prepareClient } from "./client-secret.ts";
 import { credentialsOf, saysAll } from "./credentials.ts";
-import type { RecordKind } from "./record-kind.ts";
+import { judged, type RecordKind } from "./record-kind.ts";
 import { scriptSecret } from "./script-secret.ts";
 import { settings } from "./settings.ts";
 
@@ -39,11 +39,11 @@ const inDocument = { ...ordinary, published: (workspace: string) => [keyOf.works
 
 /** Every kind of record. `settings` is the one record of the workspace itself. */
 export const RECORDS = {
-  settings: { ...inDocument, ...settings, schema: WorkspaceSettings, id: undefined, among: settingsAmong },
+  settings: { ...inDocument, ...settings, ...judged(WorkspaceSettings, settingsAmong), id: undefined },
   scopes: { ...inDocument, schema: Scope, id: "name" },
   apis: { ...inDocument, schema: Api, id: "id" },
-  schema: { ...inDocument, schema: ContextAttribute, id: "name", among: schemaAmong },
-  claims: { ...inDocument, schema: Claim, id: "id", among: claimAmong },
+  schema: { ...inDocument, ...judged(ContextAttribute, schemaAmong), id: "name" },
+  claims: { ...inDocument, ...judged(Claim, claimAmong), id: "id" },
   operators: { ...inDocument, schema: Operator, id: "id" },
   features: { ...inDocument, schema: Feature, id: "flag" },
   "linking-rules": { ...inDocument, schema: LinkingRule, id: "id" },
@@ -57,12 +57,11 @@ export const RECORDS = {
     prepare: prepareClient,
   },
   connections: {
-    schema: Connection,
+    ...judged(Connection, connectionAmong),
     id: "id",
     published: (workspace, id) => [keyOf.connection(workspace, id), keyOf.connections(workspace)],
     secret: ["credentials"],
     writeOnly: ["credentials"],
-    among: connectionAmong,
     saysAll,
     fit: { member: "mappings", to: fittingDefaults },
     prepare: async (input, stored) => ({ plain: { ...input, credentials: credentialsOf(input, stored) } }),
@@ -77,10 +76,9 @@ export const RECORDS = {
   },
   scripts: {
     ...ordinary,
-    schema: Script,
+    ...judged(Script, scriptAmong),
     id: "id",
     history: 50,
-    among: scriptAmong,
     published: (workspace, id) => [keyOf.script(workspace, id)],
   },
   secrets: {

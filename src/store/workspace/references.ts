@@ -1,8 +1,7 @@
 /** Which records name which others: nothing in use is deleted without being told by what, no right is given to nobody. */
-import type { Mapping } from "../../config/attribute.ts";
-import type { Claim } from "../../config/claim.ts";
 import { covers } from "../../config/context-attribute.ts";
-import type { JsonObject } from "../../flow.ts";
+import { isObject } from "../../config/json.ts";
+import type { Json, JsonObject } from "../../flow.ts";
 import type { Issue } from "./issues.ts";
 import type { RecordName } from "./records.ts";
 import type { Versions } from "./versions.ts";
@@ -23,11 +22,11 @@ const REFERENCES: readonly Reference[] = [
   { from: "clients", to: "scopes", names: (client) => client["scope"] },
   { from: "apis", to: "scopes", names: (api) => api["scopes"] },
   { from: "claims", to: "scopes", names: (claim) => claim["scopes"] },
-  { from: "connections", to: "schema", names: ({ mappings }) => targets(mappings as unknown as Mapping[]) },
+  { from: "connections", to: "schema", names: (connection) => targets(connection["mappings"]) },
   {
     from: "claims",
     to: "schema",
-    names: (claim, id) => (isSource(claim as unknown as Claim, id) ? [id] : []),
+    names: (claim, id) => (isSource(claim, id) ? [id] : []),
   },
   {
     from: "apis",
@@ -56,7 +55,7 @@ const REFERENCES: readonly Reference[] = [
   {
     from: "connections",
     to: "clients",
-    names: ({ settings }) => [(settings as JsonObject | undefined)?.["idp_initiated_client_id"]],
+    names: (connection) => [within(connection["settings"], "idp_initiated_client_id")],
     right: "settings.idp_initiated_client_id",
   },
   {
@@ -75,16 +74,21 @@ const REFERENCES: readonly Reference[] = [
   {
     from: "operators",
     to: "connections",
-    names: ({ role }) => [(role as JsonObject | undefined)?.["connection"]],
+    names: (operator) => [within(operator["role"], "connection")],
     right: "role.connection",
   },
 ];
 
-const targets = (mappings: readonly Mapping[]) => mappings.map(({ target }) => target);
+const within = (value: Json | undefined, name: string) => (isObject(value) ? value[name] : undefined);
+
+const targets = (mappings: Json = []) =>
+  Array.isArray(mappings) ? mappings.map((mapping) => within(mapping, "target")) : [];
 
 /** Whatever its type: what is inside it is it. */
-const isSource = ({ source_type, source_path }: Claim, name: string) =>
-  source_type === "authn_ctx" && covers({ name, type: "any", display_name: "" }, source_path);
+const isSource = ({ source_type, source_path }: JsonObject, name: string) =>
+  source_type === "authn_ctx" &&
+  typeof source_path === "string" &&
+  covers({ name, type: "any" }, source_path);
 
 /** Users that are named at most. */
 const MOST = 20;
