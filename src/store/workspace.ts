@@ -2,7 +2,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AuditEvent } from "../audit/event.ts";
 import { STANDARD_CLAIMS } from "../config/claim.ts";
-import { appClientId } from "../config/custom-app.ts";
 import { STANDARD_SCHEMA } from "../config/context-attribute.ts";
 import { STANDARD_SCOPES } from "../config/scope.ts";
 import { type Jurisdiction, WorkspaceSettings } from "../config/workspace.ts";
@@ -29,6 +28,7 @@ import { usersOf } from "./workspace/references.ts";
 import type { RecordKind } from "./workspace/record-kind.ts";
 import { RECORDS, type RecordName } from "./workspace/records.ts";
 import { show } from "./workspace/show.ts";
+import { Table } from "./workspace/table.ts";
 import { reseal, type Resealed } from "./workspace/reseal.ts";
 import { vault } from "./workspace/vault.ts";
 import { type Kept, Versions } from "./workspace/versions.ts";
@@ -54,6 +54,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
   readonly #outlooks: Outlooks;
   readonly #expiries: Expiries;
   readonly #origin: OwnOrigin;
+  readonly #table: Table;
   readonly #demolition: Demolition;
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
@@ -65,6 +66,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     this.#outlooks = new Outlooks(this.#versions, env);
     this.#expiries = new Expiries(this.#versions, this.#outlooks);
     this.#origin = new OwnOrigin(this.#versions, env);
+    this.#table = new Table(this.#versions);
     this.#demolition = new Demolition(this.#versions, ctx, env);
     this.#addSchema();
   }
@@ -113,49 +115,34 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     await this.#settle();
   }
 
-  /** In the `system` object: enters a workspace in the table of the deployment. */
+  /** In the `system` object, as those that follow: enters a workspace in the table of the deployment. */
   async enter(workspace: string, place: Place, terms: By): Promise<"created" | "unchanged"> {
-    if (this.#versions.read("workspaces", workspace)) return "unchanged";
-    this.#versions.together(() => {
-      this.#versions.write("workspaces", workspace, JSON.stringify(place), [keyOf.deployment()]);
-      const what = { record: "workspaces", id: workspace, change: "created" };
-      recordChange(this.#versions, terms, SYSTEM, what);
-    });
+    if (!this.#table.enter(workspace, place, terms)) return "unchanged";
     await this.#settle();
     return "created";
   }
 
-  /** In the `system` object: whether there was a workspace of this id that was deleted. */
+  /** Whether there was a workspace of this id that was deleted. */
   wasDeleted(workspace: string): boolean {
-    const place = JSON.parse(this.#versions.read("workspaces", workspace)?.body ?? "{}") as Place;
-    return place.deleted_at !== undefined;
+    return this.#table.wasDeleted(workspace);
   }
 
-  /** In the `system` object: the workspace leaves the table, and a tombstone keeps its id. Safe to repeat. */
+  /** The workspace leaves the table, and a tombstone keeps its id. Safe to repeat. */
   async leave(workspace: string, terms: By): Promise<void> {
-    const stored = this.#versions.read("workspaces", workspace);
-    if (!stored || this.wasDeleted(workspace)) return;
-    const { origin: _, ...rest } = JSON.parse(stored.body) as Place;
-    const place: Place = { ...rest, deleted_at: clock() };
-    this.#versions.together(() => {
-      this.#versions.write("workspaces", workspace, JSON.stringify(place), [keyOf.deployment()]);
-      const what = { record: "workspaces", id: workspace, change: "removed" };
-      recordChange(this.#versions, terms, SYSTEM, what);
-      // What its applications proved themselves with opens nothing any more.
-      for (const { id } of this.#versions.list("clients"))
-        if (id.startsWith(appClientId(workspace, ""))) {
-          this.#versions.remove("clients", id, RECORDS.clients.published(SYSTEM, id));
-          recordChange(this.#versions, terms, SYSTEM, { record: "clients", id, change: "removed" });
-        }
-    });
+    if (this.#table.leave(workspace, terms)) await this.#settle();
+  }
+
+  /** A deleted workspace is gone whole. */
+  async erased(workspace: string, people: number, terms: By): Promise<void> {
+    this.#table.erased(workspace, people, terms);
     await this.#settle();
   }
 
-  /** In the `system` object: a deleted workspace is gone whole. */
-  async erased(workspace: string, people: number, terms: By): Promise<void> {
-    const what = { record: "workspaces", id: workspace, change: "erased" };
-    recordChange(this.#versions, terms, SYSTEM, what, [], { people }, {});
-    await this.#settle();
+  /** Where a workspace answers, unless another one does. Undefined gives the origin up. */
+  async place(workspace: string, origin: string | undefined): Promise<"placed" | "taken"> {
+    const answer = this.#table.place(workspace, origin);
+    if (answer === "placed") await this.#settle();
+    return answer === "taken" ? "taken" : "placed";
   }
 
   /** From here on there is nothing to read or write; the alarm removes what is left. */
@@ -168,27 +155,6 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     return "begun";
   }
 
-  /** In the `system` object: where a workspace answers, unless another one does. Undefined gives the origin up. */
-  async place(workspace: string, origin: string | undefined): Promise<"placed" | "taken"> {
-    const rows = this.#versions
-      .list("workspaces")
-      .map(({ id, body }) => ({ id, place: JSON.parse(body) as Place }));
-    const known = rows.find(({ id }) => id === workspace);
-    if (
-      !known ||
-      known.place.deleted_at !== undefined ||
-      rows.some(({ id, place }) => id !== workspace && origin !== undefined && place.origin === origin)
-    )
-      return "taken";
-    if (known.place.origin !== origin) {
-      const { origin: _, ...rest } = known.place;
-      const place: Place = origin === undefined ? rest : { ...rest, origin };
-      this.#versions.write("workspaces", workspace, JSON.stringify(place), [keyOf.deployment()]);
-      await this.#settle();
-    }
-    return "placed";
-  }
-
   /** Writes one record whole, and tells the audit of it in the same transaction. */
   async put(kind: RecordName, id: string, input: string, terms: Terms): Promise<Written> {
     if (!this.#id) return { as: "stale" };
@@ -197,8 +163,10 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     if (kind === "settings" && !(await this.#origin.claim(this.#id, body)))
       return { as: "invalid", issues: [{ path: "origin", message: "is another workspace's" }] };
     const written = await put(this.#versions, sealer, this.#id, kind, id, body, terms);
-    if ("body" in written) this.#expiries.expect(JSON.parse(written.body) as JsonObject);
-    if (kind === "connections" && written.as !== "invalid" && "body" in written) this.#outlooks.expect(id);
+    if ("body" in written) {
+      this.#expiries.expect(JSON.parse(written.body) as JsonObject);
+      if (kind === "connections") this.#outlooks.expect(id);
+    }
     await this.#settle();
     return written;
   }
