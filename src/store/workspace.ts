@@ -69,6 +69,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     this.#table = new Table(this.#versions);
     this.#demolition = new Demolition(this.#versions, ctx, env);
     this.#addSchema();
+    if (this.#id) this.#outlooks.takeOver();
   }
 
   /** A workspace from before there was a schema gets the standard one. */
@@ -191,14 +192,13 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
 
   async get(kind: RecordName, id: string): Promise<Shown | undefined> {
     const stored = this.#versions.read(kind, id);
-    return stored && this.#shown(kind, stored, this.#certificates(kind));
+    return stored && this.#shown(kind, stored);
   }
 
   /** Records after `after` in order of their ids; with `before` those whose credentials end before that time. */
   async list(kind: RecordName, limit: number, after = "", search = "", before?: Seconds): Promise<Shown[]> {
     const rows = this.#versions.list(kind, limit, after, search, before);
-    const certificates = this.#certificates(kind);
-    return Promise.all(rows.map((row) => this.#shown(kind, row, certificates)));
+    return Promise.all(rows.map((row) => this.#shown(kind, row)));
   }
 
   /** What a record was, the latest version first; for kinds that keep their history. */
@@ -206,19 +206,11 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     return this.#versions.history(kind, id);
   }
 
-  #certificates(kind: RecordName): ReadonlyMap<string, Seconds> {
-    return kind === "connections" ? this.#outlooks.certificates : new Map();
-  }
-
-  async #shown(
-    kind: RecordName,
-    { id, version, body }: Shown,
-    certificates: ReadonlyMap<string, Seconds>,
-  ): Promise<Shown> {
+  async #shown(kind: RecordName, { id, version, body }: Shown): Promise<Shown> {
     const record: RecordKind = RECORDS[kind];
     const sealer = vault(this.#keyring, this.#id ?? "");
     const opened = await record.open(JSON.parse(body) as JsonObject, id, sealer);
-    const certificates_expire_at = certificates.get(id);
+    const certificates_expire_at = kind === "connections" ? this.#outlooks.endOf(id) : undefined;
     const known = certificates_expire_at !== undefined && { certificates_expire_at };
     return { id, version, body: show({ ...opened, ...known }, record) };
   }

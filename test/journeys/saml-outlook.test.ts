@@ -1,7 +1,8 @@
 /** Certificates of providers are looked at in advance, wherever they come from; metadata by the alarm, again and again. */
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { Workspace } from "../../src/store/workspace.ts";
 import { api, must } from "../api.ts";
 import { Browser } from "../browser.ts";
 import { DAY, HOUR, now, pass } from "../clock.ts";
@@ -166,6 +167,47 @@ describe("metadata at an address", () => {
     await world.remove("connections/saml");
     await alarm();
     expect(await alerts()).toEqual([]);
+  });
+});
+
+describe("what is kept of each connection, where an earlier version of this software", () => {
+  /** As it left it: one value for all of them, or none. */
+  async function earlier(written: (row: string) => string | undefined) {
+    const object = env.WORKSPACE.getByName(world.id);
+    await runInDurableObject(object, (_, { storage: { sql } }) => {
+      const { body } = sql.exec<{ body: string }>("SELECT body FROM record WHERE kind = 'outlook'").one();
+      sql.exec("DELETE FROM record WHERE kind = 'outlook'");
+      sql.exec("DELETE FROM meta WHERE name = 'outlooks'");
+      const value = written(body);
+      if (value !== undefined) sql.exec("INSERT INTO meta VALUES ('outlooks', ?)", value);
+    });
+    expect(await endOf()).toBeUndefined();
+    // The object wakes under this version.
+    await runInDurableObject(object, (_, state) => void new Workspace(state, env));
+  }
+
+  beforeEach(async () => {
+    await publish(metadata([soon]));
+    await forgedIdp(world, "saml", { settings: address() });
+    await world.connection("pool");
+    await alarm();
+  });
+
+  it("kept all of them in one value, is what it knew, and is looked at when it would have been", async () => {
+    const end = await endOf();
+    await earlier((row) => `{"saml":${row},"gone":${row}}`);
+    expect(await endOf()).toBe(end);
+    await publish(metadata([late]));
+    pass(6 * HOUR);
+    await alarm();
+    expect(Number(await endOf())).toBeGreaterThan(Number(end));
+  });
+
+  it("looked at none, is found at once", async () => {
+    const end = await endOf();
+    await earlier(() => undefined);
+    await alarm();
+    expect(await endOf()).toBe(end);
   });
 });
 

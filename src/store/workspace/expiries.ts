@@ -19,9 +19,9 @@ interface Ending {
 
 export class Expiries {
   readonly #versions: Versions;
-  readonly #outlooks: Pick<Outlooks, "certificates">;
+  readonly #outlooks: Pick<Outlooks, "endOf">;
 
-  constructor(versions: Versions, outlooks: Pick<Outlooks, "certificates">) {
+  constructor(versions: Versions, outlooks: Pick<Outlooks, "endOf">) {
     this.#versions = versions;
     this.#outlooks = outlooks;
   }
@@ -64,9 +64,8 @@ export class Expiries {
   }
 
   #certificates(): Ending[] {
-    const ends = this.#outlooks.certificates;
     return this.#versions.list("connections").flatMap(({ id: connection }) => {
-      const end = ends.get(connection);
+      const end = this.#outlooks.endOf(connection);
       if (end === undefined) return [];
       return [{ end, alert: { alert: "certificates_expiring", connection, expires_at: end } }];
     });

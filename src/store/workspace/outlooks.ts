@@ -14,7 +14,11 @@ import { clock } from "../rows.ts";
 import { METADATA } from "./documents.ts";
 import type { Versions } from "./versions.ts";
 
-const META = "outlooks";
+/** One row a connection, kept like a record. */
+const OUTLOOK = "outlook";
+/** Where an earlier version kept all of them in one value. An empty one says that what there was is in rows. */
+const EARLIER = "outlooks";
+const IN_ROWS = "{}";
 /** Seconds between two looks at metadata. */
 const EVERY = 6 * 3_600;
 /** The same, where they end sooner or cannot be read. */
@@ -25,7 +29,8 @@ const MOST = 20;
 interface Known {
   /** What was looked at: another version of the record is looked at anew. */
   readonly version: number;
-  readonly next: Seconds;
+  /** When to look again; null for never. */
+  readonly next: Seconds | null;
   readonly certificates_expire_at?: Seconds;
   readonly failing?: true;
 }
@@ -50,19 +55,29 @@ export class Outlooks {
     });
   }
 
-  /** When to look next: at once at what was written, and at what is from before anybody looked. */
-  get due(): Seconds {
-    if (this.#versions.meta(META) === undefined)
-      return this.#versions.list("connections", 1).length > 0 ? 0 : Infinity;
-    return Math.min(...Object.values(this.#known).map(({ next }) => next), Infinity);
+  /** What an earlier version kept of all becomes rows; what is from before anybody looked is looked at. Safe to repeat. */
+  takeOver(): void {
+    const earlier = this.#versions.meta(EARLIER);
+    if (earlier === IN_ROWS) return;
+    const known = earlier === undefined ? undefined : (JSON.parse(earlier) as Record<string, Known>);
+    this.#versions.together(() => {
+      for (const { id } of this.#versions.list("connections")) {
+        const before = known ? known[id] : { version: 0, next: clock() };
+        // What was written since has a row of its own already.
+        if (before && !this.#known(id)) this.#keep(id, before);
+      }
+      this.#versions.setMeta(EARLIER, IN_ROWS);
+    });
   }
 
-  /** Until when those of each connection last, where that is known: read once for a list, which may be long. */
-  get certificates(): ReadonlyMap<string, Seconds> {
-    const known = Object.entries(this.#known);
-    return new Map(
-      known.flatMap(([id, { certificates_expire_at: end }]) => (end === undefined ? [] : [[id, end]])),
-    );
+  /** When to look next: at once at what was written. */
+  get due(): Seconds {
+    return this.#versions.least(OUTLOOK, "next") ?? Infinity;
+  }
+
+  /** Until when the certificates of a connection last; undefined where that is not known. */
+  endOf(connection: string): Seconds | undefined {
+    return this.#known(connection)?.certificates_expire_at;
   }
 
   /** A connection was written. Whether there is anything to know of its kind shows when it is looked at. */
@@ -72,11 +87,12 @@ export class Outlooks {
 
   /** Run by the alarm. @returns ends of certificates that were not known before */
   async look(workspace: string): Promise<Seconds[]> {
-    if (this.#versions.meta(META) === undefined)
-      for (const { id } of this.#versions.list("connections")) this.expect(id);
     const ends: Seconds[] = [];
-    const due = Object.entries(this.#known).filter(([, { next }]) => next <= clock());
-    for (const [id, known] of due.slice(0, MOST)) {
+    const all = this.#versions
+      .list(OUTLOOK)
+      .map(({ id, body }) => ({ id, known: JSON.parse(body) as Known }));
+    const due = all.filter(({ known: { next } }) => next !== null && next <= clock());
+    for (const { id, known } of due.slice(0, MOST)) {
       const row = this.#versions.read("connections", id);
       const connection = row && (JSON.parse(row.body) as Connection);
       const { seen, read } = connection ? await this.#see(connection, row.version, known) : NOTHING;
@@ -99,7 +115,7 @@ export class Outlooks {
       if (!outlook) return NOTHING;
       const { certificates_expire_at: end, valid_until = Infinity, cache_duration = EVERY, copy } = outlook;
       const wanted = Math.min(at + EVERY, at + cache_duration, valid_until);
-      const next = copy ? Math.max(wanted, at + SOONEST) : Infinity;
+      const next = copy ? Math.max(wanted, at + SOONEST) : null;
       const seen = { version, next, ...(end !== undefined && { certificates_expire_at: end }) };
       return { seen, ...(copy && { read: { at, copy } }) };
     } catch {
@@ -123,16 +139,13 @@ export class Outlooks {
     this.#versions.record(`${at}-${randomId()}`, JSON.stringify(event));
   }
 
-  get #known(): Readonly<Record<string, Known>> {
-    const read = JSON.parse(this.#versions.meta(META) ?? "{}") as Record<string, Known>;
-    // JSON has no infinity.
-    return Object.fromEntries(
-      Object.entries(read).map(([id, known]) => [id, { ...known, next: known.next ?? Infinity }]),
-    );
+  #known(connection: string): Known | undefined {
+    const row = this.#versions.read(OUTLOOK, connection);
+    return row && (JSON.parse(row.body) as Known);
   }
 
   #keep(connection: string, known: Known | undefined): void {
-    const { [connection]: _, ...others } = this.#known;
-    this.#versions.setMeta(META, JSON.stringify(known ? { ...others, [connection]: known } : others));
+    if (known) this.#versions.write(OUTLOOK, connection, JSON.stringify(known), []);
+    else this.#versions.remove(OUTLOOK, connection, []);
   }
 }

@@ -103,6 +103,13 @@ export class Versions {
       .toArray();
   }
 
+  /** The least number that records of a kind have in a member; undefined where none has one. */
+  least(kind: string, member: string): number | undefined {
+    const least = "SELECT min(json_extract(body, ?2)) AS least FROM record WHERE kind = ?1";
+    const [row] = this.#sql.exec<{ least: number | null }>(least, kind, `$.${member}`);
+    return row?.least ?? undefined;
+  }
+
   /** @param keys KV keys that show the record */
   write(kind: string, id: string, body: string, keys: readonly string[]): number {
     return this.#storage.transactionSync(() => {
