@@ -1,12 +1,11 @@
 /** Clients of the workspace `system` at APIs that are opened by a scope alone. */
 import { makeBroker } from "../http/broker.ts";
 import type { AppContext } from "../http/context.ts";
-import { OAuthError } from "../oauth/error.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import { SYSTEM } from "../store/published.ts";
 import { clock } from "../store/rows.ts";
-import { readAccessToken } from "../tokens/access-token.ts";
 import { liveBasis } from "../tokens/live.ts";
+import { knownAccessToken } from "../tokens/known-access-token.ts";
 import { Problem } from "./problem.ts";
 
 /** @returns its id @throws Problem 401 without a live token of a client on its own behalf, 403 without the scope */
@@ -17,10 +16,7 @@ export async function systemClient(c: AppContext, needed: string): Promise<strin
     /^Bearer ([A-Za-z0-9._~+/=-]{1,12000})$/i.exec(c.req.header("authorization") ?? "") ?? [];
   if (!system || bearer === undefined) throw unauthorized();
   const broker = makeBroker(c, system, configuration);
-  const claims = await readAccessToken(broker, bearer).catch((error: unknown) => {
-    if (error instanceof OAuthError) return undefined;
-    throw error;
-  });
+  const claims = await knownAccessToken(broker, bearer);
   if (!claims || (await liveBasis(broker, claims))?.by !== "client") throw unauthorized();
   // RFC 8707 §2: a token that was asked for another API is not for this one.
   const ours = [broker.issuer, `${c.var.deployment.admin}/api`];

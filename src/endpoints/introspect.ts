@@ -7,10 +7,11 @@ import { storedGrant } from "../grants/stored-grant.ts";
 import type { AppContext } from "../http/context.ts";
 import { form } from "../http/form.ts";
 import { OAuthError } from "../oauth/error.ts";
-import { readAccessToken, type AccessClaims } from "../tokens/access-token.ts";
+import type { AccessClaims } from "../tokens/access-token.ts";
 import { asClaims, released } from "../tokens/claims.ts";
 import { factsOf } from "../tokens/facts.ts";
 import { isVoid, liveBasis } from "../tokens/live.ts";
+import { knownAccessToken } from "../tokens/known-access-token.ts";
 import { caller } from "./caller.ts";
 
 const INACTIVE = { active: false } as const;
@@ -29,10 +30,7 @@ export async function introspect(c: AppContext): Promise<Response> {
 }
 
 async function accessToken(broker: Broker, client: Client, token: string): Promise<JsonObject | undefined> {
-  const claims = await readAccessToken(broker, token).catch((error: unknown) => {
-    if (error instanceof OAuthError) return undefined;
-    throw error;
-  });
+  const claims = await knownAccessToken(broker, token);
   if (!claims || !mayKnow(broker, client, claims)) return undefined;
   const basis = await liveBasis(broker, claims);
   const about = basis && (await personal(broker, claims, basis));

@@ -4,16 +4,15 @@ import type { Broker } from "../broker.ts";
 import type { Api } from "../config/api.ts";
 import type { Client } from "../config/client.ts";
 import { randomId } from "../crypto/handle.ts";
-import { seal, unseal } from "../crypto/seal.ts";
+import { seal } from "../crypto/seal.ts";
 import type { Grant, Seconds } from "../flow.ts";
 import { someStandFor } from "../oauth/dynamic-scope.ts";
-import { OAuthError } from "../oauth/error.ts";
 import { asClaims, released } from "./claims.ts";
 import { factsOf } from "./facts.ts";
 import type { Minted } from "./id-token.ts";
 import { identityClaims } from "./identity-claims.ts";
 import { fitting } from "./mint.ts";
-import { sign, verify } from "../crypto/signer.ts";
+import { sign } from "../crypto/signer.ts";
 import { roomBeside } from "./room.ts";
 
 /** What every access token of ours says, whichever form it has. */
@@ -79,33 +78,13 @@ export async function accessToken(broker: Broker, client: Client, grant: Grant):
   return { token, scope, expires_in, left_out: [...written.left_out, ...minted.left_out] };
 }
 
-/** Reads a token that we issued in this workspace. @throws OAuthError `invalid_token`; nothing is stored or woken */
-export async function readAccessToken(broker: Broker, token: string): Promise<AccessClaims> {
-  const invalid = (cause?: unknown) =>
-    new OAuthError("invalid_token", "the access token is not valid", {
-      cause,
-      reason: "not ours or expired",
-    });
-  if (token.length > 12_000) throw invalid();
-  if (token.startsWith("at.")) {
-    const claims = await unseal<AccessClaims>(broker.keyring, place(broker), token.slice(3));
-    if (!claims || claims.exp <= broker.now()) throw invalid();
-    return claims;
-  }
-  try {
-    const options = { issuer: broker.issuer, requiredClaims: ["sub", "exp", "jti", "client_id"] };
-    return (await verify(broker, token, "at+jwt", options)) as AccessClaims;
-  } catch (cause) {
-    throw invalid(cause);
-  }
-}
-
 /** The scopes that mean something to the APIs that the token is for; APIs without a list take all. */
 function scopeFor(scope: readonly string[], targets: readonly Api[]): string[] {
   if (targets.length === 0 || targets.some((api) => api.scopes.length === 0)) return [...scope];
   return scope.filter((name) => targets.some((api) => someStandFor(api.scopes, name)));
 }
 
-function place({ workspace }: Broker) {
+/** Where an opaque one is sealed for. */
+export function place({ workspace }: Pick<Broker, "workspace">) {
   return { purpose: "token:access", workspace: workspace.id } as const;
 }

@@ -3,7 +3,8 @@ import type { Broker } from "../broker.ts";
 import type { Grant } from "../flow.ts";
 import { storedGrant } from "../grants/stored-grant.ts";
 import { OAuthError } from "../oauth/error.ts";
-import { type AccessClaims, readAccessToken } from "./access-token.ts";
+import type { AccessClaims } from "./access-token.ts";
+import { knownAccessToken } from "./known-access-token.ts";
 import { liveBasis } from "./live.ts";
 
 export interface OwnToken {
@@ -15,7 +16,9 @@ export interface OwnToken {
 
 /** @throws OAuthError `invalid_token` or `insufficient_scope` */
 export async function readOwnToken(broker: Broker, token: string, needed: string): Promise<OwnToken> {
-  const claims = await readAccessToken(broker, token);
+  const claims = await knownAccessToken(broker, token);
+  if (!claims)
+    throw new OAuthError("invalid_token", "the access token is not valid", { reason: "not ours or expired" });
   if (![claims.aud].flat().includes(broker.issuer))
     throw new OAuthError("invalid_token", "the access token is for another API");
   const scope = claims.scope?.split(" ") ?? [];

@@ -3,12 +3,12 @@ import type { Operator } from "../../config/operator.ts";
 import { storedGrant } from "../../grants/stored-grant.ts";
 import { makeBroker } from "../../http/broker.ts";
 import type { AppContext } from "../../http/context.ts";
-import { OAuthError } from "../../oauth/error.ts";
 import { readConfiguration } from "../../store/configuration.ts";
 import { SYSTEM } from "../../store/published.ts";
 import { clock } from "../../store/rows.ts";
-import { readAccessToken, type AccessClaims } from "../../tokens/access-token.ts";
+import type { AccessClaims } from "../../tokens/access-token.ts";
 import { liveBasis } from "../../tokens/live.ts";
+import { knownAccessToken } from "../../tokens/known-access-token.ts";
 import type { Broker } from "../../broker.ts";
 import type { AuthenticationContext } from "../../flow.ts";
 import { type Caller, callerBy } from "../operator.ts";
@@ -20,10 +20,7 @@ export async function tokenCaller(c: AppContext, bearer: string | undefined): Pr
   const system = await configuration.workspace(SYSTEM);
   if (!system) return undefined;
   const broker = makeBroker(c, system, configuration);
-  const claims = await readAccessToken(broker, bearer).catch((error: unknown) => {
-    if (error instanceof OAuthError) return undefined;
-    throw error;
-  });
+  const claims = await knownAccessToken(broker, bearer);
   if (!claims || ![claims.aud].flat().includes(`${c.var.deployment.admin}/api`)) return undefined;
   const rules = await rulesFor(broker, claims);
   if (!rules) return undefined;
