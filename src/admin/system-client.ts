@@ -6,14 +6,14 @@ import { SYSTEM } from "../store/published.ts";
 import { clock } from "../store/rows.ts";
 import { liveBasis } from "../tokens/live.ts";
 import { knownAccessToken } from "../tokens/known-access-token.ts";
+import { bearerOf } from "./bearer.ts";
 import { Problem } from "./problem.ts";
 
 /** @returns its id @throws Problem 401 without a live token of a client on its own behalf, 403 without the scope */
 export async function systemClient(c: AppContext, needed: string): Promise<string> {
   const configuration = readConfiguration(c.env, clock);
   const system = await configuration.workspace(SYSTEM);
-  const [, bearer] =
-    /^Bearer ([A-Za-z0-9._~+/=-]{1,12000})$/i.exec(c.req.header("authorization") ?? "") ?? [];
+  const bearer = bearerOf(c);
   if (!system || bearer === undefined) throw unauthorized();
   const broker = makeBroker(c, system, configuration);
   const claims = await knownAccessToken(broker, bearer);

@@ -5,6 +5,7 @@ import { outermost } from "../http/within.ts";
 import { accessCaller } from "./access/cloudflare-access.ts";
 import { bootstrapCaller } from "./access/bootstrap.ts";
 import { tokenCaller } from "./access/token.ts";
+import { bearerOf } from "./bearer.ts";
 import type { Caller } from "./operator.ts";
 import { Problem } from "./problem.ts";
 
@@ -16,9 +17,7 @@ const WAYS: readonly ((c: AppContext, bearer: string | undefined) => Promise<Cal
 ];
 
 export const whoMay = createMiddleware<App>(async function whoMay(c, next) {
-  const [, bearer] =
-    /^Bearer ([A-Za-z0-9._~+/=-]{1,12000})$/i.exec(c.req.header("authorization") ?? "") ?? [];
-  const caller = await callerOf(c, bearer);
+  const caller = await callerOf(c, bearerOf(c));
   if (!caller)
     throw new Problem(401, "this needs an access token of the system workspace, or the bootstrap key");
   c.set("operator", caller);
