@@ -14,6 +14,7 @@ import { pageOf, sizeOf } from "./page.ts";
 import { demandCustomApps, dropClient, ensureClient } from "./custom-apps.ts";
 import { issuer } from "./place.ts";
 import { Problem } from "./problem.ts";
+import { READ_ONLY } from "./resources.ts";
 import { secondsOf } from "./seconds-of.ts";
 
 /** Without the binding nothing of a script could be tried, and every sign-in that meets one would fail. */
@@ -123,13 +124,6 @@ export async function write(
     }
   }
 }
-
-/** Members that are shown beside the record. */
-export const READ_ONLY: { readonly [K in RecordName]?: readonly string[] } = {
-  settings: ["id", "issuer"],
-  connections: ["redirect_url", "credentials_set", "certificates_expire_at"],
-  "custom-apps": ["client_id", "client"],
-};
 
 /** Without the read-only members, which are ignored when they are sent back. */
 export function writable(kind: RecordName, body: JsonObject): JsonObject {

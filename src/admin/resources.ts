@@ -27,6 +27,13 @@ export const RESOURCES: readonly Resource[] = [
   { record: "operators", area: "operators", one: "operator", many: "Operators", system: true },
 ];
 
+/** Members that are shown beside the record. */
+export const READ_ONLY: { readonly [K in RecordName]?: readonly string[] } = {
+  settings: ["id", "issuer"],
+  connections: ["redirect_url", "credentials_set", "certificates_expire_at"],
+  "custom-apps": ["client_id", "client"],
+};
+
 /** The resource that a URL names in a workspace. */
 export function resourceOf(name: string | undefined, workspace: string): Resource | undefined {
   return RESOURCES.find(

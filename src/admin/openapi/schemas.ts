@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { Json, JsonObject } from "../../flow.ts";
 import { RECORDS, type RecordName } from "../../store/workspace/records.ts";
-import { READ_ONLY } from "../records.ts";
+import { READ_ONLY } from "../resources.ts";
 
 export function recordSchemas(): JsonObject {
   const names = Object.keys(RECORDS) as RecordName[];

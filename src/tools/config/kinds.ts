@@ -1,7 +1,7 @@
 /** What a workspace file holds, from the lists that the API itself is made of: a kind that is added there is here, too. */
 import type * as z from "zod";
 import type { JsonObject } from "../../flow.ts";
-import { RESOURCES } from "../../admin/resources.ts";
+import { READ_ONLY, RESOURCES } from "../../admin/resources.ts";
 import { CustomApp } from "../../config/custom-app.ts";
 import { RECORDS, type RecordName } from "../../store/workspace/records.ts";
 
@@ -38,16 +38,15 @@ const rest = RESOURCES.map(({ record }) => record).filter((name) => !FIRST.inclu
 
 /** The client of an application follows from workspace and id: in a file it would be that of another workspace. */
 const DERIVED: { readonly [K in RecordName]?: Partial<Kind> } = {
-  settings: { readOnly: ["id", "issuer"] },
-  connections: { readOnly: ["redirect_url", "certificates_expire_at"] },
-  "custom-apps": { schema: CustomApp.omit({ client_id: true }), readOnly: ["client_id", "client"] },
+  "custom-apps": { schema: CustomApp.omit({ client_id: true }) },
 };
 
 /** In the order of the file and of writing. */
 const KINDS: readonly Kind[] = [...FIRST, ...rest].map((name) => {
   const { schema, id, secret, writeOnly } = RECORDS[name];
   const system = RESOURCES.some((resource) => resource.record === name && resource.system);
-  return { name, id, schema, secret, writeOnly, readOnly: [], system, ...DERIVED[name] };
+  const readOnly = READ_ONLY[name] ?? [];
+  return { name, id, schema, secret, writeOnly, readOnly, system, ...DERIVED[name] };
 });
 
 export function kindsOf(workspace: string): readonly Kind[] {
