@@ -3,6 +3,8 @@ import type { RefusedEvent } from "../broker.ts";
 import type { OAuthError } from "../oauth/error.ts";
 import type { ErrorKind } from "../ui/text/en.ts";
 
+type Status = 400 | 403 | 404 | 429 | 500 | 503;
+
 interface Options extends ErrorOptions {
   readonly reason?: string;
   readonly about?: PageFault["about"];
@@ -11,7 +13,7 @@ interface Options extends ErrorOptions {
 export class PageFault extends Error {
   override readonly name = "PageFault";
   readonly kind: ErrorKind;
-  readonly status: 400 | 403 | 404 | 429 | 500 | 503;
+  readonly status: Status;
   readonly reason: string;
   /** Whose provider it was about. */
   readonly about: Pick<RefusedEvent, "connection" | "upstream">;
@@ -30,7 +32,8 @@ export class PageFault extends Error {
   }
 }
 
-const STATUS: Partial<Record<ErrorKind, 400 | 403 | 404 | 429 | 500 | 503>> = {
+/** Of the kinds that are not simply 400. */
+const STATUS: Partial<Record<ErrorKind, Status>> = {
   connection_off: 403,
   cross_site: 403,
   signed_out: 403,

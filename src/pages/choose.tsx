@@ -1,6 +1,6 @@
 import { Card } from "../ui/card.tsx";
 import { Discover, type Discovery } from "../ui/discover.tsx";
-import { Door } from "../ui/door.tsx";
+import { Door, type DoorShown } from "../ui/door.tsx";
 import { href } from "../ui/href.ts";
 import type { Frame } from "../ui/layout.tsx";
 import { RememberChoice, type Remember } from "../ui/remember.tsx";
@@ -9,14 +9,7 @@ import { Say } from "../ui/say.tsx";
 export interface ChooserProps {
   readonly frame: Frame;
   readonly client: { readonly name: string };
-  readonly connections: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly method: string;
-    readonly logo_uri?: string;
-    /** Where the choice leads: a path of ours, which sends the browser on. */
-    readonly href: string;
-  }[];
+  readonly connections: readonly DoorShown[];
   /** Where an e-mail address is asked for, by which the way to sign in is found. */
   readonly discovery?: Discovery;
   readonly remember?: Remember;

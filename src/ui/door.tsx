@@ -4,16 +4,17 @@ import { Tile } from "./tile.tsx";
 
 const glyphs: Readonly<Record<string, Glyph>> = { cognito: "people", oidc: "key", saml: "shield" };
 
-interface Props {
+export interface DoorShown {
   readonly id: string;
   readonly name: string;
   readonly method: string;
   readonly logo_uri?: string;
+  /** Where the choice leads: a path of ours, which sends the browser on. */
   readonly href: string;
 }
 
 /** One way to sign in. */
-export function Door({ id, name, method, logo_uri, href: to }: Props) {
+export function Door({ id, name, method, logo_uri, href: to }: DoorShown) {
   return (
     <a class="door" id={`connection-${id}`} href={href(to)}>
       <Tile name={name} logo_uri={logo_uri} glyph={glyphs[method] ?? "key"} />

@@ -404,7 +404,7 @@ export const de: Text = {
       not_mapped: "nichts vom Anbieter ist ihm zugeordnet",
       removed: "ein Skript oder eine Anwendung hat ihn entfernt",
       opaque: "den gibt es nur bei Userinfo und Introspection",
-      not_in_id_tokens: "der Arbeitsbereich hält Werte aus ID-Tokens heraus",
+      not_in_id_tokens: "der Arbeitsbereich hält Werte aus ID-Token heraus",
       token_full: "das Token hat keinen Platz dafür",
       missing: "der Anbieter hat ihn nicht genannt",
       null: "der Anbieter sagt, dass es keinen gibt",
