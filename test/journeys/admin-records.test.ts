@@ -150,6 +150,13 @@ it("a connection shows the URL to register at its provider; sent back, it is ign
   expect(await must("PUT", at("connections/shown"), moved)).toEqual(shown);
 });
 
+it("a connection that says nothing of itself is refused by what it lacks, saved or on trial", async () => {
+  for (const path of ["connections", "connections/nothing/check"]) {
+    const answer = await api("POST", at(path), {});
+    expect(problem(answer)).toEqual([422, "the record is not valid", "method"]);
+  }
+});
+
 it("a feature is switched by its flag, and unknown ones do not exist", async () => {
   expect(await must("PUT", at("features/custom_apps"), { enabled: true })).toEqual({
     flag: "custom_apps",

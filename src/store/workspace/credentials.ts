@@ -12,7 +12,8 @@ export function credentialsOf(input: JsonObject, stored: JsonObject | undefined)
   const { credentials, method } = input;
   if (credentials === null) return {};
   if (credentials !== undefined && !isObject(credentials)) return credentials;
-  const kept = stored?.["method"] === method ? (stored?.["credentials"] as JsonObject) : {};
+  const before = stored?.["method"] === method ? stored?.["credentials"] : undefined;
+  const kept = isObject(before) ? before : {};
   const stays = Object.keys(kept).find((name) => credentials?.[name] === undefined);
   // Who may write settings may not read secrets: they would be sent to whatever address that operator names.
   if (stored && stays !== undefined && !isSameRecipient(input, stored))
