@@ -137,7 +137,8 @@ export type Alert =
   | {
       readonly alert: "credentials_expiring";
       readonly record: string;
-      readonly id: string;
+      /** Not `id`, which is the event's own: receivers know by it what they have. */
+      readonly record_id: string;
       readonly expires_at: Seconds;
     };
 

@@ -369,9 +369,53 @@ describe("alerts", () => {
         const items = listed.body["items"] as unknown as Sent[];
         if (items.length > told.length) told.push(day);
         for (const item of items)
-          expect(item).toMatchObject({ alert: "credentials_expiring", record: kind, id, expires_at: end });
+          expect(item).toMatchObject({
+            alert: "credentials_expiring",
+            record: kind,
+            record_id: id,
+            expires_at: end,
+          });
       }
       expect(told).toEqual([10, 33, 39, 40]);
     },
   );
+
+  it("credentials of two that expire are told of each at its own time, and once", async () => {
+    const start = now();
+    for (const [id, days] of [
+      ["app", 40],
+      ["other", 42],
+    ] as const) {
+      await world.client(id);
+      await world.patch(`clients/${id}`, { credentials_expire_at: start + days * DAY });
+    }
+    const workspace = env.WORKSPACE.getByName(world.id);
+    for (const day of [9, 10, 11, 12, 33, 34, 35, 39, 40, 41, 42, 43]) {
+      pass(start + day * DAY - now());
+      await runDurableObjectAlarm(workspace);
+      pass(6);
+      await runDurableObjectAlarm(workspace);
+    }
+    const items: Sent[] = [];
+    for (let after: string | undefined = ""; after !== undefined;) {
+      const { body } = await api("GET", `workspaces/${world.id}/audit-events?type=alert&after=${after}`);
+      items.push(...(body["items"] as unknown as Sent[]));
+      after = body["next"] as string | undefined;
+    }
+    const told = items.map(
+      ({ record_id, at }) => `${String(record_id)} ${Math.floor((Number(at) - start) / DAY)}`,
+    );
+    // A receiver knows by its id what it has: each alert is another event.
+    expect(new Set(items.map(({ id }) => id)).size).toBe(8);
+    expect(told.toReversed()).toEqual([
+      "app 10",
+      "other 12",
+      "app 33",
+      "other 35",
+      "app 39",
+      "app 40",
+      "other 41",
+      "other 42",
+    ]);
+  });
 });

@@ -59,7 +59,7 @@ export class Expiries {
   #credentials(): Ending[] {
     return this.#versions.ending(KINDS).map(({ kind, id, end }) => ({
       end,
-      alert: { alert: "credentials_expiring", record: kind, id, expires_at: end },
+      alert: { alert: "credentials_expiring", record: kind, record_id: id, expires_at: end },
     }));
   }
 
