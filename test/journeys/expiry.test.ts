@@ -2,7 +2,9 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { HOUR, now, pass } from "../clock.ts";
+import type { Sealed } from "../../src/crypto/seal.ts";
+import type { JsonObject } from "../../src/flow.ts";
+import { DAY, HOUR, now, pass } from "../clock.ts";
 import { Rows } from "../../src/store/rows.ts";
 import { random } from "../world.ts";
 
@@ -68,4 +70,22 @@ it("a list shows what has not expired, in order and up to its limit", async () =
     return [rows.list("a"), rows.list("a", 1)].map((found) => found.map(({ id }) => id));
   });
   expect(listed).toEqual([["1", "2"], ["1"]]);
+});
+
+it("of each script the latest twenty executions are kept for a day, whatever others do", async () => {
+  const audit = env.AUDIT.getByName(`expiry/${random()}`);
+  const record = async (script: string, said: string) => {
+    await audit.recordExecution(script, said as Sealed<JsonObject>);
+    pass(1);
+  };
+  await record("a", "of another");
+  for (let n = 1; n <= 22; n++) await record("script", String(n));
+  await record("script-2", "of one that begins alike");
+  const latest = Array.from({ length: 20 }, (_, n) => String(22 - n));
+  expect(await audit.executions("script")).toEqual(latest);
+  expect(await audit.executions("a")).toEqual(["of another"]);
+  pass(DAY - 3);
+  expect(await audit.executions("script")).toEqual(["22"]);
+  pass(1);
+  expect(await audit.executions("script")).toEqual([]);
 });

@@ -52,6 +52,28 @@ it("what no key opens is named and left, so that its key can come back", async (
   expect(named(found.sealed, id)).toEqual(EVERYTHING);
 });
 
+it("what is written while the rest is sealed anew is not undone", async () => {
+  const { id } = await filled();
+  /** Another write comes right after the connections were read. */
+  class Interrupted extends Versions {
+    #times = 0;
+    override list(...of: Parameters<Versions["list"]>) {
+      const rows = super.list(...of);
+      if (of[0] === "connections" && this.#times++ === 0)
+        for (const { id: record, body } of rows)
+          this.write("connections", record, JSON.stringify({ ...JSON.parse(body), name: "Meanwhile" }), []);
+      return rows;
+    }
+  }
+  const { sealed, pool } = await runInDurableObject(env.WORKSPACE.getByName(id), async (_, { storage }) => {
+    const versions = new Interrupted(storage, clock);
+    const done = await reseal(versions, openKeyring(`${K2},${bindings.DEPLOYMENT_KEY}`), id, BY);
+    return { ...done, pool: JSON.parse(versions.read("connections", "pool")!.body) as JsonObject };
+  });
+  expect(named(sealed, id)).toEqual(EVERYTHING);
+  expect(pool["name"]).toBe("Meanwhile");
+});
+
 it("under the key that everything is under already it changes nothing", async () => {
   const { id } = await filled();
   const answer = await api("POST", `workspaces/${id}/reseal`);

@@ -3,6 +3,9 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { Workspace } from "../../src/store/workspace.ts";
+import { clock } from "../../src/store/rows.ts";
+import { Outlooks } from "../../src/store/workspace/outlooks.ts";
+import { Versions } from "../../src/store/workspace/versions.ts";
 import { api, must } from "../api.ts";
 import { Browser } from "../browser.ts";
 import { DAY, HOUR, now, pass } from "../clock.ts";
@@ -133,6 +136,31 @@ describe("metadata at an address", () => {
     }
     const unreadable = { alert: "metadata_unreadable", connection: "saml" };
     expect(await alerts()).toMatchObject([unreadable, unreadable]);
+  });
+
+  it("that were asked for while the connection was written say nothing of what it is now", async () => {
+    await publish(metadata([soon]));
+    await forgedIdp(world, "saml", { settings: address() });
+    const ends = await runInDurableObject(env.WORKSPACE.getByName(world.id), (_, { storage }) => {
+      const versions = new Versions(storage, clock);
+      const looking = new Outlooks(versions, env).look(world.id);
+      versions.write("connections", "saml", versions.read("connections", "saml")!.body, []);
+      return looking;
+    });
+    expect(ends).toEqual([]);
+    expect(await endOf()).toBeUndefined();
+    await alarm();
+    expect(await endOf()).toBeDefined();
+  });
+
+  it("of another provider that cannot be read do not end when those of the one before did", async () => {
+    await publish(metadata([soon]));
+    await forgedIdp(world, "saml", { settings: address() });
+    await alarm();
+    expect(await endOf()).toBeDefined();
+    await world.patch("connections/saml", { settings: { metadata_url: `${address().metadata_url}-other` } });
+    await alarm();
+    expect(await endOf()).toBeUndefined();
   });
 
   it("that are over are not used", async () => {
