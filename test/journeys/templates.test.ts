@@ -132,6 +132,17 @@ describe("Microsoft Entra ID", () => {
     expect(one.claims.sub).not.toBe(other.claims.sub);
   });
 
+  it.each<[string, object, boolean | undefined]>([
+    ["is not verified because the tenant says so (nOAuth)", { email_verified: true }, undefined],
+    ["is verified where Microsoft knows the owner of its domain", { xms_edov: true }, true],
+    ["is verified, in other letters", { xms_edov: "1" }, true],
+    ["is not verified where Microsoft knows that the domain is another's", { xms_edov: false }, false],
+  ])("an address %s", async (_, says, verified) => {
+    const { claims } = await signIn("entra-id", { tid: CONTOSO, ...says });
+    expect(claims).toMatchObject({ email: "ada@example.com" });
+    expect(claims["email_verified"]).toBe(verified);
+  });
+
   it.each([
     ["with several tenants", "several"],
     ["with one tenant", "entra-id"],

@@ -1,6 +1,15 @@
 import { attribute, mapping, OIDC_ATTRIBUTES, OIDC_MAPPINGS } from "../../config/attribute.ts";
 import type { Template } from "./template.ts";
 
+/**
+ * Whoever administers a tenant writes any address into an account of it, and can add claims: only `xms_edov` is Microsoft's own
+ * word, that the owner of the address's domain is known (nOAuth). It comes as a truth, a number or a text.
+ */
+const VERIFIED = {
+  ...mapping("id_token.xms_edov", "email_verified", "bool"),
+  allow_weak_decoding: true,
+};
+
 export const entraIdTemplate = {
   id: "entra-id",
   name: "Microsoft Entra ID",
@@ -12,6 +21,7 @@ export const entraIdTemplate = {
     "On the app's Overview page copy Directory (tenant) ID and Application (client) ID.",
     "Under Certificates & secrets make a client secret and copy its Value, which is shown once. Note when it expires.",
     "Under Token configuration add the optional claim email, and a groups claim if you need one.",
+    "If your apps need to know whether an address is verified, add the optional claim xms_edov to the app's manifest. Without it none counts as verified.",
   ],
   asks: [
     {
@@ -35,11 +45,16 @@ export const entraIdTemplate = {
     client_secret: { where: "App registrations > your app > Certificates & secrets > Value" },
   },
   attributes: [
-    ...OIDC_ATTRIBUTES,
+    ...OIDC_ATTRIBUTES.filter(({ name }) => name !== VERIFIED.target),
+    attribute("id_token", "xms_edov", "E-mail address verified", "any"),
     attribute("id_token", "oid", "Object ID"),
     attribute("id_token", "tid", "Tenant ID"),
     attribute("id_token", "groups", "Groups", "string_array"),
     attribute("id_token", "roles", "App roles", "string_array"),
   ],
-  mappings: [...OIDC_MAPPINGS, mapping("id_token.groups", "groups", "string_array")],
+  mappings: [
+    ...OIDC_MAPPINGS.filter(({ target }) => target !== VERIFIED.target),
+    VERIFIED,
+    mapping("id_token.groups", "groups", "string_array"),
+  ],
 } as const satisfies Template;
