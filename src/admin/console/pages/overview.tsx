@@ -5,6 +5,7 @@ import { Notice } from "../../../ui/notice.tsx";
 import { attention } from "../attention.ts";
 import type { Desk } from "../desk.ts";
 import type { Page } from "../page.ts";
+import { reasonMeans } from "../reasons.ts";
 import { bars, type Metrics } from "../sign-ins.ts";
 
 const DAY = 86_400;
@@ -61,17 +62,23 @@ export const overview: Page = {
             {metrics.refusals.length === 0 ? (
               <p class="quiet">None.</p>
             ) : (
-              <List
-                label="Failures by reason"
-                columns={["Reason", "Count", "What it means"]}
-                rows={metrics.refusals
-                  .toSorted((a, b) => b.count - a.count)
-                  .map(({ reason, count }) => ({
-                    id: reason,
-                    name: reason,
-                    cells: [number.format(count), REASONS[reason] ?? "As OAuth 2.0 has it."],
-                  }))}
-              />
+              <>
+                <p class="quiet">
+                  The <a href={`${desk.href("/audit-log")}?type=refused`}>audit log</a> says of each what was
+                  wrong.
+                </p>
+                <List
+                  label="Failures by reason"
+                  columns={["Reason", "Count", "What it means"]}
+                  rows={metrics.refusals
+                    .toSorted((a, b) => b.count - a.count)
+                    .map(({ reason, count }) => ({
+                      id: reason,
+                      name: reason,
+                      cells: [number.format(count), reasonMeans(reason)],
+                    }))}
+                />
+              </>
             )}
           </section>
         </>
@@ -105,27 +112,3 @@ function Figure({ count, words }: { count: string; words: string }) {
     </p>
   );
 }
-
-/** Words of connectors/upstream-error.ts and of OAuth, for who has to do something about them. */
-const REASONS: Readonly<Record<string, string>> = {
-  denied: "The provider says that the person cancelled, or may not use this app.",
-  refused: "The provider refused our request: often a secret or a redirect URL that is not right any more.",
-  unavailable: "The provider says that it cannot right now.",
-  unreachable: "The provider did not answer.",
-  malformed: "The provider answered something that is not OpenID Connect.",
-  state: "An answer came that did not fit a sign-in that we began.",
-  issuer: "A token of another issuer came.",
-  audience: "A token for another client came.",
-  nonce: "A token of another sign-in came.",
-  expired: "A token came too late, or the clocks differ.",
-  signature: "A token came whose signature is not the provider's.",
-  token: "A token came that is not what it should be.",
-  subject: "Two answers of the provider are about two people.",
-  not_kept: "More refusals a second than are kept one by one.",
-  access_denied: "The person did not agree.",
-  login_required: "An app asked without pages, and the person had to sign in.",
-  consent_required: "An app asked without pages, and the person had to be asked.",
-  invalid_request: "An app, or a stranger, sent what we do not understand.",
-  invalid_client: "A client could not prove who it is.",
-  invalid_grant: "A code or refresh token was not valid any more.",
-};
