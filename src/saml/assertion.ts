@@ -2,7 +2,7 @@
 import { SamlError } from "./error.ts";
 import { BEARER, NAME_ID_FORMATS, NS } from "./names.ts";
 import { time } from "./time.ts";
-import { attribute, children, type Element, only, optional, text } from "./tree.ts";
+import { attribute, children, type Element, elements, only, optional, text } from "./tree.ts";
 
 /** What only we know, and an assertion must fit. */
 export interface Expectation {
@@ -36,8 +36,8 @@ export interface Assertion {
   readonly valid_until: number;
   readonly issuer: string;
   readonly name_id?: NameId;
-  /** There is a name, and it cannot be read: a provider that keeps it from the browser can encrypt the whole assertion. */
-  readonly name_is_encrypted: boolean;
+  /** Encrypted alone, and not read: a provider that keeps it from the browser can encrypt the whole assertion. */
+  readonly unread: { readonly name: boolean; readonly attributes: boolean };
   readonly auth_time: number;
   readonly session_index?: string;
   readonly context?: string;
@@ -61,7 +61,10 @@ export function judge(assertion: Element, expected: Expectation): Assertion {
     valid_until: Math.max(confirmed_until, until ?? 0) + expected.skew,
     issuer: expected.issuer,
     ...(name && { name_id: nameId(name) }),
-    name_is_encrypted: children(subject, NS.assertion, "EncryptedID").length > 0,
+    unread: {
+      name: children(subject, NS.assertion, "EncryptedID").length > 0,
+      attributes: inStatements(assertion, "EncryptedAttribute").length > 0,
+    },
     auth_time: checkAuthnInstant(authenticated, expected),
     ...(session_index !== undefined && { session_index }),
     ...(context !== undefined && { context }),
@@ -124,7 +127,7 @@ function checkConditions(conditions: Element, { audience, now, skew }: Expectati
   // §2.5.1.1: a condition that is not understood makes an assertion neither valid nor invalid, so it is not used.
   // `ProxyRestriction` is understood and cannot be kept: a broker passes on what it is told.
   const known = audiences.length + children(conditions, NS.assertion, "OneTimeUse").length;
-  if (Array.from(conditions.childNodes).filter(({ nodeType }) => nodeType === 1).length !== known)
+  if (elements(conditions).length !== known)
     throw new SamlError("document", "the assertion has a condition that cannot be kept");
   return until;
 }
@@ -160,10 +163,14 @@ function nameId(name: Element): NameId {
   };
 }
 
-function readAttributes(assertion: Element): Record<string, readonly string[]> {
-  const found = children(assertion, NS.assertion, "AttributeStatement").flatMap((statement) =>
-    children(statement, NS.assertion, "Attribute"),
+function inStatements(assertion: Element, name: string): Element[] {
+  return children(assertion, NS.assertion, "AttributeStatement").flatMap((statement) =>
+    children(statement, NS.assertion, name),
   );
+}
+
+function readAttributes(assertion: Element): Record<string, readonly string[]> {
+  const found = inStatements(assertion, "Attribute");
   const read: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
   for (const kind of ["Name", "FriendlyName"] as const) {
     const taken = new Set(Object.keys(read));

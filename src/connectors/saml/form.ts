@@ -102,7 +102,7 @@ export const form: Form<typeof Settings, typeof Credentials> = {
     },
     decryption_key: {
       label: "Decryption key",
-      help: "An RSA key as PEM (PKCS#8): needed where the provider encrypts assertions.",
+      help: "An RSA key as PEM (PKCS#8): needed where the provider encrypts assertions. It has to encrypt them whole: a NameID or attribute that alone is encrypted is not read.",
     },
   },
 };

@@ -37,23 +37,20 @@ export function identityOf(assertion: Assertion, settings: Settings, parties: Pa
 }
 
 function subjectOf(
-  { attributes, name_id, name_is_encrypted, issuer }: Assertion,
+  { attributes, name_id, unread, issuer }: Assertion,
   settings: Settings,
   ours: string,
 ): string {
   if (settings.identifier_source === "attribute") {
     const [value, ...more] = attributes[settings.identifier_attribute ?? ""] ?? [];
+    if (!value && unread.attributes)
+      throw encryptedAlone("the identifier attribute is missing, and an attribute");
     if (!value || more.length > 0)
       throw new SamlError("subject", "the identifier attribute has no value or several");
     return value;
   }
-  if (!name_id?.value)
-    throw new SamlError(
-      "subject",
-      name_is_encrypted
-        ? "the NameID alone is encrypted, which is not read: let the provider encrypt the assertion"
-        : "the assertion has no NameID",
-    );
+  if (!name_id?.value && unread.name) throw encryptedAlone("the NameID");
+  if (!name_id?.value) throw new SamlError("subject", "the assertion has no NameID");
   const wanted = NAME_ID_FORMATS[settings.subject_name_id_format];
   const fits =
     wanted === NAME_ID_FORMATS.unspecified
@@ -61,6 +58,14 @@ function subjectOf(
       : name_id.format === wanted;
   if (!fits) throw new SamlError("subject", "the NameID has another format than the connection's");
   return qualified(name_id, issuer, ours);
+}
+
+/** The operator reads what to do about it. */
+function encryptedAlone(what: string): SamlError {
+  return new SamlError(
+    "subject",
+    `${what} alone is encrypted, which is not read: let the provider encrypt the assertion`,
+  );
 }
 
 /** SAML Core §8.3.7: a name is unique within its qualifiers, which are the two parties unless they are said. */
