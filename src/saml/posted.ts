@@ -4,7 +4,8 @@ import { SamlError } from "./error.ts";
 /** @throws SamlError `document` */
 export function readPosted(message: string): string {
   try {
-    const bytes = Uint8Array.from(atob(message), (character) => character.charCodeAt(0));
+    // Not `Buffer.from(message, "base64")`, which reads on over whatever is not base64.
+    const bytes = Buffer.from(atob(message), "latin1");
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch (cause) {
     throw new SamlError("document", "the message is not UTF-8 in base64", { cause });
