@@ -13,6 +13,7 @@ import {
 import type { SignatureMethod, Weak } from "./algorithms.ts";
 import type { PublicKey } from "./certificate.ts";
 import { SamlError } from "./error.ts";
+import { checkParts } from "./signature-parts.ts";
 import { attribute, type Element, parse } from "./tree.ts";
 
 /** Whose signature is believed: keys of the connection. A key in the message is not even looked at (CVE-2023-48703). */
@@ -28,6 +29,7 @@ export interface Trust {
  * @throws SamlError `signature`
  */
 export function verified(document: string, owner: Element, signature: Element, trust: Trust): Element {
+  checkParts(signature);
   const id = attribute(owner, "ID");
   const judge = new SignedXml({ publicCert: trust.keys[0]?.pem, getCertFromKeyInfo: () => null });
   // SAML has no other (Core §1.3.4), and each is a search through the whole document.
@@ -43,10 +45,10 @@ export function verified(document: string, owner: Element, signature: Element, t
   );
   if (!id || trust.keys.length === 0 || !isGood(judge, document, signature))
     throw new SamlError("signature", "the signature is not of the connection's provider");
-  const [reference, ...more] = judge.getReferences();
+  // There is one, and it has to be about the very element that is read (XML signature wrapping; SAML Core §5.4.2).
+  const [reference] = judge.getReferences();
   const [signed] = judge.getSignedReferences();
-  // One reference, to the very element that is read (XML signature wrapping; SAML Core §5.4.2).
-  if (more.length > 0 || reference?.uri !== `#${id}` || signed === undefined)
+  if (reference?.uri !== `#${id}` || signed === undefined)
     throw new SamlError("signature", "the signature is about something else than it stands in");
   return parse(signed);
 }

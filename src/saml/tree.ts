@@ -21,10 +21,13 @@ export function is(element: Element, namespace: string, name: string): boolean {
   return element.namespaceURI === namespace && element.localName === name;
 }
 
+/** Whatever they are. */
+export function elements(parent: Element): Element[] {
+  return Array.from(parent.childNodes).filter((node): node is Element => node.nodeType === ELEMENT);
+}
+
 export function children(parent: Element, namespace: string, name: string): Element[] {
-  return Array.from(parent.childNodes)
-    .filter((node): node is Element => node.nodeType === ELEMENT)
-    .filter((element) => is(element, namespace, name));
+  return elements(parent).filter((element) => is(element, namespace, name));
 }
 
 /** @throws SamlError `document` where there is more than one */

@@ -20,7 +20,7 @@ import { text } from "../saml/fixtures/invalid/text.ts";
 import { wrapping } from "../saml/fixtures/invalid/wrapping.ts";
 import type { Scene } from "../saml/fixtures/scene.ts";
 import * as valid from "../saml/fixtures/valid/index.ts";
-import { assertion, PASSWORD, response, signed } from "../saml/forge.ts";
+import { assertion, attribute, OK, PASSWORD, response, signed } from "../saml/forge.ts";
 import { arrive, type Asked, depart, type ForgedIdp, forgedIdp, saying } from "../saml/forged-idp.ts";
 import { ellipticKeyOf, keyOf, type Named } from "../saml/keys.ts";
 import { makeWorld, type World } from "../world.ts";
@@ -90,7 +90,7 @@ describe.each(Object.entries({ wrapping, text, signatures, encryption, condition
   },
 );
 
-it("what is read is what was signed, read anew, and nothing that stands around it", async () => {
+it("what is read is what was signed, read anew, and nothing that stands around it (node-saml CVE-2025-54419)", async () => {
   const { said, by } = await scene({ id: "_r" } as Asked);
   const document = signed(response(said, assertion(said)), said.response_id, { by });
   const owner = parse(document);
@@ -100,4 +100,15 @@ it("what is read is what was signed, read anew, and nothing that stands around i
   expect(proven).not.toBe(owner);
   expect(children(proven, NS.signature, "Signature")).toEqual([]);
   expect(children(proven, NS.assertion, "Assertion")).toHaveLength(1);
+});
+
+it("attributes that stand beside what was signed are nobody's (attribute smuggling, passport-wsfed-saml2 CVE-2025-46573)", async () => {
+  const browser = new Browser("ada", via);
+  const asked = await depart(browser, app, idp, { scope: "openid email" });
+  const { said, by } = await scene(asked);
+  const smuggled = `<saml:AttributeStatement>${attribute("mail", "admin@example.com")}</saml:AttributeStatement>`;
+  const around = `<samlp:Extensions>${smuggled}</samlp:Extensions>${OK}${smuggled}`;
+  const document = response(said, signed(assertion(said), said.assertion_id, { by }), around);
+  const { access_token } = await app.finish(await arrive(browser, idp, asked, document), asked.begun);
+  expect(await app.userinfo(access_token)).toMatchObject({ email: "ada@example.com" });
 });

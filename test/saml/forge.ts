@@ -104,7 +104,7 @@ export interface Signing {
   readonly also?: string;
 }
 
-const EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#";
+export const EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#";
 export const ENVELOPED = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
 
 export const MORE = "http://www.w3.org/2001/04/xmldsig-more#";

@@ -10,6 +10,7 @@ const SIGNATURES = `${FIXTURES}/invalid/signatures.ts`;
 const CONDITIONS = `${FIXTURES}/invalid/conditions.ts`;
 const ENCRYPTION = `${FIXTURES}/invalid/encryption.ts`;
 const VALID = `${FIXTURES}/valid/index.ts`;
+const SAML = "test/attacks/saml.test.ts";
 const BROWSER = "test/attacks/saml-browser.test.ts";
 
 /** Attack → where it is tried, and by which names. */
@@ -29,6 +30,16 @@ const ATTACKS: Readonly<Record<string, readonly [file: string, ...names: readonl
     "an external entity (XXE)",
     "an entity that nobody declared",
   ],
+  "parsers that read differently: a DTD (ruby-saml CVE-2025-25291)": [TEXT, "CVE-2025-25291"],
+  "parsers that read differently: namespaces (ruby-saml CVE-2025-25292)": [SIGNATURES, "CVE-2025-25292"],
+  "two SignedInfo (xml-crypto CVE-2025-29774)": [SIGNATURES, "CVE-2025-29774", "two DigestValue"],
+  "a comment in DigestValue (xml-crypto CVE-2025-29775)": [TEXT, "CVE-2025-29775"],
+  "a DigestValue elsewhere (ruby-saml CVE-2024-45409)": [SIGNATURES, "CVE-2024-45409"],
+  "void canonicalization (ruby-saml CVE-2025-66568)": [SIGNATURES, "CVE-2025-66568"],
+  "wrapping that samlify took (CVE-2025-47949)": [WRAPPING, "CVE-2025-47949"],
+  "reading what is not what was signed (node-saml CVE-2025-54419)": [SAML, "CVE-2025-54419"],
+  "attribute smuggling (passport-wsfed-saml2 CVE-2025-46573)": [SAML, "CVE-2025-46573"],
+  "work for nothing": [SIGNATURES, "canonicalized again and again (denial of service)"],
   "deep nesting": [TEXT, "elements nested very deep", "very many elements"],
   "unsigned response": [SIGNATURES, "nothing is signed"],
   "partially signed response": [SIGNATURES, "only the NameID's subject is signed, not the assertion"],
@@ -82,6 +93,27 @@ const ATTACKS: Readonly<Record<string, readonly [file: string, ...names: readonl
     "callback of A with the code of B",
     "callback of B with state and code of A",
   ],
+  "cross-app account takeover (COAT): every connection has a redirect URL of its own": [
+    "test/attacks/mix-up.test.ts",
+    "every connection has a redirect URL of its own",
+  ],
+  "e-mail as identity (nOAuth)": [
+    "test/attacks/email-takeover.test.ts",
+    "the same verified address by another account of the same provider is another person",
+  ],
+  "e-mail as identity, at Microsoft Entra ID (nOAuth)": [
+    "test/journeys/templates.test.ts",
+    "is not verified because the tenant says so (nOAuth)",
+  ],
+  "an address at GitHub that is not verified": [
+    "test/connectors/edges.test.ts",
+    "are the primary one, verified only where it says true",
+  ],
+  "account pre-hijacking": [
+    "test/attacks/account-linking.test.ts",
+    "the same e-mail address at two connections never links, verified or not",
+  ],
+  "whoever makes a tenant": ["test/attacks/tenant-confusion.test.ts", "of a tenant that is not listed"],
   "connection disabled meanwhile": [BROWSER, "a connection that was switched off while the person was away"],
   "connection disabled meanwhile, of another kind": [
     "test/attacks/code-of-another-connection.test.ts",
