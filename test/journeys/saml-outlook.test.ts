@@ -199,10 +199,13 @@ describe("metadata at an address", () => {
 });
 
 describe("what is kept of each connection, where an earlier version of this software", () => {
+  /** The object wakes under this version. */
+  const wake = () =>
+    runInDurableObject(env.WORKSPACE.getByName(world.id), (_, state) => void new Workspace(state, env));
+
   /** As it left it: one value for all of them, or none. */
   async function earlier(written: (row: string) => string | undefined) {
-    const object = env.WORKSPACE.getByName(world.id);
-    await runInDurableObject(object, (_, { storage: { sql } }) => {
+    await runInDurableObject(env.WORKSPACE.getByName(world.id), (_, { storage: { sql } }) => {
       const { body } = sql.exec<{ body: string }>("SELECT body FROM record WHERE kind = 'outlook'").one();
       sql.exec("DELETE FROM record WHERE kind = 'outlook'");
       sql.exec("DELETE FROM meta WHERE name = 'outlooks'");
@@ -210,8 +213,7 @@ describe("what is kept of each connection, where an earlier version of this soft
       if (value !== undefined) sql.exec("INSERT INTO meta VALUES ('outlooks', ?)", value);
     });
     expect(await endOf()).toBeUndefined();
-    // The object wakes under this version.
-    await runInDurableObject(object, (_, state) => void new Workspace(state, env));
+    await wake();
   }
 
   beforeEach(async () => {
@@ -229,6 +231,12 @@ describe("what is kept of each connection, where an earlier version of this soft
     pass(6 * HOUR);
     await alarm();
     expect(Number(await endOf())).toBeGreaterThan(Number(end));
+  });
+
+  it("was never there, stays as it is", async () => {
+    const end = await endOf();
+    await wake();
+    expect(await endOf()).toBe(end);
   });
 
   it("looked at none, is found at once", async () => {
