@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { after, test } from "node:test";
 import { deploy } from "../../src/tools/deploy/deploy.ts";
 import { deployOptions } from "../../src/tools/deploy/options.ts";
-import { Refusal } from "../../src/tools/deploy/refusal.ts";
+import { Refusal } from "../../src/tools/refusal.ts";
 import { wrangler as realWrangler, type Ran, type Wrangler } from "../../src/tools/deploy/wrangler.ts";
 import { root as repository } from "../local/worker.ts";
 

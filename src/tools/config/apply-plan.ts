@@ -3,7 +3,7 @@ import type { JsonObject } from "../../flow.ts";
 import type { Change, Plan } from "./change.ts";
 import type { Deployment } from "./deployment.ts";
 import { pathOf } from "./make-plan.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { address } from "./kinds.ts";
 
 export interface Step {

@@ -1,6 +1,6 @@
 /** A deployment, as its admin API shows it. */
 import type { JsonObject } from "../../flow.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 export interface Deployment {
   /** Undefined where there is nothing. */

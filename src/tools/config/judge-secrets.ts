@@ -3,7 +3,7 @@ import type { Difference } from "./differences.ts";
 import type { JsonObject } from "../../flow.ts";
 import { address } from "./kinds.ts";
 import type { Live } from "./live.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { type Secret, stated } from "./secret.ts";
 import type { Wanted } from "./wanted.ts";
 

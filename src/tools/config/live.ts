@@ -4,7 +4,7 @@ import type { Deployment } from "./deployment.ts";
 import { heldSecrets } from "./held-secrets.ts";
 import { address, idOf, type Kind, kindsOf } from "./kinds.ts";
 import { normal } from "./normal.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { stated } from "./secret.ts";
 import { readSelfDescription } from "./self-description.ts";
 import { standardRecords } from "./standard.ts";

@@ -11,7 +11,7 @@ import { openDeployment } from "./deployment.ts";
 import type { Paint } from "./describe-plan.ts";
 import { openFiles } from "./files.ts";
 import { HELP, readOptions } from "./options.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { readToken } from "./token.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {

@@ -1,7 +1,7 @@
 /** The command line of `npm run config`. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { safeOrigin } from "./safe-origin.ts";
 
 export interface Options {

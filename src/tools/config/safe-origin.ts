@@ -1,4 +1,4 @@
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 /** A secret that travels in the clear is everybody's: http only on this machine. @throws Refusal */
 export function safeOrigin(what: string, text: string | undefined): string {

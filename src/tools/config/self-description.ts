@@ -1,6 +1,6 @@
 /** What the API says of itself to everybody: where it is, and where its tokens come from. The two may be apart. */
 import * as z from "zod";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 export interface SelfDescription {
   /** What the API is called in `resource` and `aud`. */

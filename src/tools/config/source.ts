@@ -1,6 +1,6 @@
 /** The text of a workspace file → values, and where in the text each of them stands. */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Node } from "yaml";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 export interface Source {
   readonly value: unknown;

@@ -1,6 +1,6 @@
 /** What opens the API: a token that was given, or one for a client of `system` (RFC 6749 §4.4, RFC 8707). */
 import type { Environment } from "./references.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { safeOrigin } from "./safe-origin.ts";
 import { readSelfDescription } from "./self-description.ts";
 

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../flow.ts";
 import { address, type Kind, kindsOf } from "./kinds.ts";
 import { normal } from "./normal.ts";
 import { type Environment, referenceOf, resolve } from "./references.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 import type { Source } from "./source.ts";
 import { type Secret, stated } from "./secret.ts";
 import { splitSecrets } from "./split-secrets.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import type { Configuration } from "./configuration.ts";
 import { measure, report } from "./measure.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 import type { Wrangler } from "./wrangler.ts";
 
 /** Bundles as a deployment would, offline, and says how large it is and how fast it starts. */

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { experimental_readRawConfig as readRawConfig, type Unstable_RawConfig as RawConfig } from "wrangler";
 import type { DeployOptions } from "./options.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 /** The binding that `scripts/` runs operators' code with. Not in wrangler.toml: it needs the paid plan. */
 const LOADER = { binding: "LOADER" };

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { deploy } from "./deploy.ts";
 import { deployOptions, USAGE } from "./options.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { wrangler } from "./wrangler.ts";
 
 // Or wrangler says on stdout which files it read.

@@ -1,7 +1,7 @@
 /** The two secrets of a deployment: which are there, and making those that are not. */
 import { randomBytes } from "node:crypto";
 import type { Configuration } from "./configuration.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 import type { Wrangler } from "./wrangler.ts";
 
 export const SECRETS = ["DEPLOYMENT_KEY", "BOOTSTRAP_KEY"] as const;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readOptions } from "../../../src/tools/config/options.ts";
-import { Refusal } from "../../../src/tools/config/refusal.ts";
+import { Refusal } from "../../../src/tools/refusal.ts";
 import { readSource } from "../../../src/tools/config/source.ts";
 import { readWanted } from "../../../src/tools/config/wanted.ts";
 

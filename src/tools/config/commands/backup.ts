@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../../refusal.ts";
 
 /** For the owner's eyes: whoever has it and the deployment key can sign as the workspace. */
 const MODE = 0o600;

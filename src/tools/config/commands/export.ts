@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { readLive } from "../live.ts";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../../refusal.ts";
 import { writeFileText } from "../write-file.ts";
 
 /** A workspace → its file. */

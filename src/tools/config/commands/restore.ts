@@ -1,7 +1,7 @@
 import { Backup } from "../../../config/backup.ts";
 import type { Command } from "../command.ts";
 import { makeWorkspace } from "../make-workspace.ts";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../../refusal.ts";
 import { readSource } from "../source.ts";
 
 /** A backup → a workspace that nobody has signed in to. `apply` gives it its records, before or after. */

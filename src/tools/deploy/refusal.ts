@@ -1,2 +1,0 @@
-/** Something the person who typed the command can put right: said in a sentence, without a stack trace. */
-export class Refusal extends Error {}
