@@ -15,8 +15,9 @@ export function scriptsOf(c: AppContext, isOurs: (origin: string) => boolean): S
       throw new TypeError("a script cannot call its own broker");
     },
   });
-  if (WATCHED !== "on") return openScripts(LOADER, fetch);
-  return openScripts(LOADER, fetch, (event, { workspace, id }) =>
+  const { keyring } = c.var.deployment;
+  if (WATCHED !== "on") return openScripts(LOADER, keyring, fetch);
+  return openScripts(LOADER, keyring, fetch, (event, { workspace, id }) =>
     console.log(JSON.stringify({ type: `script_${event}`, workspace, script: id })),
   );
 }

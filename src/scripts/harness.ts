@@ -6,10 +6,12 @@
  */
 import { LARGEST_OUTPUT, LONGEST_LINE, LONGEST_NAME, MOST_LINES } from "./limits.ts";
 
-export const HARNESS = String.raw`
+/** @param word what only the broker says: a script finds its way to this entrypoint too, but not to the text of this module */
+export const harness = (word: string): string => String.raw`
 import * as workers from "cloudflare:workers";
 import * as hooks from "node:async_hooks";
 
+const word = ${JSON.stringify(word)};
 const limits = ${JSON.stringify({ output: LARGEST_OUTPUT, lines: MOST_LINES, line: LONGEST_LINE, name: LONGEST_NAME })};
 const current = new hooks.AsyncLocalStorage();
 
@@ -87,6 +89,7 @@ function freeze(value) {
 
 for (let from = globalThis; from && from !== Object.prototype; from = Object.getPrototypeOf(from))
   for (const name of removed) delete from[name];
+delete Navigator.prototype.sendBeacon;
 for (const [name, value] of Object.entries(replaced)) define(globalThis, name, { value });
 for (const hidden of [function* () {}, async function () {}, async function* () {}, [].values(), new Map().entries(),
   new Set().values(), "".matchAll(/x/g), ""[Symbol.iterator](), workers.WorkerEntrypoint, workers.RpcTarget, hooks.AsyncLocalStorage])
@@ -131,7 +134,9 @@ async function answer(run, input) {
 const large = () => new RangeError("the output has more than " + limits.output + " characters");
 
 export default class Harness extends workers.WorkerEntrypoint {
-  run(input, network) {
+  // Called from within it would be a run of its own, with limits of its own: one script would be any number of them.
+  run(said, input, network) {
+    if (said !== word) throw new TypeError("a script does not run itself");
     const run = { console: [], dropped: 0, network };
     return current.run(run, async () => {
       const ended = await answer(run, input).then(

@@ -23,12 +23,15 @@ const OURS =
 export class Network extends RpcTarget {
   readonly #hosts: readonly string[];
   readonly #fetch: typeof fetch;
+  readonly #over: AbortSignal;
   #left = MOST_CALLS;
 
-  constructor(hosts: readonly string[], guarded: typeof fetch) {
+  /** @param over aborted when the execution has ended: a script that goes on calls nobody any more */
+  constructor(hosts: readonly string[], guarded: typeof fetch, over: AbortSignal) {
     super();
     this.#hosts = hosts;
     this.#fetch = guarded;
+    this.#over = over;
   }
 
   /** @returns why not, for the script to throw; redirects are answers, not followed */
@@ -51,11 +54,14 @@ export class Network extends RpcTarget {
     }
   }
 
-  #refusal({ url, body }: Call): string | undefined {
+  #refusal({ url, method, body }: Call): string | undefined {
+    if (this.#over.aborted) return "the script has ended";
     if (!URL.canParse(url) || !this.#hosts.includes(new URL(url).host))
       return "the host is not on the script's list";
+    // Fetch §2.2.1: it makes a server say what was sent to it. CONNECT and TRACK the platform does not know.
+    if (method.toUpperCase() === "TRACE") return "the method TRACE is not called";
     if (this.#left-- <= 0) return `a script makes at most ${MOST_CALLS} calls`;
-    return body && body.byteLength > LARGEST_REQUEST
+    return body && !(body instanceof ArrayBuffer && body.byteLength <= LARGEST_REQUEST)
       ? `a script sends at most ${LARGEST_REQUEST} bytes`
       : undefined;
   }

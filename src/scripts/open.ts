@@ -1,4 +1,5 @@
 /** Runs scripts in isolates of their own, through the platform's Worker Loader. */
+import type { Keyring } from "../crypto/keyring.ts";
 import type { JsonObject } from "../flow.ts";
 import { blankCut, type Secrets } from "./blank.ts";
 import type { Execution, ScriptCode } from "./execution.ts";
@@ -15,6 +16,7 @@ export interface Scripts {
 /** @param guarded fetch under the rules for URLs that operators supply @param tell is told what runs, for who watches */
 export function openScripts(
   loader: WorkerLoader,
+  keyring: Keyring,
   guarded: typeof fetch,
   tell: (event: "began" | "ended", code: ScriptCode) => void = () => {},
 ): Scripts {
@@ -22,7 +24,7 @@ export function openScripts(
     async run(code, context, secrets) {
       const began = performance.now();
       tell("began", code);
-      const ended = await end(loader, guarded, code, { ...context, secrets: { ...secrets } });
+      const ended = await end(loader, keyring, guarded, code, { ...context, secrets: { ...secrets } });
       tell("ended", code);
       const { error, console, output } = ended;
       const shown = (text: string, longest: number) => blankCut(text, secrets, longest);
@@ -45,21 +47,24 @@ export function openScripts(
 
 async function end(
   loader: WorkerLoader,
+  keyring: Keyring,
   guarded: typeof fetch,
   code: ScriptCode,
   input: JsonObject,
 ): Promise<Ended> {
-  const network = code.hosts.length > 0 ? new Network(code.hosts, guarded) : undefined;
+  const over = new AbortController();
+  const network = code.hosts.length > 0 ? new Network(code.hosts, guarded, over.signal) : undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Late()), WALL);
   });
   try {
-    const harness = await isolate(loader, code);
+    const harness = await isolate(loader, keyring, code);
     return judge(await Promise.race([harness.run(JSON.stringify(input), network), late]));
   } catch (error) {
     return { error: failure(error), console: [] };
   } finally {
     clearTimeout(timer);
+    over.abort();
   }
 }

@@ -4,10 +4,12 @@ import { Client } from "../../../src/config/client.ts";
 import { STANDARD_SCHEMA } from "../../../src/config/context-attribute.ts";
 import { Script } from "../../../src/config/script.ts";
 import { Connection } from "../../../src/connectors/index.ts";
+import { openKeyring } from "../../../src/crypto/keyring.ts";
 import type { Authentication, AuthorizationRequest } from "../../../src/flow.ts";
 import { openScripts } from "../../../src/scripts/open.ts";
 import { postAuthn } from "../../../src/steps/post-authn.ts";
 
+const KEYRING = openKeyring(`bench:${"A".repeat(43)}`);
 const BODY = `module.exports = async function (context) {
   return { authn_ctx: { nickname: "Dear " + context.authn_ctx.given_name } };
 };`;
@@ -32,7 +34,7 @@ export default {
 function brokerOf(loader: WorkerLoader, script: Script): Broker {
   return {
     workspace: { id: "bench", schema: STANDARD_SCHEMA },
-    scripts: openScripts(loader, fetch),
+    scripts: openScripts(loader, KEYRING, fetch),
     script: async () => script,
     secrets: async () => ({}),
     headers: new Headers({ "user-agent": "bench", accept: "*/*" }),
