@@ -72,6 +72,10 @@ export const vestibule: Works = {
     await addSaml(workspace);
     return (index) => signInBySaml(workspace, `saml-${index % RETURNING}`);
   },
+  "sign-in, 100 claims unmapped": async (origin) => {
+    const workspace = await plain(origin);
+    return (index) => workspace.signIn(again(index), "openid profile email", 100);
+  },
   "sign-in, 100 mappings": async (origin) => {
     const names = Array.from({ length: 100 }, (_, index) => `custom:a${index}`);
     const attributes = names.map((name) => ({ source: "id_token", name, type: "string" }));

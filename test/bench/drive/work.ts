@@ -6,5 +6,8 @@ export type Work = (origin: string) => Promise<Once>;
 
 export type Works = Readonly<Record<string, Work>>;
 
-/** People who come again and again. Enough that no two of many in flight are one person. */
-export const RETURNING = 512;
+/**
+ * People who come again and again. Enough that no two of many in flight are one person, and few enough that everybody is back
+ * within the ten seconds after which the runtime puts an object to sleep: waking it would be measured for slow works only.
+ */
+export const RETURNING = 128;
