@@ -95,7 +95,7 @@ test("--make-secrets makes the missing ones of 32 bytes, shows each once and pas
   assert.match(deployment, KEY);
   assert.match(`k1:${bootstrap}`, KEY);
   assert.equal(said.split(deployment).length, 2);
-  assert.match(said, /Keep it where you keep backups/);
+  assert.match(said, /Keep it as safely as your backups/);
 });
 
 test("a secret that is there is never replaced", async () => {

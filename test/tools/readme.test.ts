@@ -112,6 +112,18 @@ test("every reason for not running a command is still of use", () => {
     );
 });
 
+test("every link within it leads to a heading", () => {
+  const anchors = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9 -]/g, "")
+      .replaceAll(" ", "-"),
+  );
+  const links = [...readme.matchAll(/\]\(#([^)]+)\)/g)].map(([, link = ""]) => link);
+  assert.ok(links.length > 0);
+  for (const link of links) assert.ok(anchors.includes(link), link);
+});
+
 test("every variable that it explains is one that the Worker reads", async () => {
   const declared = await readFile(`${root}src/env.d.ts`, "utf8");
   const [, table = ""] = /\| variable \|[^\n]*\n([\s\S]*?)\n\n/.exec(readme) ?? [];

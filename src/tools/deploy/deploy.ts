@@ -44,6 +44,6 @@ function line({ what, state, say }: Check): string {
 /** The one time that they are seen: nobody can read a Worker's secret again. */
 const KEEP: Readonly<Record<Secret, string>> = {
   DEPLOYMENT_KEY:
-    "Keep it where you keep backups, and not beside them: without it nothing that is stored can be read again.",
+    "Keep it as safely as your backups and apart from them: without it nothing that is stored can be read again.",
   BOOTSTRAP_KEY: "It opens the API until there are operators.",
 };
