@@ -195,10 +195,16 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     return stored && this.#shown(kind, stored);
   }
 
-  /** Records after `after` in order of their ids; with `before` those whose credentials end before that time. */
+  /** Records after `after` in order of their ids; with `before` those whose credentials or certificates end before that time. */
   async list(kind: RecordName, limit: number, after = "", search = "", before?: Seconds): Promise<Shown[]> {
-    const rows = this.#versions.list(kind, limit, after, search, before);
+    const also = before !== undefined && kind === "connections" ? this.#outlooks.endingBefore(before) : [];
+    const rows = this.#versions.list(kind, limit, after, search, before, also);
     return Promise.all(rows.map((row) => this.#shown(kind, row)));
+  }
+
+  /** Those of these ids that there are. */
+  async some(kind: RecordName, ids: readonly string[]): Promise<Shown[]> {
+    return Promise.all(this.#versions.some(kind, ids).map((row) => this.#shown(kind, row)));
   }
 
   /** What a record was, the latest version first; for kinds that keep their history. */

@@ -11,9 +11,12 @@ const SOON = 30 * DAY;
 
 export async function attention(desk: Desk): Promise<Todo[]> {
   const now = Math.floor(Date.now() / 1_000);
-  const [connections, clients, alerts, silent, uses] = await Promise.all([
-    desk.may("connections", "read") ? items(desk, "connections?limit=200") : undefined,
-    desk.may("clients", "read") ? items(desk, `clients?limit=200&expires_before=${now + SOON}`) : [],
+  // Only what ends is read: there may be thousands that do not.
+  const soon = `limit=200&expires_before=${now + SOON}`;
+  const [first, connections, clients, alerts, silent, uses] = await Promise.all([
+    desk.may("connections", "read") ? items(desk, "connections?limit=1") : undefined,
+    desk.may("connections", "read") ? items(desk, `connections?${soon}`) : [],
+    desk.may("clients", "read") ? items(desk, `clients?${soon}`) : [],
     items(desk, "audit-events?type=alert&limit=50"),
     desk.may("connections", "read") && desk.may("workspaces", "read") ? items(desk, "silent-mappings") : [],
     bootstrapUses(desk, now),
@@ -35,7 +38,7 @@ export async function attention(desk: Desk): Promise<Todo[]> {
       .map((alert) => text(alert, "connection")),
   );
   return [
-    ...(connections?.length === 0 ? [EMPTY(desk)] : []),
+    ...(first?.length === 0 ? [EMPTY(desk)] : []),
     ...(uses.length > 0 ? [opened(uses, desk)] : []),
     ...[...failing].map(([id, alert]) => ({
       title: `The connection ${id} fails.`,
@@ -43,7 +46,7 @@ export async function attention(desk: Desk): Promise<Todo[]> {
       to: atConnection(id),
       words: "Look at it",
     })),
-    ...ending(connections ?? [], now, "certificates_expire_at").map((record) => ({
+    ...ending(connections, now, "certificates_expire_at").map((record) => ({
       title: `The provider certificate of the connection ${text(record, "name")} ${whenOf(record, now, desk, "certificates_expire_at")}.`,
       detail:
         "Ask the provider for its next one. Until that is here sign-ins still go on, and the provider may stop to sign with the old one at any time.",
@@ -57,7 +60,7 @@ export async function attention(desk: Desk): Promise<Todo[]> {
       to: atConnection(id),
       words: "Look at it",
     })),
-    ...ending(connections ?? [], now).map((record) => ({
+    ...ending(connections, now).map((record) => ({
       title: `The secret of the connection ${text(record, "name")} ${whenOf(record, now, desk)}.`,
       detail: "Make a new one at the provider and enter it here before that day.",
       to: atConnection(text(record, "id")),

@@ -77,7 +77,7 @@ export async function listing(desk: Desk, listed: Listed): Promise<View> {
   };
 }
 
-function Search({ search }: { search: string }) {
+export function Search({ search }: { search: string }) {
   return (
     <form method="get" role="search">
       <input

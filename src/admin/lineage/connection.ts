@@ -8,7 +8,9 @@ import { ANY_ATTRIBUTE, type DeadEnd, type Edge, type Graph, idOf, type Node } f
 export function connectionOf(connection: Connection, schema: readonly ContextAttribute[]): Graph {
   const { id, attributes, mappings, disabled } = connection;
   const types = new Map(schema.filter(({ name }) => !isProtocol(name)).map(({ name, type }) => [name, type]));
-  const mapped = counted(mappings.flatMap((mapping, index) => edgesOf(connection, mapping, index, types)));
+  // An attribute that is listed twice is read twice and is one.
+  const known: Known = new Map(attributes.map((attribute) => [attributeKey(attribute), attribute]));
+  const mapped = counted(mappings.flatMap((mapping, index) => edgesOf(id, known, mapping, index, types)));
   const taken = new Set(mapped.map(({ from }) => from));
   const off = disabled && ({ disabled: true } as const);
   const own = { connection: id, ...off };
@@ -20,11 +22,11 @@ export function connectionOf(connection: Connection, schema: readonly ContextAtt
       ...[...sources].map((source) => sourceOf(own, source)),
       ...(constants.length > 0 ? [sourceOf(own, "constant")] : []),
       ...additions,
-      ...unique(attributes).map((attribute) => attributeOf(own, attribute, taken, hasUserinfo(connection))),
+      ...[...known].map((one) => attributeOf(own, one, taken, hasUserinfo(connection))),
       ...constants,
     ],
     edges: [
-      ...unique(attributes).map((attribute) => read(id, attribute.source, attributeKey(attribute))),
+      ...[...known].map(([key, { source }]) => read(id, source, key)),
       ...constants.map(({ id: to }) => ({ from: idOf.source(id, "constant"), to, as: "read" as const })),
       ...mapped,
       ...additions.map(({ id: from }) => ({ from, to: ANY_ATTRIBUTE, as: "set" as const })),
@@ -33,13 +35,19 @@ export function connectionOf(connection: Connection, schema: readonly ContextAtt
 }
 
 type Own = Pick<Node, "connection" | "disabled">;
+/** Attributes by their keys. */
+type Known = ReadonlyMap<string, Attribute>;
 
 function sourceOf(own: Own, name: string): Node {
   return { id: idOf.source(own.connection ?? "", name), column: "source", name, ...own };
 }
 
-function attributeOf(own: Own, attribute: Attribute, taken: ReadonlySet<string>, userinfo: boolean): Node {
-  const key = attributeKey(attribute);
+function attributeOf(
+  own: Own,
+  [key, attribute]: readonly [string, Attribute],
+  taken: ReadonlySet<string>,
+  userinfo: boolean,
+): Node {
   const id = idOf.attribute(own.connection ?? "", key);
   const dead_ends: DeadEnd[] = [
     ...(taken.has(id) ? [] : ["not_mapped" as const]),
@@ -55,11 +63,6 @@ function attributeOf(own: Own, attribute: Attribute, taken: ReadonlySet<string>,
     ...own,
     ...(dead_ends.length > 0 && { dead_ends }),
   };
-}
-
-/** An attribute that is listed twice is read twice and is one. */
-function unique(attributes: readonly Attribute[]): Attribute[] {
-  return [...new Map(attributes.map((attribute) => [attributeKey(attribute), attribute])).values()];
 }
 
 const read = (connection: string, source: string, key: string): Edge => ({
@@ -108,7 +111,8 @@ function hasUserinfo({ settings }: Connection): boolean {
 type Types = ReadonlyMap<string, DataType>;
 
 function edgesOf(
-  { id, attributes }: Connection,
+  id: string,
+  known: Known,
   { mode, source = "", target, type, allow_weak_decoding: weak }: Mapping,
   mapping: number,
   types: Types,
@@ -122,12 +126,9 @@ function edgesOf(
     return { from: idOf.attribute(id, key), to, ...common, ...(!fits && { dead_ends: ["never_fits"] }) };
   };
   if (mode === "static") return types.has(target) ? [edge(`constant.${mapping}`, target, "any")] : [];
-  const moved =
-    source === "."
-      ? unique(attributes)
-      : attributes.filter((one) => attributeKey(one) === source).slice(0, 1);
-  return moved.flatMap((attribute) => {
-    const key = attributeKey(attribute);
+  const one = known.get(source);
+  const moved: (readonly [string, Attribute])[] = source === "." ? [...known] : one ? [[source, one]] : [];
+  return moved.flatMap(([key, attribute]) => {
     // The members of an object, each to the place of its name.
     if (source !== "." && target === ".")
       return [{ from: idOf.attribute(id, key), to: ANY_ATTRIBUTE, ...common }];

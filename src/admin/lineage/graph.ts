@@ -50,6 +50,17 @@ export function walked(begin: readonly string[], edges: readonly Edge[], end: "f
   return seen;
 }
 
+/** Two graphs of one configuration as one. */
+export function joined(one: Graph, other: Graph): Graph {
+  const byId = (nodes: readonly Node[]) => nodes.map((node) => [node.id, node] as const);
+  const byStep = (edges: readonly Edge[]) =>
+    edges.map((edge) => [JSON.stringify([edge.from, edge.to, edge.mapping]), edge] as const);
+  return {
+    nodes: [...new Map([...byId(one.nodes), ...byId(other.nodes)]).values()],
+    edges: [...new Map([...byStep(one.edges), ...byStep(other.edges)]).values()],
+  };
+}
+
 /** What one connection and one client have to do with; the rest is left out, and dead ends stay as the whole has them. */
 export function narrowed(
   graph: Graph,

@@ -15,6 +15,8 @@ import { connectionOf } from "./connection.ts";
 const DAYS = 7;
 const LOOKED = 5_000;
 const DAY = 86_400;
+/** Connections that are looked at: those that people signed in by come first. */
+const MOST = 200;
 /** Sign-ins that have to agree: the first person may have been one without a department. */
 const ENOUGH = 10;
 
@@ -31,20 +33,26 @@ export interface Silent {
 
 export async function showSilentMappings(c: AppContext): Promise<Response> {
   const workspace = c.req.param("workspace") ?? "";
-  const all = async <T>(kind: "connections" | "schema") =>
-    (await authority(c).list(kind, 1_000)).map(({ body }) => JSON.parse(body) as T);
   const { created_at = 0 } = (await readConfiguration(c.env, clock).workspace(workspace)) ?? {};
   const latest = Array.from({ length: DAYS }, (_, back) => clock() - back * DAY);
   const days = latest.filter((day) => day > created_at - DAY);
-  const [connections, schema, ...yields] = await Promise.all([
-    all<Connection>("connections"),
-    all<ContextAttribute>("schema"),
-    ...days.map((day) => objectsOf(c).AUDIT.getByName(auditShard(workspace, day)).yields(LOOKED)),
+  const found = await Promise.all(
+    days.map((day) => objectsOf(c).AUDIT.getByName(auditShard(workspace, day)).yields(LOOKED)),
+  );
+  const yields = found.flat();
+  const used = [...new Set(yields.map(({ connection }) => connection))].slice(0, MOST);
+  const [schema, inUse, others] = await Promise.all([
+    authority(c).list("schema", 1_000),
+    authority(c).some("connections", used),
+    authority(c).list("connections", MOST + 1),
   ]);
+  const rows = new Map([...inUse, ...others].map(({ id, body }) => [id, body]));
+  const connections = [...rows.values()].slice(0, MOST).map((body) => JSON.parse(body) as Connection);
+  const attributes = schema.map(({ body }) => JSON.parse(body) as ContextAttribute);
   const items = connections
     .filter(({ disabled }) => !disabled)
-    .flatMap((connection) => silentOf(connection, schema, yields.flat()));
-  return c.json({ items });
+    .flatMap((connection) => silentOf(connection, attributes, yields));
+  return c.json({ items, ...(rows.size > MOST && { more: true }) });
 }
 
 /** Pure. */

@@ -80,6 +80,14 @@ export class Outlooks {
     return this.#known(connection)?.certificates_expire_at;
   }
 
+  /** Connections whose certificates end before a time. */
+  endingBefore(before: Seconds): string[] {
+    return this.#versions.list(OUTLOOK).flatMap(({ id, body }) => {
+      const { certificates_expire_at: end } = JSON.parse(body) as Known;
+      return end !== undefined && end < before ? [id] : [];
+    });
+  }
+
   /** A connection was written. Whether there is anything to know of its kind shows when it is looked at. */
   expect(connection: string): void {
     this.#keep(connection, { version: 0, next: clock() });

@@ -57,9 +57,19 @@ export class Versions {
       .toArray()[0];
   }
 
-  /** @param search part of an id or a name, in any case @param before only those whose credentials end before this time */
-  list(kind: string, limit = 1_000_000, after = "", search = "", before?: Seconds): Row[] {
-    const ends = before === undefined ? "" : `AND ${END} < ?5`;
+  /**
+   * @param search part of an id or a name, in any case
+   * @param before only those whose credentials end before this time @param also ids of others that end before it
+   */
+  list(
+    kind: string,
+    limit = 1_000_000,
+    after = "",
+    search = "",
+    before?: Seconds,
+    also: readonly string[] = [],
+  ): Row[] {
+    const ends = before === undefined ? "" : `AND (${END} < ?5 OR id IN (SELECT value FROM json_each(?6)))`;
     return this.#sql
       .exec<Row>(
         `SELECT id, version, body FROM record WHERE kind = ?1 AND id > ?2 ${search && FOUND} ${ends} ORDER BY id LIMIT ?3`,
@@ -67,7 +77,18 @@ export class Versions {
         after,
         limit,
         ...(search || ends ? [search] : []),
-        ...(before === undefined ? [] : [before]),
+        ...(before === undefined ? [] : [before, JSON.stringify(also)]),
+      )
+      .toArray();
+  }
+
+  /** Those of these ids that there are. */
+  some(kind: string, ids: readonly string[]): Row[] {
+    return this.#sql
+      .exec<Row>(
+        "SELECT id, version, body FROM record WHERE kind = ? AND id IN (SELECT value FROM json_each(?))",
+        kind,
+        JSON.stringify(ids),
       )
       .toArray();
   }

@@ -1,24 +1,33 @@
 /** Which part of the picture is shown. */
 import type { Graph } from "../../lineage/node.ts";
 import type { Desk } from "../desk.ts";
-import type { Asked } from "./view.ts";
+import { type Asked, connectionsOf } from "./view.ts";
 
-export function Filters({ desk, graph: { nodes }, asked }: { desk: Desk; graph: Graph; asked: Asked }) {
-  const connections = [...new Set(nodes.flatMap(({ connection }) => connection ?? []))];
-  const clients = nodes.filter(({ column }) => column === "client");
+interface Props {
+  readonly desk: Desk;
+  readonly graph: Graph;
+  readonly asked: Asked;
+  /** Kinds of records of which there are more than the graph has. */
+  readonly more: readonly string[];
+}
+
+export function Filters({ desk, graph, asked, more }: Props) {
+  const clients = graph.nodes.filter(({ column }) => column === "client");
   return (
     <form method="get" class="filters lineage-filters" role="search">
       <Choice
         name="connection"
         label="Identity provider"
         chosen={asked.connection}
-        options={connections.map((id) => ({ value: id, label: id }))}
+        options={connectionsOf(graph).map((id) => ({ value: id, label: id }))}
+        typed={more.includes("connections")}
       />
       <Choice
         name="client"
         label="Application"
         chosen={asked.client}
         options={clients.map(({ name, display_name = name }) => ({ value: name, label: display_name }))}
+        typed={more.includes("clients")}
       />
       <div class="field switch">
         <label for="flows">
@@ -38,25 +47,38 @@ export function Filters({ desk, graph: { nodes }, asked }: { desk: Desk; graph: 
   );
 }
 
+/** More than can be listed are named: by the ID, or by a part of it or of the name. */
 interface ChoiceProps {
   readonly name: string;
   readonly label: string;
   readonly chosen: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly typed: boolean;
 }
 
-function Choice({ name, label, chosen, options }: ChoiceProps) {
+function Choice({ name, label, chosen, options, typed }: ChoiceProps) {
   return (
     <div class="field">
       <label for={name}>{label}</label>
-      <select id={name} name={name}>
-        <option value="">All</option>
-        {options.map(({ value, label: words }) => (
-          <option value={value} selected={value === chosen}>
-            {words}
-          </option>
-        ))}
-      </select>
+      {typed ? (
+        <input
+          id={name}
+          name={name}
+          value={chosen}
+          placeholder="ID or name"
+          autocomplete="off"
+          spellcheck={false}
+        />
+      ) : (
+        <select id={name} name={name}>
+          <option value="">All</option>
+          {options.map(({ value, label: words }) => (
+            <option value={value} selected={value === chosen}>
+              {words}
+            </option>
+          ))}
+        </select>
+      )}
     </div>
   );
 }

@@ -11,13 +11,17 @@ import { text, texts } from "../text.ts";
 import { contextOptions, optionsOf } from "./options.ts";
 import { saidAt } from "./said-at.ts";
 
-export function releaseFields(graph: Graph): Field[] {
+/** @param more whether there are applications that are not in the graph */
+export function releaseFields(graph: Graph, more: boolean): Field[] {
   const clients = graph.nodes.filter(({ column }) => column === "client");
   return fieldsOf(
     { required: ["context", "client_id", "token"] },
     {
       context: { label: "Authentication context attribute" },
-      client_id: { label: "Application" },
+      client_id: {
+        label: "Application",
+        ...(more && { help: "One that is not here is chosen at the top first." }),
+      },
       token: { label: "Token", help: "What is in the ID token is at userinfo, too." },
     },
     {

@@ -24,7 +24,12 @@ export interface Shown {
   readonly chosen?: Node | readonly [Edge, ...Edge[]];
   /** Attributes that stand behind their sources. */
   readonly folded: number;
+  /** What there is that is not drawn. */
+  readonly left: { readonly connections: boolean; readonly clients: boolean };
 }
+
+/** Identity providers and applications that are drawn: with more than these nobody sees anything. */
+export const DRAWN = { connections: 20, clients: 50 };
 
 /** Attributes that are shown one by one; more than a screen or two of them hides what matters. */
 const MOST = 100;
@@ -33,11 +38,13 @@ export function shownOf(whole: Graph, asked: Asked): Shown {
   const chosen = chosenOf(whole, asked);
   const way = chosen && wayOf(whole, chosen);
   const { flows, only, unfolded } = asked;
-  const narrow = only && way ? way : flows ? flowing(whole) : whole;
-  const attributes = narrow.nodes.filter(({ column }) => column === "attribute").length;
+  const all = only && way ? way : flows ? flowing(whole) : whole;
+  const narrow = fewer(all, way?.nodes);
+  const attributes = sizeOf(narrow);
   const folds = attributes > MOST && !unfolded;
   // Folded, the way of one value is still shown in full.
-  const graph = folds ? (way && sizeOf(way) <= MOST ? way : folded(narrow)) : narrow;
+  const lane = way && fewer(way);
+  const graph = folds ? (lane && sizeOf(lane) <= MOST ? lane : folded(narrow)) : narrow;
   return {
     graph,
     ...(chosen && { chosen }),
@@ -45,8 +52,32 @@ export function shownOf(whole: Graph, asked: Asked): Shown {
       lit: { nodes: new Set(way.nodes.map(({ id }) => id)), edges: new Set(way.edges.map(edgeId)) },
     }),
     folded: folds ? attributes : 0,
+    left: {
+      connections: connectionsOf(all).length > DRAWN.connections,
+      clients: clientsOf(all).length > DRAWN.clients,
+    },
   };
 }
+
+/** The first of a long list, which begins with what is on the way through what was chosen. */
+export function fewer({ nodes, edges }: Graph, way: readonly Node[] = []): Graph {
+  const ordered = { nodes: [...way, ...nodes] };
+  const connections = new Set(connectionsOf(ordered).slice(0, DRAWN.connections));
+  const clients = new Set(clientsOf(ordered).slice(0, DRAWN.clients));
+  const kept = nodes.filter(({ id, column, connection }) =>
+    column === "client" ? clients.has(id) : connection === undefined || connections.has(connection),
+  );
+  const ids = new Set(kept.map(({ id }) => id));
+  return { nodes: kept, edges: edges.filter(({ from, to }) => ids.has(from) && ids.has(to)) };
+}
+
+const distinct = (names: readonly string[]) => [...new Set(names)];
+
+export const connectionsOf = ({ nodes }: Pick<Graph, "nodes">) =>
+  distinct(nodes.flatMap(({ connection }) => connection ?? []));
+
+const clientsOf = ({ nodes }: Pick<Graph, "nodes">) =>
+  distinct(nodes.flatMap(({ column, id }) => (column === "client" ? id : [])));
 
 const sizeOf = ({ nodes }: Graph) => nodes.filter(({ column }) => column === "attribute").length;
 
@@ -89,6 +120,6 @@ function folded({ nodes, edges }: Graph): Graph {
   const moved = edges
     .filter(({ as }) => as !== "read")
     .map((edge) => ({ ...edge, from: owner.get(edge.from) ?? edge.from }));
-  const distinct = new Map(moved.map(({ from, to, as }) => [edgeId({ from, to }), { from, to, as }]));
-  return { nodes: nodes.filter(({ column }) => column !== "attribute"), edges: [...distinct.values()] };
+  const once = new Map(moved.map(({ from, to, as }) => [edgeId({ from, to }), { from, to, as }]));
+  return { nodes: nodes.filter(({ column }) => column !== "attribute"), edges: [...once.values()] };
 }

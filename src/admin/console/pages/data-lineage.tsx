@@ -6,24 +6,27 @@ import type { Typed } from "../form/typed.ts";
 import { Chosen, mayRelease } from "../lineage/chosen.tsx";
 import { DeadEnds } from "../lineage/dead-ends.tsx";
 import { Filters } from "../lineage/filters.tsx";
+import { LeftOut, Similar } from "../lineage/left-out.tsx";
 import { map, mapFields } from "../lineage/map.ts";
+import { isThere, type Meant, meant } from "../lineage/meant.ts";
 import { Picture } from "../lineage/picture.tsx";
 import { release, releaseFields } from "../lineage/release.ts";
-import { type Asked, shownOf } from "../lineage/view.ts";
+import { type Asked, fewer, shownOf } from "../lineage/view.ts";
 import { type Graph, idOf } from "../../lineage/node.ts";
-import { narrowed } from "../../lineage/graph.ts";
-import type { Page, View } from "../page.ts";
+import { joined, narrowed } from "../../lineage/graph.ts";
+import type { Gone, Page, View } from "../page.ts";
 
 const PATH = "/data-lineage";
 
-type Whole = Graph & { readonly more?: boolean };
+/** As the API answers it. */
+type Whole = Graph & { readonly more?: readonly string[] };
 
 export const dataLineage: Page = {
   path: PATH,
   area: "workspaces",
   also: ["connections", "clients"],
   navigation: "Data Lineage",
-  get: async (desk) => view(desk, await read(desk)),
+  get,
   async post(desk, typed) {
     const graph = await read(desk);
     const isRelease = typed.get("action") === "release";
@@ -34,9 +37,30 @@ export const dataLineage: Page = {
   },
 };
 
+async function get(desk: Desk): Promise<View | Gone> {
+  const [asked, graph] = [askedOf(desk), await read(desk)];
+  const others = graph.more && (await meant(desk, graph, asked));
+  const [only, ...rest] = others?.records ?? [];
+  if (others && only && rest.length === 0)
+    return { to: desk.href(addressOf({ ...asked, [others.name]: only.id })) };
+  return view(desk, graph, undefined, [], others);
+}
+
+/** All that is drawn, and what is asked for wherever it stands among thousands. */
 async function read(desk: Desk): Promise<Whole> {
-  const { body } = await desk.read<Whole>("lineage");
-  return body;
+  const { connection, client } = askedOf(desk);
+  const { body: whole } = await desk.read<Whole>("lineage");
+  const { more } = whole;
+  if (!more) return whole;
+  // Each by itself: the way of a value from the one to the other may not be there yet.
+  const asked: Record<string, string>[] = [
+    ...(isThere(whole, "connection", connection) ? [] : [{ connection }]),
+    ...(isThere(whole, "client", client) ? [] : [{ client_id: client }]),
+  ];
+  const own = await Promise.all(
+    asked.map((one) => desk.read<Graph>(`lineage?${new URLSearchParams(one).toString()}`)),
+  );
+  return { ...own.map(({ body }) => body).reduce(joined, whole), more };
 }
 
 function askedOf(desk: Desk): Asked {
@@ -62,9 +86,18 @@ function queryOf(asked: Asked): string {
   ).toString();
 }
 
-function view(desk: Desk, whole: Whole, typed?: Typed, errors: readonly FieldError[] = []): View {
+/** @param others records that may be meant by what was typed and names none */
+function view(
+  desk: Desk,
+  whole: Whole,
+  typed?: Typed,
+  errors: readonly FieldError[] = [],
+  others?: Meant,
+): View {
   const asked = askedOf(desk);
-  const { connection, client } = asked;
+  const { more = [] } = whole;
+  // What names nothing leaves nothing out.
+  const { connection, client }: Asked = { ...asked, ...(others && { [others.name]: "" }) };
   const graph = narrowed(whole, { ...(connection && { connection }), ...(client && { client }) });
   const shown = shownOf(graph, asked);
   const href = (changed: Partial<Asked>) => desk.href(addressOf({ ...asked, ...changed }));
@@ -81,8 +114,11 @@ function view(desk: Desk, whole: Whole, typed?: Typed, errors: readonly FieldErr
           Which values of an identity provider become which claims, and which applications may ask for them.
           Choose a box or a line to see its way.
         </p>
-        <Filters desk={desk} graph={whole} asked={asked} />
-        {whole.more && <p class="notice">There is more than can be drawn: some records are left out.</p>}
+        <Filters desk={desk} graph={whole} asked={asked} more={more} />
+        {others && (
+          <Similar meant={others} choose={(id) => href({ [others.name]: id, node: "", edge: "" })} />
+        )}
+        <LeftOut left={shown.left} more={more} />
         {shown.folded > 0 && (
           <p class="field-note">
             {shown.folded} attributes stand behind their sources. Choose one identity provider or one box, or{" "}
@@ -119,7 +155,8 @@ function view(desk: Desk, whole: Whole, typed?: Typed, errors: readonly FieldErr
         <Forms
           desk={desk}
           graph={whole}
-          among={shown.folded > 0 ? shown.graph : narrowed(whole, connection ? { connection } : {})}
+          more={more}
+          among={shown.folded > 0 ? shown.graph : fewer(narrowed(whole, connection ? { connection } : {}))}
           asked={asked}
           typed={typed}
           errors={errors}
@@ -134,13 +171,15 @@ interface FormsProps {
   readonly graph: Graph;
   /** What of it can be chosen from. */
   readonly among: Graph;
+  /** Kinds of records of which there are more than the graph has. */
+  readonly more: readonly string[];
   readonly asked: Asked;
   readonly typed: Typed | undefined;
   readonly errors: readonly FieldError[];
 }
 
 /** What was chosen in the picture is chosen in the forms. */
-function Forms({ desk, graph, among, asked, typed, errors }: FormsProps) {
+function Forms({ desk, graph, among, more, asked, typed, errors }: FormsProps) {
   const sent = typed?.get("action");
   const begun = new URLSearchParams({
     attribute: asked.node.startsWith("attribute:") ? asked.node : "",
@@ -169,7 +208,7 @@ function Forms({ desk, graph, among, asked, typed, errors }: FormsProps) {
             This makes a claim and a scope of the same name, and the application may ask for that scope.
             People are asked for their consent as for any other.
           </p>
-          <Form fields={releaseFields(graph)} save="Release" {...of("release")} />
+          <Form fields={releaseFields(graph, more.includes("clients"))} save="Release" {...of("release")} />
         </section>
       )}
     </>

@@ -6,7 +6,7 @@ import { wrongOrTaken } from "../edit.tsx";
 import type { Field } from "../form/field.ts";
 import { Form } from "../form/form.tsx";
 import type { Typed } from "../form/typed.ts";
-import { Keys, More } from "../listing.tsx";
+import { Keys, More, Search } from "../listing.tsx";
 import type { Gone, View } from "../page.ts";
 
 const FIELDS: readonly Field[] = [
@@ -68,6 +68,12 @@ async function page(
           </p>
         )}
         {isEmpty && form}
+        {(search !== "" || after !== "" || next !== undefined) && (
+          <div class="head">
+            <Search search={search} />
+          </div>
+        )}
+        {!isEmpty && items.length === 0 && <p class="empty">No workspace has that in its ID.</p>}
         {items.length > 0 && (
           <List
             label="Workspaces"
