@@ -1,17 +1,22 @@
 /**
- * `npm run bench:scale`: what a sign-in and the lists cost with 10,000 clients, 1,000 connections and 100 workspaces,
- * against one client and one connection, on local workerd with the local pool.
+ * `npm run bench:scale`: what a sign-in, the lists and the pages of the console cost with 10,000 clients, 1,000 connections
+ * and 100 workspaces, against one client and one connection, on local workerd with the local pool. It takes ten minutes;
+ * `-- --quick` takes three, with a tenth of the clients and few sign-ins.
  */
 import * as client from "openid-client";
 import { startPool } from "../local/pool/index.ts";
 import { freePort } from "../local/ports.ts";
 import { startWorker } from "../local/worker.ts";
 import { Person } from "../interop/person.ts";
+import { type Api, enter } from "./console/enter.ts";
+import { measurePages } from "./console/large.ts";
 
-const [clients, connections, workspaces] = [10_000, 1_000, 100];
-const rounds = 60;
+const quick = process.argv.includes("--quick");
+const [clients, connections, workspaces] = [quick ? 1_000 : 10_000, 1_000, 100];
+const rounds = quick ? 10 : 60;
 const APP = "http://127.0.0.1:45678/callback";
 const key = "k".repeat(43);
+const deployment_key = `k1:${"A".repeat(43)}`;
 const secret = "s".repeat(43);
 const upstream = { id: "a".repeat(26), secret: "b".repeat(52) };
 
@@ -21,12 +26,13 @@ const callbackUrls = ["small", "large"].map((workspace) => `${origin}/${workspac
 const pool = await startPool({ clients: [{ ...upstream, name: "bench", callbackUrls, logoutUrls: [] }] });
 const worker = await startWorker({
   port,
-  bindings: { ORIGIN: origin, DEPLOYMENT_KEY: `k1:${"A".repeat(43)}`, BOOTSTRAP_KEY: key, LOOPBACK: "on" },
+  bindings: { ORIGIN: origin, DEPLOYMENT_KEY: deployment_key, BOOTSTRAP_KEY: key, LOOPBACK: "on" },
   outbound: pool.answer,
   log: () => undefined,
 });
 
-async function call(method: string, path: string, body?: object): Promise<void> {
+/** @param path below `/api/` */
+async function call(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
   const response = await fetch(`${origin}/api/${path}`, {
     method,
     headers: { authorization: `Bearer ${key}`, ...(body && { "content-type": "application/json" }) },
@@ -34,10 +40,11 @@ async function call(method: string, path: string, body?: object): Promise<void> 
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return JSON.parse(text) as Record<string, unknown>;
 }
 
 /** One at a time would wait for the network most of the time; too many would judge each other's writes again. */
-async function each(count: number, make: (index: number) => Promise<void>): Promise<void> {
+async function each(count: number, make: (index: number) => Promise<unknown>): Promise<void> {
   let next = 0;
   const work = async () => {
     for (let index = next++; index < count; index = next++) await make(index);
@@ -45,7 +52,8 @@ async function each(count: number, make: (index: number) => Promise<void>): Prom
   await Promise.all(Array.from({ length: 4 }, work));
 }
 
-const app = { client_name: "App", client_secret: secret, redirect_uris: [APP], trusted: true };
+const scope = "openid profile email";
+const app = { client_name: "App", client_secret: secret, redirect_uris: [APP], trusted: true, scope };
 const settings = { pool_id: pool.poolId, region: pool.region, client_id: upstream.id };
 const connection = { method: "cognito", settings, credentials: { client_secret: upstream.secret } };
 
@@ -112,6 +120,34 @@ async function compare(ids: readonly string[]): Promise<number[][]> {
   return seen.map((runs) => [0, 1, 2].map((step) => median(runs.map((run) => run[step] ?? 0))));
 }
 
+/** Of the workspace `large`, and the page of all workspaces. */
+const PAGES = [
+  "",
+  "?search=filler-9",
+  ...[
+    "",
+    "/identity-providers",
+    "/identity-providers?search=provider%20999",
+    "/identity-providers?after=idp-95",
+    "/identity-providers/idp-500",
+    "/identity-providers/idp-500/attributes",
+    "/identity-providers/idp-500/mappings",
+    "/applications",
+    `/applications?search=app%20${clients - 2}`,
+    "/applications?after=app-95",
+    "/applications/app-500",
+    "/data-lineage",
+    "/data-lineage?unfolded=on",
+    "/data-lineage?connection=idp-500&unfolded=on",
+    "/data-lineage?client=app-500",
+    "/account-linking/create",
+    "/apis/create",
+    "/consents",
+    "/audit-log",
+    "/audit-log?type=sign_in",
+  ].map((path) => `/workspaces/large${path}`),
+];
+
 async function latency(path: string): Promise<number> {
   const spent: number[] = [];
   for (let round = 0; round < 15; round++) {
@@ -151,6 +187,10 @@ try {
     "workspaces/large/audit-events?type=sign_in",
   ])
     console.log(`${(await latency(path)).toFixed(1).padStart(7)}  ${path}`);
+
+  // Last: its operator closes the bootstrap key.
+  const api: Api = (method, path, body) => call(method, `workspaces/${path}`, body);
+  await measurePages(origin, await enter(api, origin, deployment_key), PAGES);
 } finally {
   await worker.stop();
   await pool.stop();
