@@ -34,6 +34,7 @@ const FITS: Record<DataType, (value: unknown) => boolean> = {
   any: () => true,
 };
 
+/** Whether a value is of a type; a number is one that is finite. */
 export function fits(type: DataType, value: unknown): boolean {
   return FITS[type](value);
 }

@@ -21,6 +21,7 @@ const SUBJECT_BYTES = 32;
 const ID_BYTES = 16;
 const FIXED_BYTES = SUBJECT_BYTES + ID_BYTES + 4;
 
+/** Under the newest deployment key. The same handle is the same text each time. @throws TypeError where there is no key */
 export async function writeHandle(keyring: Keyring, kind: Kind, workspace: string, handle: Handle) {
   const text = `${kind}.${keyring.current}.${encode(pack(workspace, handle))}`;
   const key = await keyring.hmac(keyring.current, `mac:${kind}`, workspace);

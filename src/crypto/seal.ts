@@ -17,6 +17,7 @@ export type Sealed<T> = string & { readonly sealed?: T };
 
 const IV_BYTES = 12;
 
+/** Under the newest deployment key; opens at this place and nowhere else. @throws TypeError where there is no key */
 export function seal<T>(keyring: Keyring, place: Place, value: T): Promise<Sealed<T>> {
   return sealWritten<T>(keyring, place, JSON.stringify(value));
 }

@@ -12,6 +12,7 @@ export function sealHeld(c: AppContext, held: Held): Promise<string> {
   return seal(c.var.broker.keyring, place(c), held);
 }
 
+/** @returns undefined for what this workspace did not seal */
 export function openHeld(c: AppContext, handle: string): Promise<Held | undefined> {
   return unseal<Held>(c.var.broker.keyring, place(c), handle);
 }

@@ -27,6 +27,7 @@ function demoCookie(workspace: string): string {
   return `__Host-${workspace}-demo`;
 }
 
+/** Off to the workspace, with what the person chose on the form of options. */
 export async function startDemo(
   c: AppContext,
   party: RelyingParty,
@@ -69,6 +70,7 @@ export async function pending(c: AppContext): Promise<Remembered[]> {
   return (all ?? []).filter((one) => one.until > c.var.broker.now());
 }
 
+/** Instead of what was remembered before; with nothing the cookie goes. */
 export async function remember(c: AppContext, waiting: readonly Remembered[]): Promise<void> {
   const { keyring, workspace } = c.var.broker;
   const value = waiting.length > 0 ? await seal(keyring, place(workspace.id), waiting) : "";

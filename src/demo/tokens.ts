@@ -8,6 +8,7 @@ import type { Held } from "./held.ts";
 import type { Remembered } from "./login.ts";
 import type { RelyingParty } from "./relying-party.ts";
 
+/** @throws what oauth4webapi throws for an answer that does not fit, or is an error */
 export async function redeem(
   party: RelyingParty,
   answer: URLSearchParams,
@@ -95,6 +96,7 @@ export function rows(claims: Record<string, unknown>, paths: readonly Path[] = [
   });
 }
 
+/** Unverified: the demo shows what is written. @returns undefined for what is no JWT */
 export function decoded(token: string): Record<string, unknown> | undefined {
   try {
     return decodeJwt(token);

@@ -38,6 +38,7 @@ async function readHint(broker: Broker, token: string | null): Promise<IdTokenHi
   return hint;
 }
 
+/** To the client, where one may be told; else a page says that it is done. */
 export async function goOn(c: AppContext, { client, to }: Asked): Promise<Response> {
   if (to === undefined || !client)
     return c.html(SignedOut({ frame: frame(c), again: `${c.var.broker.issuer}/me` }));

@@ -15,6 +15,7 @@ import { proceed } from "../steps/proceed.ts";
 import { addressOf } from "./address-of.ts";
 import { knownClient } from "./known-client.ts";
 
+/** @throws PageFault until client and redirect URI are proven; from then on every error is the client's (design §5.4) */
 export async function authorize(c: AppContext): Promise<Response> {
   const { broker } = c.var;
   const sent = new URL(c.req.url).searchParams;

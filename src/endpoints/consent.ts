@@ -15,6 +15,7 @@ import { sharedClaims } from "../steps/shared-claims.ts";
 import { openAuthentication } from "../steps/stored-authentication.ts";
 import { stillKnownClient } from "./known-client.ts";
 
+/** @throws PageFault where this browser has no such page, or has another session by now */
 export async function consentPage(c: AppContext): Promise<Response> {
   const { waiting, client, handle } = await waitingConsent(c);
   const { request, asked } = waiting;
@@ -50,6 +51,7 @@ export async function consentPage(c: AppContext): Promise<Response> {
   );
 }
 
+/** @throws PageFault where this browser has no such page */
 export async function answerConsent(c: AppContext): Promise<Response> {
   const { waiting, client, handle } = await waitingConsent(c);
   const answer = await rawForm(c);

@@ -60,6 +60,7 @@ export function dropPending(c: AppContext, handle: string): void {
   deleteCookie(c, pendingName(c.var.broker.workspace.id, handle), COOKIE);
 }
 
+/** Whom the browser says that it is; what we did not write says nobody. */
 export async function session(c: AppContext): Promise<BrowserSession | undefined> {
   const { broker } = c.var;
   return readSession(broker, getCookie(c, sessionName(broker.workspace.id)));
@@ -74,6 +75,7 @@ export async function keepSession(c: AppContext, signedIn: BrowserSession): Prom
   });
 }
 
+/** The browser forgets; that the session ended is decided elsewhere. */
 export function dropSession(c: AppContext): void {
   deleteCookie(c, sessionName(c.var.broker.workspace.id), COOKIE);
 }

@@ -18,6 +18,7 @@ interface Sign {
   readonly handle?: string;
 }
 
+/** @throws OAuthError where a sign-in that has to wait does not fit a cookie */
 export async function send(c: AppContext, next: Next, { client, handle }: Sign): Promise<Response> {
   const { issuer } = c.var.broker;
   switch (next.go) {

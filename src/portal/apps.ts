@@ -31,6 +31,7 @@ export interface AppWithAccess {
   readonly trusted?: true;
 }
 
+/** By name. */
 export async function appsOf(broker: Broker, overview: Overview): Promise<AppWithAccess[]> {
   const { consents, grants } = overview;
   const ids = new Set([...consents, ...grants].map(({ client_id }) => client_id));

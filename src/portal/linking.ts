@@ -76,6 +76,7 @@ export async function askLink(c: AppContext): Promise<Response> {
   return c.html(Link(await described(c, considered, considered.plan)));
 }
 
+/** What the person said. Where nothing was chosen that had to be, the page asks again. */
 export async function answerLink(c: AppContext): Promise<Response> {
   const { broker } = c.var;
   const considered = await consider(c);

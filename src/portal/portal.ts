@@ -15,6 +15,7 @@ import { sessionsOf } from "./sessions.ts";
 import { mustBeSignedIn, type SignedIn, signedIn } from "./signed-in.ts";
 import { addable } from "./linking.ts";
 
+/** For anybody: whoever is signed in sees what is theirs as well. */
 export async function portal(c: AppContext): Promise<Response> {
   const { broker } = c.var;
   const me = await signedIn(c);
@@ -88,6 +89,7 @@ export async function revokeApp(c: AppContext): Promise<Response> {
   return back(c);
 }
 
+/** One that is not theirs, or is over, ends nothing. */
 export async function endMySession(c: AppContext): Promise<Response> {
   const { object, about, session } = await mustBeSignedIn(c);
   const id = c.req.param("session") ?? "";

@@ -5,6 +5,7 @@ import type { Keyring } from "../crypto/keyring.ts";
 
 type Named = Pick<Broker, "keyring" | "workspace">;
 
+/** `{workspace}~{handle}`: an application knows nothing but this. */
 export async function writeLogin(
   { keyring, workspace }: Named,
   { subject, login }: { readonly subject: string; readonly login: string },

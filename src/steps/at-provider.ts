@@ -5,6 +5,7 @@ import type { JsonObject } from "../flow.ts";
 
 type SealBroker = Pick<Broker, "keyring" | "workspace">;
 
+/** For this person's object and nobody else's. */
 export function sealAtProvider(
   broker: SealBroker,
   subject: string,

@@ -20,6 +20,7 @@ const CLOCK_TOLERANCE = 30;
 
 type Left = Pick<Extract<Waiting, { at: "upstream" }>, "forced" | "left_at">;
 
+/** @param left how the person left for the provider: one who was asked to authenticate anew did so now, if it does not say when */
 export function authenticationOf(
   connection: Connection,
   { schema, settings }: Pick<WorkspaceDocument, "schema" | "settings">,

@@ -23,6 +23,7 @@ interface Entry {
   readonly at: number;
 }
 
+/** What does not fit a place is left out, and `mapped` says why. */
 export function buildContext({ steps, schema }: Pipeline, attributes: Attributes): ContextBuilt {
   const entries = new Map<string, Entry>();
   const mapped: Mapped[] = [];

@@ -29,6 +29,7 @@ export async function appOf(broker: Broker, connection: Connection): Promise<Cus
   return app;
 }
 
+/** The sign-in waits in the person's object, and the browser goes. @throws OAuthError for another person than was asked for */
 export async function leaveForApp(
   broker: Broker,
   app: CustomApp,
@@ -82,6 +83,7 @@ export async function answerOf(
   return override(session.authentication, values, { from: "app", name: app }, broker.workspace.schema);
 }
 
+/** Where a waiting sign-in and the application's answer are sealed for. */
 export function place({ workspace }: Pick<Broker, "workspace">, subject: string) {
   return { purpose: "app", workspace: workspace.id, owner: subject } as const;
 }

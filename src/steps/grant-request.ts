@@ -4,6 +4,7 @@ import type { Client } from "../config/client.ts";
 import type { AuthorizationRequest, Seconds } from "../flow.ts";
 import type { GrantRequest } from "../store/subject/rows.ts";
 
+/** By today's settings; `offline_access` counts only for a client that may refresh. */
 export function grantRequest(
   { workspace }: Broker,
   client: Client,

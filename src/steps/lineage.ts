@@ -13,6 +13,7 @@ import { type Facts, factsOf, valueOf } from "../tokens/facts.ts";
 
 const NOTHING: Ran = { read: [], mapped: [], changed: [] };
 
+/** @returns what is kept, sealed, and for the event what was there and could not be carried */
 export async function sealLineage(
   broker: Broker,
   client: Client,

@@ -57,6 +57,7 @@ interface Compiled {
 /** By the mappings of the version that the isolate remembers: gone with it. */
 const compiled = new WeakMap<readonly Mapping[], Compiled>();
 
+/** Made once for each version of the connection and of the schema that the isolate remembers. */
 export function pipelineOf(connection: Connection, schema: readonly ContextAttribute[]): Pipeline {
   const { attributes, mappings } = connection;
   const known = compiled.get(mappings);

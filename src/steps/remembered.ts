@@ -21,6 +21,7 @@ export function rememberedName(workspace: string): string {
   return `__Host-${workspace}-remembered`;
 }
 
+/** With the time, so that it ends whatever the browser does. */
 export function sealRemembered(broker: RememberingBroker, remembered: Remembered): Promise<string> {
   return seal(broker.keyring, place(broker), { remembered, since: broker.now() });
 }

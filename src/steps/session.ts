@@ -10,6 +10,7 @@ export function sessionName(workspace: string): string {
   return `__Host-${workspace}-s`;
 }
 
+/** The connection stands beside what is vouched for: the person's object knows which it is. */
 export async function writeSession(
   { keyring, workspace }: SessionBroker,
   session: BrowserSession,

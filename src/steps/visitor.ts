@@ -8,6 +8,7 @@ type VisitorBroker = Pick<Broker, "keyring" | "workspace">;
 /** Characters of what a browser calls itself. */
 const LONGEST_AGENT = 300;
 
+/** @param name what the person is called, where that is known */
 export function sealVisitor(
   broker: VisitorBroker & Pick<Broker, "browser">,
   subject: string,
@@ -18,6 +19,7 @@ export function sealVisitor(
   return seal(broker.keyring, place(broker, subject), visitor);
 }
 
+/** A visitor of whom nothing is known, where the deployment key that sealed it is gone. */
 export async function openVisitor(
   broker: VisitorBroker,
   subject: string,

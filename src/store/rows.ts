@@ -10,6 +10,7 @@ const TIDY = 3_600;
 const TABLE =
   "CREATE TABLE IF NOT EXISTS row (kind TEXT, id TEXT, expires INTEGER, body TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID";
 
+/** No table before the first row: an object that only looks costs no storage. */
 export class Rows<Kinds extends object> {
   readonly #ctx: DurableObjectState;
   readonly #now: () => Seconds;

@@ -15,6 +15,7 @@ export interface Facts {
   readonly protocol: Readonly<Record<string, Json | undefined>>;
 }
 
+/** Of a grant; what the protocol knows is there only with a person. */
 export function factsOf(
   workspace: NonNullable<Facts["workspace"]>,
   client: Client,

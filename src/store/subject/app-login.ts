@@ -20,6 +20,7 @@ export type Continued =
   | { readonly as: "waiting" | "gone" }
   | { readonly as: "answered"; readonly row: AppRow; readonly answer: AppAnswer };
 
+/** The sign-in waits here until the application answers, or for an hour. */
 export function awaitApp(
   person: Person,
   about: About,

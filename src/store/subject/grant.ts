@@ -28,6 +28,7 @@ const CODE_LIFETIME = 60;
 /** Seconds that a consent page waits. */
 const LOGIN_LIFETIME = 3_600;
 
+/** Grants what the person agreed to before, or keeps the sign-in until they have answered. */
 export function decide(
   person: Person,
   about: About,

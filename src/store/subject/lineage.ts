@@ -61,6 +61,7 @@ export function noteRelease(person: Person, { session, client_id, scope, claims 
   person.rows.put("release", `${session}/${client_id}`, release, at + KEPT);
 }
 
+/** What a token of this client had no room for; the event names a few of them. */
 export function leftOut(
   person: Person,
   about: About,
@@ -79,6 +80,7 @@ export function leftOut(
   });
 }
 
+/** How one sign-in ran, and what each client got of it. */
 export function storedLineage({ rows }: Person, session: string): StoredLineage | undefined {
   const row = rows.get("lineage", session);
   const values = rows.get("values", session);

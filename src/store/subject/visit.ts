@@ -31,6 +31,7 @@ export function visit(person: Person, session: string, limits: SessionLimits): V
   };
 }
 
+/** Who was at each browser, and by each link. */
 export function visitors({ rows }: Person): Visit["visitors"] {
   return Object.fromEntries([
     ...rows.list("session").map(({ id, value }) => [id, value.visitor] as const),

@@ -29,6 +29,7 @@ export type Elsewhere =
   /** Another person than the request names. */
   | { readonly as: "another" };
 
+/** Asked first at every sign-in; a pointer whose link did not hold goes. */
 export function whose(
   person: Person,
   about: About,
@@ -67,6 +68,7 @@ export function connectionsOf({ rows }: Person, home: string): string[] {
   return [home, ...rows.list("identity").map(({ id }) => id)];
 }
 
+/** Linked ones, without those of which the second step is still to come. */
 export function identities({ rows }: Person): (IdentityRow & { readonly connection: string })[] {
   return rows
     .list("identity")

@@ -48,6 +48,7 @@ export function isSeen({ expected }: Terms, version: number): boolean {
   return expected === undefined || (expected === "any" ? version > 0 : expected === version);
 }
 
+/** @param input the whole record, as the operator wrote it @param terms on which it is written, or not at all */
 export async function put(
   versions: Versions,
   vault: Vault,

@@ -49,6 +49,7 @@ const KINDS: readonly Kind[] = [...FIRST, ...rest].map((name) => {
   return { name, id, schema, secret, writeOnly, readOnly, system, ...DERIVED[name] };
 });
 
+/** Operators are of `system` only. */
 export function kindsOf(workspace: string): readonly Kind[] {
   return KINDS.filter(({ system }) => !system || workspace === "system");
 }

@@ -8,6 +8,7 @@ import { address, type Kind, kindsOf } from "./kinds.ts";
 import { asLive, type Live, type LiveWorkspace } from "./live.ts";
 import type { Wanted, WantedWorkspace } from "./wanted.ts";
 
+/** @param prune whether what is in the workspace and not in the file goes */
 export async function makePlan(
   deployment: Deployment,
   { workspace, records: wanted }: WantedWorkspace,

@@ -20,6 +20,7 @@ export function referenceOf(value: unknown): string | undefined {
   return typeof env === "string" && NAME.test(env) && Object.keys(others).length === 0 ? env : undefined;
 }
 
+/** Every reference in it, however deep. @param path where the value stands in the record */
 export function resolve(value: Json, environment: Environment, path: readonly string[] = []): Resolved {
   const name = referenceOf(value);
   if (name !== undefined) {
