@@ -1,8 +1,8 @@
 import type { Absent } from "../lineage.ts";
 import type { ClaimRow } from "../ui/claims.tsx";
-import { href } from "../ui/href.ts";
 import type { Frame } from "../ui/layout.tsx";
 import { Notice, type Said } from "../ui/notice.tsx";
+import { PortalLink } from "../ui/portal-link.tsx";
 import { Room } from "../ui/room.tsx";
 import { Say, say } from "../ui/say.tsx";
 import { TokenActions } from "../ui/token-actions.tsx";
@@ -86,13 +86,7 @@ export function DemoTokens(props: DemoTokensProps) {
       <Token {...refresh} raw={refresh_token}>
         {!refresh_token && <p class="note">{words.refreshTokenNone}</p>}
       </Token>
-      {href(portal) && (
-        <p class="aside">
-          <a id="portal" class="link" href={href(portal)}>
-            <Say words={words.portal} values={values} />
-          </a>
-        </p>
-      )}
+      <PortalLink to={portal} words={words.portal} workspace={values.workspace} />
     </Room>
   );
 }

@@ -2,6 +2,7 @@ import { Field } from "../ui/field.tsx";
 import { href } from "../ui/href.ts";
 import type { Frame } from "../ui/layout.tsx";
 import { Notice, type Said } from "../ui/notice.tsx";
+import { PortalLink } from "../ui/portal-link.tsx";
 import { Room } from "../ui/room.tsx";
 import { Say } from "../ui/say.tsx";
 
@@ -97,13 +98,7 @@ export function Demo({ frame, login, action, scope, portal, notice }: DemoProps)
           </p>
         </form>
       </details>
-      {href(portal) && (
-        <p class="aside">
-          <a id="portal" class="link" href={href(portal)}>
-            <Say words={words.portal} values={values} />
-          </a>
-        </p>
-      )}
+      <PortalLink to={portal} words={words.portal} workspace={values.workspace} />
     </Room>
   );
 }
