@@ -15,7 +15,7 @@ export interface PortalProps {
   readonly demo: string;
   /** Where a person signs in to see what is theirs. */
   readonly signIn: string;
-  /** The last sign-in did not come to an end. */
+  /** The last sign-in was not finished. */
   readonly failed?: boolean;
   readonly mine?: MineShown;
 }

@@ -10,7 +10,7 @@ import { post } from "../raw.ts";
 import { refused } from "../refused.ts";
 import type { World } from "../world.ts";
 
-const WRONG_SITTING = "Nothing was changed: the sign-in did not come to an end.";
+const WRONG_SITTING = "Nothing was changed: the sign-in was not finished.";
 
 let world: World;
 let app: RelyingParty;

@@ -54,7 +54,7 @@ story(
     await reads(page, "Sign in");
     await page.getByLabel("Your e-mail address").fill("bob@nowhere.example");
     await press(page, "Continue");
-    await page.getByText("This address leads to no way to sign in").waitFor();
+    await page.getByText("We found no way to sign in for this address").waitFor();
     await follow(page, "Remember my choice in this browser");
     await page.getByText("Your choice will be remembered in this browser.").waitFor();
     await page.getByLabel("Your e-mail address").fill("bob@acme.example");

@@ -126,7 +126,7 @@ story(
     await reads(page, "Erase what Demo holds on you?");
     faults.push(...(await faultsOf(page, "erase-me")));
     await press(page, "Erase everything");
-    await reads(page, "You have been erased");
+    await reads(page, "Your data has been erased");
     faults.push(...(await faultsOf(page, "erased")));
     await openPortal(page, issuer);
     await reads(page, "Welcome to Demo");

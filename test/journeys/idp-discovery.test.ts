@@ -65,7 +65,7 @@ describe("the chooser", () => {
       await ada.open((await app.begin()).url);
       const page = await ada.submit("find", { login_hint });
       expect(page.status).toBe(200);
-      expect(page.html).toContain("This address leads to no way to sign in");
+      expect(page.html).toContain("We found no way to sign in for this address");
       expect(page.html).toContain("Check it, or choose one of the ways below.");
       expect(doors()).toEqual(["connection-public"]);
     },

@@ -132,7 +132,7 @@ describe("apps with access", () => {
     expect(words(browser)).toMatch(
       /Photo Book Through Connection pool , since .* UTC Know who you are on this site Your e-mail address Stay signed in What was shared E-mail E-mail confirmed/,
     );
-    expect(words(browser)).toContain("An app that does not ask us can use what it has until");
+    expect(words(browser)).toContain("An app that does not check with us can use what it has until");
   });
 
   it("lose everything at once when they are revoked, and ask again", async () => {
@@ -177,7 +177,7 @@ describe("apps with access", () => {
     await (await opaque.client("app")).signIn(browser, { scope });
     await browser.open(`${opaque.issuer}/me`);
     expect(words(browser)).toContain("Client app");
-    expect(words(browser)).not.toContain("does not ask us");
+    expect(words(browser)).not.toContain("does not check with us");
   });
 });
 
@@ -313,7 +313,7 @@ describe("the person's data", () => {
     await browser.click("erase-me");
     expect(browser.title).toBe("Erase what Test holds on you?");
     await browser.submit("erase");
-    expect(browser.title).toBe("You have been erased");
+    expect(browser.title).toBe("Your data has been erased");
     await isDead(given);
     await me(browser);
     expect(browser.title).toBe("Welcome to Test");

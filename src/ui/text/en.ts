@@ -35,7 +35,7 @@ export const en = {
       note: "We use the part after the @ to find where you sign in.",
       go: "Continue",
       or: "Or choose how to sign in",
-      unknown: "This address leads to no way to sign in",
+      unknown: "We found no way to sign in for this address",
       unknownNext: "Check it, or choose one of the ways below.",
       unknownAlone: "Check it. If it is right, ask the people who run {client} which address to use.",
       malformed: "This is not a whole e-mail address",
@@ -135,10 +135,10 @@ export const en = {
       expired: {
         title: "This sign-in is over",
         message:
-          "It was finished already, somebody signed out or in at this browser meanwhile, or it took too long: for your safety a sign-in stays open for a limited time.",
+          "It was finished already, somebody signed in or out in this browser meanwhile, or it took too long: for your safety a sign-in stays open for a limited time.",
         next: [
           "Open the app again. If it does not know you yet, sign in there: that begins a new sign-in.",
-          "You can close this page: it stays as it is.",
+          "You can close this page: nothing more happens here.",
         ],
       },
       other_browser: {
@@ -253,14 +253,15 @@ export const en = {
     given: "Through {connection}, since",
     allowed: "What {client} may do",
     shared: "What was shared",
-    readable: "An app that does not ask us can use what it has until",
-    withdrawn: "You revoked the access of {client}. If it does not ask us, it can use what it has until",
+    readable: "An app that does not check with us can use what it has until",
+    withdrawn:
+      "You revoked the access of {client}. If it does not check with us, it can use what it has until",
     revoke: "REVOKE",
-    unchanged: "Nothing was changed: the sign-in did not come to an end.",
+    unchanged: "Nothing was changed: the sign-in was not finished.",
     ways: "How you sign in",
     waysNote:
-      "Each of these leads to this account. What you remove leads here no more, and whoever came by it is signed out.",
-    firstWay: "With this the account began.",
+      "Each of these leads to this account. One that you remove does so no more, and whoever signed in with it is signed out.",
+    firstWay: "Your account began with this one.",
     added: "Added",
     remove: "Remove",
     removeWay: "Remove {connection}",
@@ -314,7 +315,7 @@ export const en = {
       no_rule: "{workspace} does not let these accounts be made one.",
       gone: "One of the accounts was closed in the meantime.",
       spent:
-        "You made these accounts one before by this page, and took them apart since. Start again from your page.",
+        "You made these accounts one with this page before, and took them apart since. Start again from your page.",
       in_use: "An app got to know one of the accounts in the meantime. Start again from your page.",
     },
   },
@@ -429,7 +430,7 @@ export const en = {
     unconfirmed: "{provider} did not confirm that it signed you out, too.",
     stillThere: "You may still be signed in there. Open its own page and sign out.",
     shared: "If other people use this computer, close all windows of the browser.",
-    erased: "You have been erased",
+    erased: "Your data has been erased",
     erasedMessage: "{workspace} holds nothing on you any more, and you are signed out everywhere.",
     again: "Sign in again",
   },
