@@ -35,7 +35,7 @@ export function mayKnow({ rights }: Caller, workspace: string): boolean {
 }
 
 /** What this operator may do there. @param workspace undefined for what they may do anywhere */
-export function scopesIn({ rights }: Caller, workspace: string | undefined): ApiScope[] {
+export function scopesIn({ rights }: Pick<Caller, "rights">, workspace: string | undefined): ApiScope[] {
   const given = rights.filter((right) => workspace === undefined || reaches(right, workspace));
   return API_SCOPES.filter((scope) => given.some(({ scopes }) => scopes.includes(scope)));
 }

@@ -7,7 +7,8 @@ import { bindings, ORIGIN } from "../bindings.ts";
 import { pass } from "../clock.ts";
 import { Operator } from "../console.ts";
 import { counting } from "../counting.ts";
-import { operatorClient } from "../operators.ts";
+import { links } from "../html.ts";
+import { API, operatorClient } from "../operators.ts";
 import { makeWorld, type World } from "../world.ts";
 
 let world: World;
@@ -133,6 +134,34 @@ it("an operator of another workspace finds nothing there", async () => {
   expect((await reader.at(other.id, "/claims")).status).toBe(404);
   await reader.open(`${ORIGIN}/admin`);
   expect(reader.page.html).not.toContain(other.id);
+});
+
+it("a workspace where an operator may open nothing is named nowhere", async () => {
+  const [open, other] = [await makeWorld(), await makeWorld()];
+  const { party, token } = await operatorClient(["operators:read"], ["system", open.id, other.id]);
+  const { client_id } = party.client;
+  // A rule for operators opens a page in system only; this one opens one of its own.
+  await must("PUT", `workspaces/system/operators/${client_id}-2`, {
+    client_id,
+    scopes: ["workspaces:read"],
+    workspaces: [open.id],
+  });
+  pass(11);
+  const both = await party.clientCredentials({ resource: API, scope: "operators:read workspaces:read" });
+  const named = async (bearer: string) => {
+    const robot = await Operator.withToken(bearer);
+    const above = links((await robot.at("system", "/operators")).html);
+    const listed = links((await robot.open(`${ORIGIN}/admin`)).html);
+    return [open, other].map(({ id }) => [above.has(`workspace-${id}`), listed.has(`row-${id}`)]);
+  };
+  expect(await named(token)).toEqual([
+    [false, false],
+    [false, false],
+  ]);
+  expect(await named(both.access_token)).toEqual([
+    [true, true],
+    [false, false],
+  ]);
 });
 
 describe("an ended sign-in", { timeout: 30_000 }, () => {

@@ -3,6 +3,7 @@ import { allows, type ApiArea } from "../../config/api-scopes.ts";
 import type { JsonObject } from "../../flow.ts";
 import type { AppContext } from "../../http/context.ts";
 import { localeOf } from "../../ui/locale.ts";
+import type { Right } from "../operator.ts";
 import { proofOf } from "./access/proof.ts";
 import { type Answer, type Call, caller } from "./call.ts";
 
@@ -12,6 +13,8 @@ export interface Desk {
   readonly by: string;
   /** Ids, or `*` for all. */
   readonly workspaces: readonly string[];
+  /** What each of their rules gives, and where. */
+  readonly rights: readonly Right[];
   /** Empty where the page is of no workspace. */
   readonly workspace: string;
   /** Whether the API will allow it: pages show neither link nor button for the rest. */
@@ -31,7 +34,14 @@ export interface Desk {
 }
 
 /** What `GET /api/operator` says. */
-type Rights = Pick<Desk, "by" | "workspaces"> & { readonly scopes: readonly string[] };
+type Rights = Pick<Desk, "by" | "workspaces" | "rights"> & { readonly scopes: readonly string[] };
+
+/** What scopes allow in a workspace. A change of `system` needs one more, as the API says (admin/operator.ts). */
+export function mayBy(scopes: readonly string[], workspace: string): Desk["may"] {
+  return (area, verb) =>
+    allows(scopes, area, verb) &&
+    (workspace !== "system" || verb === "read" || allows(scopes, "operators", "write"));
+}
 
 /** No proof, or one that the API does not take any more. */
 export class SignedOut extends Error {
@@ -46,18 +56,16 @@ export async function openDesk(c: AppContext): Promise<Desk> {
   const workspace = c.req.param("workspace") ?? "";
   const there = workspace && `?workspace=${encodeURIComponent(workspace)}`;
   const { body } = await call<Rights>("GET", `operator${there}`);
-  const { by, scopes, workspaces } = body;
+  const { by, scopes, workspaces, rights } = body;
   const write: Call = (method, path, sent, headers) =>
     call(method, `workspaces/${encodeURIComponent(workspace)}${path && `/${path}`}`, sent, headers);
   return {
     c,
     by,
     workspaces,
+    rights,
     workspace,
-    // A change of `system` needs one more scope, as the API says (admin/operator.ts).
-    may: (area, verb) =>
-      allows(scopes, area, verb) &&
-      (workspace !== "system" || verb === "read" || allows(scopes, "operators", "write")),
+    may: mayBy(scopes, workspace),
     call,
     read: (path) => write("GET", path),
     write,

@@ -9,7 +9,8 @@ import { Notice } from "../../ui/notice.tsx";
 import { en } from "../../ui/text/en.ts";
 import type { AppContext } from "../../http/context.ts";
 import type { Desk } from "./desk.ts";
-import { type Crumb, lacking, type View } from "./page.ts";
+import { named } from "./named.ts";
+import { type Crumb, isOpen, type View } from "./page.ts";
 import { PAGES } from "./pages/index.ts";
 
 interface Props {
@@ -79,14 +80,14 @@ function Bar({ desk }: { desk: Desk | undefined }) {
 
 /** The workspaces that are named to this operator; the page of all of them has the rest. */
 function Switch({ desk }: { desk: Desk }) {
-  const named = desk.workspaces.filter((id) => id !== "*" && id !== desk.workspace);
+  const others = named(desk).filter((id) => id !== desk.workspace);
   return (
     <details class="switch-workspace" id="workspaces">
       <summary>
         <bdi>{desk.workspace || "Workspaces"}</bdi>
       </summary>
       <ul>
-        {named.slice(0, 20).map((id) => (
+        {others.slice(0, 20).map((id) => (
           <li>
             <a id={`workspace-${id}`} href={`/admin/workspaces/${id}`}>
               <bdi>{id}</bdi>
@@ -105,9 +106,7 @@ function Switch({ desk }: { desk: Desk }) {
 
 function Navigation({ desk }: { desk: Desk }) {
   const here = new URL(desk.c.req.url).pathname;
-  const links = PAGES.filter(
-    (page) => page.navigation && !lacking(page, desk) && (!page.system || desk.workspace === "system"),
-  );
+  const links = PAGES.filter((page) => page.navigation && isOpen(page, desk));
   return (
     <nav class="side" aria-label="Workspace">
       <ul>

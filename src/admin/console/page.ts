@@ -35,6 +35,8 @@ export interface Page {
   readonly area: ApiArea;
   /** Areas that it reads beside it. */
   readonly also?: readonly ApiArea[];
+  /** Areas that it changes beside it. */
+  readonly writes?: readonly ApiArea[];
   /** For a page that only writes. */
   readonly verb?: "write";
   /** Its words in the navigation; pages without are reached from others. */
@@ -47,11 +49,21 @@ export interface Page {
 }
 
 /** Whether an operator may see a page, or, where it only writes, use it. @returns the scope that is missing */
-export function lacking({ area, also = [], verb: own }: Page, desk: Pick<Desk, "may">): string | undefined {
-  const verb = own ?? "read";
-  if (!desk.may(area, verb)) return `${area}:${verb}`;
-  const missing = also.find((one) => !desk.may(one, "read"));
-  return missing && `${missing}:read`;
+export function lacking(
+  { area, also = [], writes = [], verb }: Page,
+  desk: Pick<Desk, "may">,
+): string | undefined {
+  const needed = [
+    [area, verb ?? "read"] as const,
+    ...also.map((one) => [one, "read"] as const),
+    ...writes.map((one) => [one, "write"] as const),
+  ];
+  return needed.find(([one, how]) => !desk.may(one, how))?.join(":");
+}
+
+/** Whether a page is there for an operator in this workspace. */
+export function isOpen(page: Page, desk: Pick<Desk, "may" | "workspace">): boolean {
+  return (!page.system || desk.workspace === "system") && lacking(page, desk) === undefined;
 }
 
 /** What a page says of the step before it. Only these: an address cannot put words into our mouth. */
@@ -59,6 +71,11 @@ export const SAID = {
   created: { title: "Created.", good: true },
   saved: { title: "Saved. It holds everywhere within ten seconds.", good: true },
   deleted: { title: "Deleted.", good: true },
+  removed: { title: "Removed. It holds everywhere within ten seconds.", good: true },
+  demolished: {
+    title: "The workspace is deleted. What it kept of people is gone within two hours.",
+    good: true,
+  },
   ended: { title: "Ended. Nothing of it is accepted any more.", good: true },
   withdrawn: {
     title: "Withdrawn. Within ten seconds the application has nothing of anybody any more.",

@@ -7,7 +7,7 @@ import { ended, takeKey } from "./access/sign-in.tsx";
 import { Refused } from "./call.ts";
 import { type Desk, openDesk, SignedOut } from "./desk.ts";
 import type { Typed } from "./form/typed.ts";
-import { type Gone, lacking, type Page, SAID, type View } from "./page.ts";
+import { type Gone, isOpen, lacking, type Page, SAID, type View } from "./page.ts";
 import { PAGES } from "./pages/index.ts";
 import { refusedView } from "./refused.tsx";
 import { show } from "./show.ts";
@@ -52,9 +52,7 @@ function isTheirs({ workspace, workspaces }: Desk): boolean {
 /** The address of a workspace leads to the first page that this operator may see. */
 function elsewhere(page: Served, desk: Desk): Gone | undefined {
   if (!("path" in page) || page.path !== "") return undefined;
-  const first = PAGES.find(
-    (one) => one.navigation && (!one.system || desk.workspace === "system") && !lacking(one, desk),
-  );
+  const first = PAGES.find((one) => one.navigation && isOpen(one, desk));
   return first && { to: desk.href(first.path) };
 }
 

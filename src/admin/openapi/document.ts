@@ -158,8 +158,19 @@ const SHAPES: JsonObject = {
       by: { type: "string" },
       scopes: { type: "array", items: { type: "string" } },
       workspaces: { type: "array", items: { type: "string" } },
+      rights: {
+        type: "array",
+        items: {
+          type: "object",
+          properties: {
+            scopes: { type: "array", items: { type: "string" } },
+            workspaces: { type: "array", items: { type: "string" } },
+          },
+          required: ["scopes", "workspaces"],
+        },
+      },
     },
-    required: ["by", "scopes", "workspaces"],
+    required: ["by", "scopes", "workspaces", "rights"],
   },
   Resealed: {
     type: "object",

@@ -7,6 +7,7 @@ import type { Field } from "../form/field.ts";
 import { Form } from "../form/form.tsx";
 import type { Typed } from "../form/typed.ts";
 import { Keys, More, Search } from "../listing.tsx";
+import { mayEnter, named } from "../named.ts";
 import type { Gone, View } from "../page.ts";
 
 const FIELDS: readonly Field[] = [
@@ -109,11 +110,11 @@ async function listed(desk: Desk, search: string, after: string): Promise<Listed
   const { origin } = desk.c.var.deployment;
   if (!desk.may("workspaces", "read"))
     return {
-      items: desk.workspaces.filter((id) => id !== "*").map((id) => ({ id, issuer: `${origin}/${id}` })),
+      items: named(desk).map((id) => ({ id, issuer: `${origin}/${id}` })),
       next: undefined,
     };
   const query = new URLSearchParams({ limit: "50", ...(search && { search }), ...(after && { after }) });
   const path = `workspaces?${query.toString()}`;
   const { items, next } = (await desk.call<{ items: Listed["items"]; next?: string }>("GET", path)).body;
-  return { items, next };
+  return { items: items.filter(({ id }) => mayEnter(desk, id)), next };
 }
