@@ -1,9 +1,12 @@
 /** The how-to's two sections in the console: add custom attributes, map them; and the claim is in both tokens. */
 import { decodeJwt } from "jose";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { must } from "../api.ts";
+import { ORIGIN } from "../bindings.ts";
 import { Browser } from "../browser.ts";
 import { Operator } from "../console.ts";
+import { operatorClient } from "../operators.ts";
+import { script } from "../scripts.ts";
 import { makeWorld, type World } from "../world.ts";
 
 let world: World;
@@ -76,18 +79,132 @@ it("a mapping from nowhere to nowhere is not saved, and each field says so", asy
   expect(operator.said("field-error")).toEqual(["is missing", "is missing"]);
 });
 
-it("an attribute that a mapping uses is not removed, and it is said why", async () => {
-  await operator.at(world.id, `${AT}/attributes`);
-  const page = await operator.submit("remove-0");
-  expect(page.status).toBe(422);
-  expect(operator.said("field-error")[0]).toContain("is not an attribute of this connection");
-});
+/** The place of a row in its list, as its page has it. */
+async function placeOf(member: "attributes" | "mappings", one: object) {
+  const rows = (await connection())[member]!;
+  return (
+    1 +
+    rows.findIndex((row) => Object.entries(one).every(([name, value]) => Reflect.get(row, name) === value))
+  );
+}
+const breaks = () =>
+  [...operator.page.html.matchAll(/<li><span>(.*?)<\/span><\/li>/gs)].map(([, text = ""]) => text);
 
-it("a mapping is removed", async () => {
-  const before = (await connection())["mappings"]!.length;
-  await operator.at(world.id, `${AT}/mappings`);
-  await operator.submit("remove-0");
-  expect((await connection())["mappings"]).toHaveLength(before - 1);
+describe("removing a row", () => {
+  const DEPARTMENT = { source: "id_token", name: "custom:department" };
+
+  it("of an attribute names its mapping, the place without a source, its claims and their applications", async () => {
+    await operator.at(world.id, `${AT}/attributes`);
+    await operator.click(`remove-${await placeOf("attributes", DEPARTMENT)}`);
+    expect(operator.title).toBe("Remove attribute");
+    expect(breaks()).toEqual([
+      "id_token.custom:department is not read any more, and its mapping goes with it: to department.",
+      "department of the authentication context has no source here any more, and no other connection fills it.",
+      "The claim department is missing in access tokens and at introspection then; Client app may ask for it.",
+      "The claim department is missing in ID tokens and at userinfo then; Client app may ask for it.",
+    ]);
+  });
+
+  it("names the script that reads it, the claim without which nobody gets in, and other connections", async () => {
+    const read = script("return { authn_ctx: { nickname: context.authn_ctx.department } };");
+    await world.put("scripts/dear", { name: "Dear", body: read });
+    await world.put("scripts/other", {
+      name: "Other",
+      body: script("return { authn_ctx: { departments: 1 } };"),
+    });
+    await world.patch("connections/pool", { post_authn_ctx_script: "dear" });
+    await world.patch("claims/id_token-department", { required: true });
+    await must("PATCH", `workspaces/${world.id}`, { token_minting_script: "other" });
+    await world.connection("second", {
+      attributes: [DEPARTMENT],
+      mappings: [{ source: "id_token.custom:department", target: "department" }],
+    });
+    await operator.at(
+      world.id,
+      `${AT}/mappings/${await placeOf("mappings", { target: "department" })}/remove`,
+    );
+    expect(breaks()).toEqual([
+      "id_token.custom:department goes to department no more.",
+      "department of the authentication context has no source here any more; other connections still fill it.",
+      "The claim department is missing in access tokens and at introspection then; Client app may ask for it.",
+      "The claim department is missing in ID tokens and at userinfo then; Client app may ask for it.",
+      "The claim department is required: where its scopes are granted, nobody who signs in here gets in any more.",
+      "The script Dear names department, and finds nothing there.",
+    ]);
+    await world.patch("connections/pool", { post_authn_ctx_script: null });
+    await world.patch("claims/id_token-department", { required: false });
+  });
+
+  it("with another name does nothing; with its own the attribute goes, and its mapping", async () => {
+    const before = await connection();
+    await operator.at(world.id, `${AT}/attributes/${await placeOf("attributes", DEPARTMENT)}/remove`);
+    await operator.submit("confirm", { name: "department" });
+    expect([operator.page.status, operator.said("field-error")]).toEqual([
+      422,
+      ["This is not its name. Nothing was done."],
+    ]);
+    expect(await connection()).toEqual(before);
+    await operator.submit("confirm", { name: "custom:department" });
+    expect(operator.said("notice-title")).toEqual(["Removed. It holds everywhere within ten seconds."]);
+    const { attributes, mappings } = await connection();
+    const without = (rows: object[], one: object) =>
+      rows.filter((row) => !Object.entries(one).every(([name, value]) => Reflect.get(row, name) === value));
+    expect(attributes).toEqual(without(before["attributes"]!, DEPARTMENT));
+    expect(mappings).toEqual(without(before["mappings"]!, { source: "id_token.custom:department" }));
+    expect(mappings).toHaveLength(before["mappings"]!.length - 1);
+  });
+
+  it("of a mapping leaves the attribute, and says what still fills the place", async () => {
+    const source = "id_token.name";
+    const before = await connection();
+    await world.patch("connections/pool", {
+      mappings: [...before["mappings"]!, { source, target: "nickname", type: "string" }],
+    });
+    await operator.at(
+      world.id,
+      `${AT}/mappings/${await placeOf("mappings", { source, target: "nickname" })}/remove`,
+    );
+    expect(breaks()).toEqual([
+      "id_token.name goes to nickname no more.",
+      "nickname of the authentication context is left to id_token.nickname.",
+    ]);
+    await operator.submit("confirm", { name: "nickname" });
+    expect(await connection()).toMatchObject({
+      attributes: before["attributes"],
+      mappings: before["mappings"],
+    });
+  });
+
+  it("that moved meanwhile removes no other in its place", async () => {
+    const [first, ...rest] = (await connection())["mappings"]! as [{ target: string }, ...object[]];
+    await operator.at(world.id, `${AT}/mappings/1/remove`);
+    await world.patch("connections/pool", { mappings: rest });
+    await operator.submit("confirm", { name: first.target });
+    expect([operator.page.status, operator.said("notice-title")]).toEqual([
+      412,
+      ["Somebody else saved in between."],
+    ]);
+    expect((await connection())["mappings"]).toEqual(rest);
+  });
+
+  it("that is not there removes nothing", async () => {
+    const before = await connection();
+    for (const member of ["attributes", "mappings"])
+      for (const row of ["0", "-1", "1.5", "no number", "1000"]) {
+        const url = `${ORIGIN}/admin/workspaces/${world.id}${AT}/${member}/${encodeURIComponent(row)}/remove`;
+        const body = new URLSearchParams({ name: "" });
+        for (const init of [undefined, { method: "POST", body, from: ORIGIN } as const])
+          expect([row, (await operator.open(url, init)).status]).toEqual([row, 404]);
+      }
+    expect(await connection()).toEqual(before);
+  });
+
+  it("without the right to see claims and applications says what cannot be said", async () => {
+    const { token } = await operatorClient(["connections:write"], [world.id]);
+    const other = await Operator.withToken(token);
+    const page = await other.at(world.id, `${AT}/mappings/1/remove`);
+    expect(page.html).toContain("is shown with the scopes workspaces:read and clients:read");
+  });
 });
 
 it("who adds an attribute that somebody else added meanwhile sees both, and theirs stays", async () => {
@@ -123,33 +240,6 @@ it("who adds a mapping beside somebody else's change keeps both", async () => {
     "Theirs",
     expect.objectContaining({ source: "id_token.custom:team", target: "department" }),
   ]);
-});
-
-it("a row that moved meanwhile is not removed in the place of another", async () => {
-  await operator.at(world.id, `${AT}/mappings`);
-  const [, ...rest] = (await connection())["mappings"]!;
-  await world.patch("connections/pool", { mappings: rest });
-  await operator.submit("remove-0");
-  expect([operator.page.status, operator.said("notice-title")]).toEqual([
-    412,
-    ["Somebody else saved in between."],
-  ]);
-  expect((await connection())["mappings"]).toEqual(rest);
-  await operator.submit("remove-0");
-  expect((await connection())["mappings"]).toEqual(rest.slice(1));
-});
-
-it("no row is removed where none is named", async () => {
-  for (const member of ["attributes", "mappings"]) {
-    const page = await operator.at(world.id, `${AT}/${member}`);
-    const before = (await connection())[member];
-    for (const remove of ["", "no number", "1000"]) {
-      const body = new URLSearchParams({ etag: new Map(operator.form.fields).get("etag")!, remove });
-      const answer = await operator.open(page.url, { method: "POST", body, from: page.url.origin });
-      expect([answer.status, operator.said("notice-title")]).toEqual([422, ["There is no such row."]]);
-    }
-    expect((await connection())[member]).toEqual(before);
-  }
 });
 
 it("says that user info is off, where attributes need it", async () => {

@@ -12,13 +12,16 @@ interface Asked {
   readonly name: string;
   readonly button: string;
   readonly back: string;
+  /** Version of what is destroyed, where it is found by its place in it. */
+  readonly etag?: string;
   /** What was sent and is not its name. */
   readonly wrong?: Typed;
   /** Records that name it: it cannot go before they do. */
   readonly usedBy?: readonly string[];
 }
 
-export function confirmation({ title, trail, breaks, name, button, back, wrong, usedBy = [] }: Asked): View {
+export function confirmation(asked: Asked): View {
+  const { title, trail, breaks, name, button, back, etag, wrong, usedBy = [] } = asked;
   return {
     title,
     trail,
@@ -38,6 +41,7 @@ export function confirmation({ title, trail, breaks, name, button, back, wrong, 
             ))}
           </ul>
         </div>
+        {etag !== undefined && <input type="hidden" id="etag" name="etag" value={etag} />}
         <div class={wrong ? "field wrong" : "field"}>
           <label for="name">
             Type <bdi>{name}</bdi> to go on

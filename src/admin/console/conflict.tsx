@@ -1,9 +1,12 @@
 /** Two operators saved at once: both versions, field by field, and the decision of whoever came second. */
-import type { Answer } from "./call.ts";
+import { type Answer, Refused } from "./call.ts";
 import type { Desk } from "./desk.ts";
 import type { Field } from "./form/field.ts";
 import { type Typed, typedOf } from "./form/typed.ts";
 import type { Crumb, View } from "./page.ts";
+
+/** Somebody else saved since the form was drawn. */
+export const isConflict = (error: unknown): boolean => error instanceof Refused && error.status === 412;
 
 /** @param now the record as it is stored */
 export function conflict(

@@ -36,6 +36,7 @@ export const attributes = rowTabs({
   one: "attribute",
   save: "Save",
   key: ["source", "name"],
+  name: (row) => text(row, "name"),
   lead: "What is read of what the provider says. Each attribute can be mapped to the authentication context.",
   columns: {
     "Claim name": (row) => (

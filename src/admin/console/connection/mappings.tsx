@@ -5,7 +5,8 @@ import { fieldsOf } from "../form/field.ts";
 import { text, written } from "../text.ts";
 import { assignment } from "./assignment.tsx";
 import { typeOptions } from "./attributes.tsx";
-import { rowsOf, rowTabs } from "./rows.tsx";
+import { rowTabs } from "./rows.tsx";
+import { rowsOf } from "./rows-of.ts";
 
 export const mappings = rowTabs({
   member: "mappings",
@@ -13,6 +14,7 @@ export const mappings = rowTabs({
   one: "mapping",
   save: "Save mappings",
   key: ["source", "target"],
+  name: (row) => text(row, "target"),
   lead: "Where each attribute goes. Of several mappings to one place the last that yields a value wins.",
   columns: {
     "Source attribute": (row) => (

@@ -2,18 +2,20 @@
 import type { Child } from "hono/jsx";
 import type { JsonObject } from "../../../flow.ts";
 import { List } from "../../../ui/list.tsx";
-import { type FieldError, Refused } from "../call.ts";
-import { conflict } from "../conflict.tsx";
+import type { FieldError } from "../call.ts";
+import { conflict, isConflict } from "../conflict.tsx";
 import { wrong } from "../edit.tsx";
 import type { Field } from "../form/field.ts";
 import { Form } from "../form/form.tsx";
 import { recordOf, type Typed } from "../form/typed.ts";
 import type { Assignment } from "./assignment.tsx";
+import { removal } from "./remove-row.tsx";
+import { type Member, rowsOf } from "./rows-of.ts";
 import type { Opened, Tab } from "./tab.ts";
 
 export interface Rows {
   /** Member of the connection, and the path of its tab. */
-  readonly member: "attributes" | "mappings";
+  readonly member: Member;
   readonly tab: string;
   readonly lead: string;
   /** `attribute`, as in "Add attribute". */
@@ -21,6 +23,8 @@ export interface Rows {
   readonly save: string;
   /** Members that tell one row from another. */
   readonly key: readonly string[];
+  /** What is typed to remove a row. */
+  readonly name: (row: JsonObject) => string;
   readonly columns: Readonly<Record<string, (row: JsonObject) => Child>>;
   readonly fields: (opened: Opened) => Promise<readonly Field[]>;
   /** Stands above the table, for what should be known of these rows. */
@@ -39,21 +43,9 @@ export function rowTabs(spec: Rows): readonly Tab[] {
       path,
       tab,
       get: async (opened) => ({ body: await page(opened) }),
-      async post(opened, typed) {
-        if (foot && !typed.has("remove"))
-          return foot.assigns.save(opened, typed, (form) => below(table(spec, opened), form));
-        const rows = rowsOf(opened, member);
-        const kept = rows.filter((_, at) => String(at) !== typed.get("remove"));
-        if (kept.length === rows.length) return { body: await page(opened), status: 422, notice: NO_ROW };
-        try {
-          await change(opened, member, kept, typed);
-          return { to: opened.href(path), said: "saved" };
-        } catch (error) {
-          // The row at this place may be another one by now.
-          if (isConflict(error)) return { body: await page(opened), status: 412, notice: NOT_REMOVED };
-          return { body: await page(opened, wrong(error)), status: 422 };
-        }
-      },
+      ...(foot && {
+        post: (opened, typed) => foot.assigns.save(opened, typed, (form) => below(table(spec, opened), form)),
+      }),
     },
     {
       path: `${path}/add`,
@@ -85,6 +77,7 @@ export function rowTabs(spec: Rows): readonly Tab[] {
         }
       },
     },
+    removal(spec, page),
   ];
 
   async function page(opened: Opened, errors: readonly FieldError[] = []) {
@@ -103,7 +96,7 @@ export function rowTabs(spec: Rows): readonly Tab[] {
   }
 
   function table({ lead, columns, note }: Rows, opened: Opened, errors: readonly FieldError[] = []) {
-    const { desk, href, etag } = opened;
+    const { desk, href } = opened;
     const writes = desk.may("connections", "write");
     return (
       <>
@@ -121,46 +114,32 @@ export function rowTabs(spec: Rows): readonly Tab[] {
             </a>
           </p>
         )}
-        <form method="post">
-          <input type="hidden" id="rows-etag" name="etag" value={etag} />
-          <List
-            label={tab}
-            columns={[...Object.keys(columns), ...(writes ? ["Change"] : [])]}
-            rows={rowsOf(opened, member).map((row, index) => {
-              const [name, ...cells] = Object.values(columns).map((column) => column(row));
-              return {
-                id: `${index + 1}`,
-                at: `${one}-${index + 1}`,
-                name,
-                cells: writes ? [...cells, remove(index)] : cells,
-              };
-            })}
-          />
-        </form>
+        <List
+          label={tab}
+          columns={[...Object.keys(columns), ...(writes ? ["Change"] : [])]}
+          rows={rowsOf(opened, member).map((row, index) => {
+            const [name, ...cells] = Object.values(columns).map((column) => column(row));
+            const number = index + 1;
+            return {
+              id: `${number}`,
+              at: `${one}-${number}`,
+              name,
+              cells: writes ? [...cells, remove(number, href(`${path}/${number}/remove`))] : cells,
+            };
+          })}
+        />
       </>
     );
   }
 }
 
-function remove(index: number) {
+function remove(number: number, href: string) {
   return (
-    <button class="button small" id={`remove-${index}`} name="remove" value={String(index)}>
+    <a class="button small" id={`remove-${number}`} href={href}>
       Remove
-    </button>
+    </a>
   );
 }
-
-const NO_ROW = {
-  title: "There is no such row.",
-  detail: "Nothing was removed.",
-} as const;
-
-const NOT_REMOVED = {
-  title: "Somebody else saved in between.",
-  detail: "Nothing was removed: this is what is stored now.",
-} as const;
-
-const isConflict = (error: unknown) => error instanceof Refused && error.status === 412;
 
 async function form(spec: Rows, opened: Opened, typed: Typed, errors: readonly FieldError[] = []) {
   return (
@@ -178,11 +157,7 @@ async function form(spec: Rows, opened: Opened, typed: Typed, errors: readonly F
   );
 }
 
-export function rowsOf({ record }: Opened, member: Rows["member"]): JsonObject[] {
-  return (record[member] ?? []) as JsonObject[];
-}
-
-async function change({ desk, id, etag }: Opened, member: Rows["member"], rows: JsonObject[], typed: Typed) {
+async function change({ desk, id, etag }: Opened, member: Member, rows: JsonObject[], typed: Typed) {
   const headers = { "if-match": typed.get("etag") || etag };
   await desk.write("PATCH", `connections/${encodeURIComponent(id)}`, { [member]: rows }, headers);
 }

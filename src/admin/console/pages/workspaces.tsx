@@ -53,7 +53,7 @@ async function page(
 ): Promise<View> {
   const [search, after] = [desk.param("search"), desk.param("after")];
   const { items, next } = await listed(desk, search, after);
-  const isEmpty = !search && !after && items.every(({ id }) => id === "system");
+  const isEmpty = !search && !after && next === undefined && items.every(({ id }) => id === "system");
   const form = desk.may("workspaces", "write") && (
     <Form fields={FIELDS} typed={typed} errors={errors} save="Create workspace" />
   );
