@@ -71,13 +71,18 @@ export async function everyPage(): Promise<EveryPage> {
   await fillWithMarkup(world);
   const person = (await must("GET", `${at}/subjects/${sub}`)) as unknown as Person;
   const { items: keys } = (await must("GET", `${at}/keys`)) as unknown as { items: { kid: string }[] };
+  const { attributes } = (await must("GET", `${at}/connections/pool`)) as unknown as { attributes: object[] };
   const ids = {
     "": "evil",
     "identity-providers": "pool",
     create: "cognito?id=fresh",
     applications: "app",
     people: sub,
+    // What nothing uses stands last.
+    attributes: String(attributes.length),
+    mappings: "1",
     sessions: person.sessions[0]?.id ?? "",
+    "sign-ins": person.sessions[0]?.id ?? "",
     grants: person.grants[0]?.id ?? "",
     identities: "other",
     consents: "app",

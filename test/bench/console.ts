@@ -78,6 +78,10 @@ try {
 
 async function pathsOf(api: Api) {
   const person = await listed(api);
+  const { items: signIns } = (await api("GET", `demo/subjects/${person}/sign-ins`)) as {
+    items: { session: string }[];
+  };
+  const signIn = signIns[0]?.session ?? "";
   const { items: keys } = (await api("GET", "demo/keys")) as { items: { kid: string }[] };
   const ids = {
     "": "dear",
@@ -91,7 +95,10 @@ async function pathsOf(api: Api) {
     secrets: "CRM_KEY",
     "custom-apps": "terms",
     "account-linking": "people",
+    attributes: "1",
+    mappings: "1",
     people: person,
+    "sign-ins": signIn,
     consents: "app-0001",
     keys: keys[0]?.kid ?? "",
   };

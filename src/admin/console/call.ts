@@ -18,7 +18,11 @@ interface Details {
   readonly title?: string;
   readonly errors?: readonly FieldError[];
   readonly used_by?: readonly string[];
+  readonly holds?: Holds;
 }
+
+/** What would be lost, counted by kind. */
+export type Holds = Readonly<Record<string, number>>;
 
 /** What the API refused, as its problem details say it (RFC 9457). */
 export class Refused extends Error {
@@ -26,9 +30,14 @@ export class Refused extends Error {
   readonly status: number;
   readonly errors: readonly FieldError[];
   readonly usedBy: readonly string[];
+  readonly holds: Holds | undefined;
 
-  constructor(status: number, { title = "the API did not answer", errors = [], used_by = [] }: Details) {
+  constructor(
+    status: number,
+    { title = "the API did not answer", errors = [], used_by = [], holds }: Details,
+  ) {
     super(title);
+    this.holds = holds;
     this.status = status;
     this.errors = errors;
     this.usedBy = used_by;

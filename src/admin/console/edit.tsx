@@ -129,18 +129,27 @@ function revealedOf(body: JsonObject, record: string): string | undefined {
   return ["clients", "custom-apps"].includes(record) && typeof secret === "string" ? secret : undefined;
 }
 
+const CLIENT_SECRET = {
+  label: "Client secret",
+  detail: "Copy it to where the app keeps its secrets now. Only a hash of it is kept here.",
+} as const;
+
 /** A secret that was made: there is no second chance to read it. */
-export function shownOnce(desk: Desk, one: string, up: Crumb, path: string, secret: string): View {
+export function shownOnce(
+  desk: Desk,
+  one: string,
+  up: Crumb,
+  path: string,
+  secret: string,
+  { label, detail }: { readonly label: string; readonly detail: string } = CLIENT_SECRET,
+): View {
   return {
     title: `The secret of the ${one}`,
     trail: [up],
     body: (
       <div class="sheet">
-        <Notice
-          title="This is shown once."
-          detail="Copy it to where the app keeps its secrets now. Only a hash of it is kept here."
-        />
-        <Shown id="client_secret" label="Client secret" value={secret} />
+        <Notice title="This is shown once." detail={detail} />
+        <Shown id="client_secret" label={label} value={secret} />
         <p>
           <a class="button primary" id="go-on" href={desk.href(path)}>
             I have copied it

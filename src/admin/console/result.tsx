@@ -1,20 +1,24 @@
 /** What came of a sign-in: the whole authentication context, and which token has what of it. */
 import type { Json } from "../../flow.ts";
-import type { Changed, Mapped } from "../../lineage.ts";
+import type { Absent, Changed, Mapped } from "../../lineage.ts";
 import { List } from "../../ui/list.tsx";
 import { Refused } from "./call.ts";
 import type { Desk } from "./desk.ts";
 import { spelled } from "./text.ts";
 
-const TOKENS = { id_token: "ID token", access_token: "access token", userinfo: "user info" } as const;
-type Token = keyof typeof TOKENS;
+export const TOKENS = { id_token: "ID token", access_token: "access token", userinfo: "user info" } as const;
+export type Token = keyof typeof TOKENS;
 
 interface SignIn {
   readonly mapped: readonly Mapped[];
   readonly changed: readonly Changed[];
-  readonly clients: readonly Readonly<
+  readonly clients: readonly (Readonly<
     Record<Token, readonly { readonly name: string; readonly path: readonly string[] }[]>
-  >[];
+  > & {
+    readonly client_id: string;
+    readonly scope: readonly string[];
+    readonly absent: readonly { readonly token: Token; readonly name: string; readonly reason: Absent }[];
+  })[];
   /** Only while the workspace records them. */
   readonly values?: { readonly context: Readonly<Record<string, Json>> };
 }

@@ -146,6 +146,7 @@ figure.box { margin: 0; }
 .filters { grid-template-columns: repeat(auto-fill, minmax(12rem, 1fr)); margin-top: 0; padding: 1rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--round); align-items: end; }
 .filters .field:first-child { grid-column: auto; }
 .filters .actions { grid-column: 1 / -1; margin-top: 0; }
+.colour { display: block; width: 100%; max-width: 12rem; height: 1.25rem; margin-top: -.75rem; border: 1px solid var(--edge); border-radius: .375rem; }
 .swatch { width: .75rem; height: .75rem; border-radius: .2rem; }
 textarea.code, pre.code, .code-box pre { font: 400 .875rem/1.5 var(--mono); tab-size: 2; }
 pre.code { padding: .75rem .875rem; overflow: auto; max-height: 24rem; background: var(--sunken); border: 1px solid var(--line); border-radius: var(--round); white-space: pre-wrap; overflow-wrap: anywhere; }

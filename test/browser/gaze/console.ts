@@ -47,7 +47,7 @@ export async function gazeAtConsole(page: Page, { origin }: Local, look: Look): 
       await page.goto(url.href);
       queue.push(...(await linksOf(page)));
       await look(page, name);
-      if (/\/(?:create|add|delete)$|\/create\/:template$/.test(pattern) && (await sendEmpty(page)))
+      if (/\/(?:create|add|delete|remove)$|\/create\/:template$/.test(pattern) && (await sendEmpty(page)))
         await look(page, `${name}-wrong`);
     }
   }

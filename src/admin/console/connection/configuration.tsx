@@ -69,7 +69,10 @@ function sheet(
           {...(writes && { save: "Save", buttons: <CheckButton /> })}
         />
         {writes && (
-          <p class="danger-zone">
+          <p class="danger-zone actions">
+            <a class="button danger" id="end" href={href("/end")}>
+              Sign out whoever came by it
+            </a>
             <a class="button danger" id="delete" href={href("/delete")}>
               Delete connection
             </a>

@@ -44,6 +44,17 @@ const ADVANCED: FormWords = {
   },
   display_order: { label: "Order", help: "Lower numbers are offered first.", advanced: true },
   logo_uri: { label: "Logo", help: "An https address of a picture.", advanced: true },
+  "discovery_settings.domains": {
+    label: "E-mail domains",
+    help: "One a line. People whose address is of one of these sign in here, where the workspace asks for an e-mail address first (Settings).",
+    placeholder: "acme.com",
+    advanced: true,
+  },
+  "discovery_settings.instant_redirect": {
+    label: "Go there at once",
+    help: "Without a click, for people of these domains.",
+    advanced: true,
+  },
   credentials_expire_at: {
     label: "Credentials end on",
     help: "The day on which the provider stops to accept our secret. There are alerts before.",

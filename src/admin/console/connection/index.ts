@@ -6,9 +6,10 @@
  */
 import { attributes } from "./attributes.tsx";
 import { configuration } from "./configuration.tsx";
+import { end } from "./end.tsx";
 import { extensions } from "./extensions.tsx";
 import { mappings } from "./mappings.tsx";
 import { remove } from "./remove.tsx";
 import type { Tab } from "./tab.ts";
 
-export const TABS: readonly Tab[] = [configuration, ...attributes, ...mappings, extensions, remove];
+export const TABS: readonly Tab[] = [configuration, ...attributes, ...mappings, extensions, end, remove];

@@ -61,12 +61,22 @@ const records = recordPages({
       help: "One a line.",
       advanced: true,
     },
+    backchannel_logout_uri: {
+      label: "Address that is told of sign-outs",
+      help: "Gets a logout token when a session ends in which the app was given tokens (back-channel logout).",
+      advanced: true,
+    },
     initiate_login_uri: {
       label: "Address that begins a sign-in",
       help: "Where a provider that may begin sign-ins sends people (initiate_login_uri). The app then asks as usual.",
       advanced: true,
     },
     id_token_signed_response_alg: { label: "Algorithm of the ID token", advanced: true },
+    client_token_minting_script: {
+      label: "Script for its tokens",
+      help: "Adds claims to the tokens of this application.",
+      advanced: true,
+    },
     jwks_uri: {
       label: "Address of its keys",
       help: "For private_key_jwt: an https address of a JWK set.",
@@ -84,7 +94,10 @@ const records = recordPages({
       advanced: true,
     },
   },
-  choices: (desk) => choicesOf(desk, { scope: "scopes" }),
+  choices: async (desk) => ({
+    ...(await choicesOf(desk, { scope: "scopes" })),
+    ...(await choicesOf(desk, { client_token_minting_script: "scripts" }, "choice")),
+  }),
   breaks: (client) => [
     `Nobody can sign in to ${text(client, "client_name")} any more, and its tokens end within ten seconds.`,
     "An app that is made again under the same client ID gets none of what people granted this one.",

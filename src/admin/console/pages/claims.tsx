@@ -3,6 +3,12 @@ import { choicesOf } from "../choices.ts";
 import { recordPages } from "../records.tsx";
 import { text, texts } from "../text.ts";
 
+const SOURCES = [
+  { value: "authn_ctx", label: "The authentication context" },
+  { value: "client", label: "The record of the application" },
+  { value: "workspace", label: "The record of the workspace" },
+];
+
 export const claims = recordPages({
   record: "claims",
   area: "workspaces",
@@ -24,14 +30,26 @@ export const claims = recordPages({
       help: "What apps read. A dot makes a member of an object: address.country. Write \\. for a dot in the name itself.",
     },
     type: { label: "Token", help: "Which token carries it. Claims of the ID token are at userinfo, too." },
-    source_path: { label: "Attribute of the authentication context", placeholder: "email" },
+    source_type: { label: "Taken from" },
+    source_path: {
+      label: "Attribute",
+      help: "Of the authentication context, such as email; of a record one that is public anyway, such as client_name.",
+      placeholder: "email",
+    },
     scopes: {
       label: "Scopes",
       help: "Any one of these releases the claim. With none it is always released.",
     },
     opaque: { label: "Only at userinfo and introspection, never in the token itself" },
+    required: {
+      label: "Required",
+      help: "Where one of its scopes is granted and it has no value, the sign-in ends with an error.",
+    },
   },
-  choices: (desk) => choicesOf(desk, { scopes: "scopes" }),
+  choices: async (desk) => ({
+    ...(await choicesOf(desk, { scopes: "scopes" })),
+    source_type: { as: "choice", options: SOURCES },
+  }),
   breaks: (claim) => [
     `Apps do not get “${text(claim, "name")}” in the ${claim["type"] === "id_token" ? "ID token" : "access token"} any more, from the next token on.`,
   ],

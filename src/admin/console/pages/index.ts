@@ -51,5 +51,5 @@ export const PAGES: readonly Page[] = [
   auditLog,
   ...keys,
   ...operators,
-  settings,
+  ...settings,
 ];

@@ -3,7 +3,7 @@ import { List } from "../../../ui/list.tsx";
 import { When } from "../../../ui/when.tsx";
 import { confirmation, confirmed } from "../confirm.tsx";
 import type { Desk } from "../desk.ts";
-import type { Page } from "../page.ts";
+import type { Page, View } from "../page.ts";
 
 interface Key {
   readonly kid: string;
@@ -15,6 +15,12 @@ interface Key {
 }
 
 const TRAIL = [{ words: "Keys", path: "/keys" }];
+
+interface Resealed {
+  readonly under: string;
+  readonly sealed: readonly string[];
+  readonly unreadable: readonly string[];
+}
 
 const list: Page = {
   path: "/keys",
@@ -67,6 +73,13 @@ const list: Page = {
               ],
             }))}
           />
+          {desk.may("keys", "write") && (
+            <p>
+              <a class="button" id="reseal" href={desk.href("/keys/seal")}>
+                Seal anew
+              </a>
+            </p>
+          )}
         </>
       ),
     };
@@ -85,7 +98,49 @@ const revoke: Page = {
   },
 };
 
-export const keys = [list, revoke];
+/** After a new deployment key, so that the old one can go. Safe to repeat. */
+const sealing: Page = {
+  path: "/keys/seal",
+  area: "keys",
+  verb: "write",
+  get: async () => sealed(),
+  post: async (desk) => sealed((await desk.write<Resealed>("POST", "reseal")).body),
+};
+
+function sealed(done?: Resealed): View {
+  const [unreadable] = done?.unreadable ?? [];
+  return {
+    title: "Seal anew",
+    trail: TRAIL,
+    ...(done && {
+      notice: {
+        title: unreadable
+          ? "Not everything could be read."
+          : `Everything is sealed under the key ${done.under}.`,
+        detail: unreadable
+          ? `No deployment key opens these: ${done.unreadable.join(", ")}. Put the key back that does, or write them anew.`
+          : `${done.sealed.length} were under another key before.`,
+        good: !unreadable,
+      },
+    }),
+    body: (
+      <>
+        <p class="lead">
+          After a new DEPLOYMENT_KEY, what this workspace keeps secret is sealed under it: credentials,
+          scripts' secrets, the private halves of signing keys. Do it in each workspace, system too. The old
+          key may go when nothing is unreadable anywhere and sessions of before have ended.
+        </p>
+        <form method="post">
+          <button class="button primary" id="seal" name="action" value="seal">
+            Seal anew
+          </button>
+        </form>
+      </>
+    ),
+  };
+}
+
+export const keys = [list, revoke, sealing];
 
 /** A key has no name that anybody would know: the workspace whose tokens it signed has. */
 function asked(desk: Desk) {

@@ -4,8 +4,9 @@ import { When } from "../../../ui/when.tsx";
 import { Filters } from "../filters.tsx";
 import { Keys, More } from "../listing.tsx";
 import type { Page } from "../page.ts";
-import { endings, erase } from "../person/endings.ts";
+import { endings, erase, forget } from "../person/endings.ts";
 import { person } from "../person/person.tsx";
+import { signIn } from "../person/sign-in.tsx";
 import { PATH, type Row } from "../person/trail.ts";
 
 const list: Page = {
@@ -61,4 +62,4 @@ const WORDS = {
   connection: "Connection",
 };
 
-export const people = [list, person, ...endings, erase];
+export const people = [list, person, signIn, ...endings, forget, erase];

@@ -54,6 +54,33 @@ export const endings = (Object.keys(ENDINGS) as (keyof typeof ENDINGS)[]).map((w
   };
 });
 
+export const forget: Page = {
+  path: `${PATH}/:subject/forget`,
+  area: "subjects",
+  verb: "write",
+  get: async (desk) => confirmation(forgetting(desk)),
+  async post(desk, typed) {
+    if (!confirmed(typed, forgetting(desk).name)) return confirmation({ ...forgetting(desk), wrong: typed });
+    await desk.write("DELETE", `subjects/${encodeURIComponent(desk.param("subject"))}/contexts`);
+    return { to: forgetting(desk).back, said: "ended" };
+  },
+};
+
+function forgetting(desk: Desk) {
+  const subject = desk.param("subject");
+  return {
+    title: "Forget what the provider said",
+    trail: [UP, { words: subject.slice(0, 8), path: `${PATH}/${subject}` }],
+    breaks: [
+      "The cached authentication contexts of the person go: at the next request of an app the provider is asked again, in every browser.",
+      "Sessions and grants stay as they are.",
+    ],
+    name: subject.slice(0, 8),
+    button: "Forget it",
+    back: desk.href(`${PATH}/${subject}`),
+  };
+}
+
 export const erase: Page = {
   path: `${PATH}/:subject/erase`,
   area: "subjects",

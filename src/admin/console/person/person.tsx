@@ -34,6 +34,7 @@ export const person: Page = {
   async get(desk) {
     const { subject, connection, issuer, first_seen, last_seen, identities, sessions, grants, consents } =
       await personOf(desk);
+    const signIns = await signInsOf(desk);
     const at = (path: string) => desk.href(`${PATH}/${subject}${path}`);
     const end = (path: string, words: string) =>
       desk.may("subjects", "write") ? (
@@ -72,6 +73,21 @@ export const person: Page = {
                 }))}
               />
             </>
+          )}
+          <h2>Last sign-ins</h2>
+          {signIns.length === 0 ? (
+            <p class="empty">None in the last seven days.</p>
+          ) : (
+            <List
+              label="Last sign-ins"
+              columns={["When", "Connection"]}
+              rows={signIns.map(({ session, connection: by, at: when }) => ({
+                id: `sign-in-${session}`,
+                name: <When at={when} locale={desk.locale} />,
+                href: at(`/sign-ins/${session}`),
+                cells: [by],
+              }))}
+            />
           )}
           <h2>Sessions</h2>
           {sessions.length === 0 ? (
@@ -130,7 +146,10 @@ export const person: Page = {
             </p>
           )}
           {desk.may("subjects", "write") && (
-            <p class="danger-zone">
+            <p class="danger-zone actions">
+              <a class="button danger" id="forget" href={at("/forget")}>
+                Forget what the provider said
+              </a>
               <a class="button danger" id="erase" href={at("/erase")}>
                 Erase this person
               </a>
@@ -155,4 +174,15 @@ function Pair({ name, value }: { name: string; value: unknown }) {
 
 async function personOf(desk: Desk): Promise<Person> {
   return (await desk.read<Person>(`subjects/${encodeURIComponent(desk.param("subject"))}`)).body;
+}
+
+interface SignIn {
+  readonly session: string;
+  readonly connection: string;
+  readonly at: number;
+}
+
+async function signInsOf(desk: Desk): Promise<readonly SignIn[]> {
+  const path = `subjects/${encodeURIComponent(desk.param("subject"))}/sign-ins`;
+  return (await desk.read<{ items: readonly SignIn[] }>(path)).body.items;
 }
