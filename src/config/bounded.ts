@@ -8,7 +8,7 @@ export class Bounded<V> extends Map<string, V> {
   }
 
   override set(name: string, value: V): this {
-    const [oldest] = this.size >= this.#most ? this.keys() : [];
+    const [oldest] = this.size >= this.#most && !this.has(name) ? this.keys() : [];
     if (oldest !== undefined) this.delete(oldest);
     return super.set(name, value);
   }
