@@ -1,6 +1,7 @@
 /** What an application reads of the sign-in that waits for it: the original's `LoginSessionResponse`. */
 import type { Broker } from "../broker.ts";
-import type { AppSession, JsonObject } from "../flow.ts";
+import type { RequestedClaims } from "../config/requested-claims.ts";
+import type { AppSession, Json, JsonObject } from "../flow.ts";
 import { contextObject } from "../steps/context-object.ts";
 import { authorizationQuery } from "../steps/script-request.ts";
 import type { AppRow } from "../store/subject/rows.ts";
@@ -57,7 +58,11 @@ export function loginSession({ workspace, issuer }: Broker, waiting: Waiting): J
     requested_audience: [...request.resource],
     requested_grant_type: "authorization_code",
     requested_max_age: request.max_age ?? 0,
-    requested_claims: { id_token: {}, userinfo: {}, extra: {} },
+    requested_claims: {
+      id_token: requested(request.claims?.id_token),
+      userinfo: requested(request.claims?.userinfo),
+      extra: {},
+    },
     requested_claims_to_consent: [],
     requested_verified_claims: {},
     granted_audience: [],
@@ -72,6 +77,16 @@ export function loginSession({ workspace, issuer }: Broker, waiting: Waiting): J
     max_age: "1h0m0s",
     error: { error: "", error_description: "", error_hint: "", cause: "", details: {}, status_code: 0 },
   };
+}
+
+/** What is kept of them (OpenID Connect Core §5.5.1): those that this workspace has, a `value` as the one of `values`. */
+function requested(claims: RequestedClaims["id_token"] = {}): JsonObject {
+  return Object.fromEntries(
+    Object.entries(claims).map(([name, { values }]) => [
+      name,
+      values ? { values: values.map((value) => JSON.parse(value) as Json) } : null,
+    ]),
+  );
 }
 
 function time(seconds: number): string {

@@ -7,7 +7,7 @@ export function onApiError(error: Error, c: AppContext): Response {
   return writeProblem(c, asProblem(error, c));
 }
 
-function asProblem(error: Error, c: AppContext): Problem {
+export function asProblem(error: Error, c: AppContext): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof StaleConfiguration)
     return new Problem(503, "the configuration cannot be read right now");

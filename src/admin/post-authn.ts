@@ -14,8 +14,8 @@ import type { AppAnswer } from "../store/subject/app-login.ts";
 import { issuesOf } from "../store/workspace/issues.ts";
 import { readObject } from "./exchange.ts";
 import { loginSession } from "./login-session.ts";
-import { onApiError } from "./on-api-error.ts";
-import { Problem } from "./problem.ts";
+import { asProblem } from "./on-api-error.ts";
+import { Problem, writeProblem } from "./problem.ts";
 import { systemClient } from "./system-client.ts";
 
 const Complete = z.object({
@@ -40,7 +40,11 @@ const LARGEST = 100_000;
 
 /** Under `/api/system`: paths, fields and answers are those of the original, so that its applications run unchanged. */
 export const postAuthn = new Hono<App>();
-postAuthn.onError(onApiError);
+postAuthn.onError((error, c) => {
+  const { status, message, more } = asProblem(error, c);
+  // The original's members stand beside ours: its applications say why by them.
+  return writeProblem(c, new Problem(status, message, { error: message, status_code: status, ...more }));
+});
 
 postAuthn.get("/default/post-authn/:login", async (c) => {
   const { object, broker, login, app, id } = await waiting(c);

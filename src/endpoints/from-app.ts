@@ -10,7 +10,7 @@ export async function fromApp(c: AppContext): Promise<Response> {
   const { broker } = c.var;
   const handle = c.req.param("handle") ?? "";
   const waiting = await pending(c, handle, "app", "");
-  if (!waiting) throw new PageFault("other_browser", "this browser has no such sign-in, or it is over");
+  if (!waiting) throw new PageFault("expired", "this browser has no such sign-in, or it is over");
   const client = await stillKnownClient(broker, waiting.request);
   const stage = { at: "app", waiting, state: handle, client, session: await session(c) } as const;
   return send(c, await proceed(broker, stage), { client: { name: client.client_name }, handle });

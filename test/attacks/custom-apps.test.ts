@@ -38,8 +38,10 @@ describe("redirect_to", () => {
   it("continues only in the browser that left", async () => {
     const { url } = await leave();
     const { body } = await terms.complete(url, {});
-    const page = await new Browser("eve").open(String(body["redirect_to"]));
-    expect([page.status, page.url.pathname]).toEqual([400, new URL(String(body["redirect_to"])).pathname]);
+    const eve = new Browser("eve");
+    const page = await eve.open(String(body["redirect_to"]));
+    const { pathname } = new URL(String(body["redirect_to"]));
+    expect([page.status, page.url.pathname, eve.facts["Code"]]).toEqual([400, pathname, "expired"]);
   });
 
   it("continues once", async () => {
@@ -291,13 +293,26 @@ it("what it answers cannot touch the protocol, nor what the schema does not have
 it("what it calls its values does not fill the audit", async () => {
   const { url } = await leave();
   const { subject } = (await terms.read(url)).body;
-  await terms.complete(url, { ["n".repeat(50_000)]: 1 });
-  await runDurableObjectAlarm(env.SUBJECT.getByName(subjectObject(world.id, String(subject))));
-  const events = await env.AUDIT.getByName(auditShard(world.id, now())).list(10, "", {
-    type: "app_completed",
-  });
-  expect(events.map(({ event }) => event)).toMatchObject([{ attributes: ["n".repeat(128)] }]);
+  const many = Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`n${n}`, 1]));
+  await terms.complete(url, { ["n".repeat(50_000)]: 1, ...many });
+  const attributes = ["n".repeat(128), ...Object.keys(many).slice(0, 99)];
+  expect(await told("app_completed", String(subject))).toMatchObject([{ attributes }]);
 });
+
+it("why it aborts is short, and one word in the audit", async () => {
+  const { url } = await leave();
+  for (const long of [{ error: "e".repeat(101) }, { error_description: "d".repeat(501) }])
+    expect(said(await terms.abort(url, long))).toEqual([422, "the answer is not valid"]);
+  const { subject } = (await terms.read(url)).body;
+  expect((await terms.abort(url, { error: 'no\n"ada"' })).status).toBe(200);
+  expect(await told("app_aborted", String(subject))).toMatchObject([{ error: "no__ada_" }]);
+});
+
+async function told(type: "app_completed" | "app_aborted", subject: string) {
+  await runDurableObjectAlarm(env.SUBJECT.getByName(subjectObject(world.id, subject)));
+  const events = await env.AUDIT.getByName(auditShard(world.id, now())).list(10, "", { type });
+  return events.map(({ event }) => event);
+}
 
 it("what the operator ended while the person was there stays ended", async () => {
   for (const change of [

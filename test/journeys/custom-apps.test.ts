@@ -7,7 +7,7 @@ import { auditShard, subjectObject } from "../../src/store/shards.ts";
 import { api, must, problem } from "../api.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
-import { now } from "../clock.ts";
+import { HOUR, now, pass } from "../clock.ts";
 import { counting } from "../counting.ts";
 import { type Application, makeApplication } from "../custom-app.ts";
 import { script } from "../scripts.ts";
@@ -60,7 +60,8 @@ it("nobody goes through it again for what a cached context answers, and what it 
 });
 
 it("it reads the login session in the original's words", async () => {
-  const { url } = await leave(new Browser("ada"), { login_hint: "ada" });
+  const claims = { id_token: { email: null }, userinfo: { given_name: { value: "Ada" } } };
+  const { url } = await leave(new Browser("ada"), { login_hint: "ada", claims: JSON.stringify(claims) });
   const { status, body } = await terms.read(url);
   expect(status).toBe(200);
   expect(body).toMatchObject({
@@ -77,6 +78,7 @@ it("it reads the login session in the original's words", async () => {
       requested_name: name,
       scope: { name },
     })),
+    requested_claims: { id_token: { email: null }, userinfo: { given_name: { values: ["Ada"] } }, extra: {} },
     authentication_context: { given_name: "Ada", email: "ada@example.com" },
     login_approved: true,
     scope_grant_approved: false,
@@ -84,6 +86,16 @@ it("it reads the login session in the original's words", async () => {
   });
   expect(String(body["subject"])).toMatch(/^[0-9a-f]{64}$/);
   expect(JSON.stringify(body)).not.toContain("secret");
+});
+
+it("an error says why in the original's members beside our own", async () => {
+  const { url } = await leave();
+  const title = "no sign-in of that id and state waits for this application";
+  const { status, body } = await terms.read(url, { login_state: "another" });
+  expect([status, body]).toEqual([
+    404,
+    { title, status: 404, error: title, status_code: 404, request_id: expect.any(String) },
+  ]);
 });
 
 it.each([undefined, 403, 503])(
@@ -127,6 +139,24 @@ it("a browser that comes back too early is sent there again", async () => {
   expect(again.href).toBe(url.href);
   const { body } = await terms.complete(again, {});
   expect(await app.finish(await browser.open(String(body["redirect_to"])), begun)).toHaveProperty("id_token");
+});
+
+it("who comes back to what is over is told so, with what to do", async () => {
+  const { begun, browser, url } = await leave();
+  const to = String((await terms.complete(url, {})).body["redirect_to"]);
+  await app.finish(await browser.open(to), begun);
+  const other = await leave(new Browser("bob"));
+  const state = other.url.searchParams.get("login_state")!;
+  pass(HOUR + 1);
+  for (const [who, back] of [
+    [browser, to],
+    [other.browser, `${world.issuer}/post-authn/${state}`],
+  ] as const) {
+    const { status, html } = await who.open(back);
+    expect([status, who.facts["Code"]]).toEqual([400, "expired"]);
+    expect(html).toContain("This sign-in is over");
+    expect(html).toContain("Open the app again.");
+  }
 });
 
 it("the audit tells of each step, by subject", async () => {

@@ -31,6 +31,8 @@ export interface RecordPages {
   readonly choices?: (desk: Desk) => Promise<Choices>;
   /** What ends with it, in sentences. */
   readonly breaks: (record: JsonObject) => readonly string[];
+  /** Stands above the list. */
+  readonly above?: (desk: Desk) => Promise<Child>;
   /** Stands below the form of a stored record. */
   readonly more?: (desk: Desk, record: JsonObject, held: readonly string[]) => Child;
   /** What a new form begins with. */
@@ -50,10 +52,11 @@ export function recordPages(spec: RecordPages): readonly Page[] {
       ...common,
       path,
       ...(navigation && { navigation }),
-      get: (desk) =>
+      get: async (desk) =>
         listing(desk, {
           ...spec,
           member,
+          above: await spec.above?.(desk),
           create: desk.may(area, "write")
             ? { href: desk.href(`${path}/create`), words: `Create ${one}` }
             : undefined,

@@ -137,7 +137,7 @@ export const de: Text = {
       expired: {
         title: "Diese Anmeldung ist vorbei",
         message:
-          "Sie wurde schon abgeschlossen, jemand hat sich in diesem Browser inzwischen ab- oder angemeldet, oder sie hat zu lange gedauert: Zu Ihrer Sicherheit bleibt eine Anmeldung nur eine begrenzte Zeit offen.",
+          "Sie wurde schon abgeschlossen, sie hat in einem anderen Browser begonnen, jemand hat sich hier inzwischen ab- oder angemeldet, oder sie hat zu lange gedauert: Zu Ihrer Sicherheit bleibt eine Anmeldung nur eine begrenzte Zeit offen.",
         next: [
           "Öffnen Sie die App noch einmal. Wenn sie Sie noch nicht kennt, melden Sie sich dort an: Damit beginnt eine neue Anmeldung.",
           "Diese Seite können Sie schließen, hier geht es nicht weiter.",

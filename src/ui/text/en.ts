@@ -135,7 +135,7 @@ export const en = {
       expired: {
         title: "This sign-in is over",
         message:
-          "It was finished already, somebody signed in or out in this browser meanwhile, or it took too long: for your safety a sign-in stays open for a limited time.",
+          "It was finished already, it began in another browser, somebody signed in or out in this browser meanwhile, or it took too long: for your safety a sign-in stays open for a limited time.",
         next: [
           "Open the app again. If it does not know you yet, sign in there: that begins a new sign-in.",
           "You can close this page: nothing more happens here.",
