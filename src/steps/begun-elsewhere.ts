@@ -58,7 +58,7 @@ async function begin(
   const authentication = authenticationOf(connection, broker.workspace, identity, nobody, now);
   const subject = await subjectOf(broker, connection.id, identity.issuer, identity.subject);
   const request = visit(broker);
-  const extended = await postAuthn(broker, connection, client, request, authentication);
+  const extended = await postAuthn(broker, client, request, connection, authentication);
   const who = { subject, issuer: identity.issuer, connection: connection.id, unasked: true } as const;
   // A new session always: the form of the provider's site brings no session cookie, and nobody's is taken over.
   const { session } = await signIn(broker, client, request, connection, extended, who, undefined);

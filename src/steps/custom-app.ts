@@ -32,9 +32,9 @@ export async function appOf(broker: Broker, connection: Connection): Promise<Cus
 /** The sign-in waits in the person's object, and the browser goes. @throws OAuthError for another person than was asked for */
 export async function leaveForApp(
   broker: Broker,
-  app: CustomApp,
   client: Client,
   request: AuthorizationRequest,
+  app: CustomApp,
   { authentication, executed }: Extended,
   identity: Who,
 ): Promise<Next> {

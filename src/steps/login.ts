@@ -12,17 +12,39 @@ export interface Leaving extends Omit<Departure, "memory"> {
 }
 
 /**
+ * To sign in.
  * @param force the person must prove anew who they are
- * @param session of the browser, or whose the identity is to become that is about to be proven
+ * @param session of the browser
  * @throws UpstreamError
  */
 export async function login(
   broker: Broker,
-  connection: Connection,
   request: AuthorizationRequest,
+  connection: Connection,
   force: boolean,
-  session: BrowserSession | { readonly adds_to: BrowserSession } | undefined,
+  session: BrowserSession | undefined,
 ): Promise<Leaving> {
+  const { left, ...departure } = await start(broker, request, connection, force);
+  const comes = departure.answered_by === "post" && session && { session };
+  return { ...departure, waiting: { at: "upstream", ...left, forced: force, ...comes } };
+}
+
+/**
+ * To prove an identity that is to become somebody's: its answer signs nobody in.
+ * @param session whose it is to become
+ * @throws UpstreamError
+ */
+export async function prove(
+  broker: Broker,
+  request: AuthorizationRequest,
+  connection: Connection,
+  session: BrowserSession,
+): Promise<Leaving> {
+  const { left, ...departure } = await start(broker, request, connection, true);
+  return { ...departure, waiting: { at: "proving", ...left, forced: true, session } };
+}
+
+async function start(broker: Broker, request: AuthorizationRequest, connection: Connection, force: boolean) {
   const handle = randomId();
   const { memory, ...departure } = await connectorOf(broker, connection).start({
     handle,
@@ -33,16 +55,7 @@ export async function login(
     acr_values: request.acr_values,
   });
   const left = { request, connection: connection.id, memory, left_at: broker.now() };
-  const waiting: Leaving["waiting"] =
-    session && "adds_to" in session
-      ? { at: "proving", ...left, forced: true, session: session.adds_to }
-      : {
-          at: "upstream",
-          ...left,
-          forced: force,
-          ...(departure.answered_by === "post" && session && { session }),
-        };
-  return { ...departure, handle, provider: connection.name, waiting };
+  return { ...departure, handle, provider: connection.name, left };
 }
 
 /** One redirect URL a connection: an answer meant for one cannot be given to another (RFC 9700 §4.4). */

@@ -23,9 +23,9 @@ export interface Extended {
  */
 export async function postAuthn(
   broker: Broker,
-  connection: Connection,
   client: Client,
   request: AuthorizationRequest,
+  connection: Connection,
   authentication: Authentication,
 ): Promise<Extended> {
   const id = connection.post_authn_ctx_script;

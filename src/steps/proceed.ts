@@ -1,7 +1,6 @@
 /** The dispatcher: decides what is next. Steps return; none calls the next one. */
 import type { Broker } from "../broker.ts";
 import type { Connection } from "../connectors/index.ts";
-import type { AuthorizationRequest } from "../flow.ts";
 import { UpstreamError } from "../connectors/upstream-error.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { authorizationResponse } from "../oauth/respond.ts";
@@ -12,7 +11,7 @@ import { choose } from "./choose.ts";
 import { conclude } from "./conclude.ts";
 import { faultOf } from "./fault.ts";
 import { floorOf } from "./floor.ts";
-import { connectorOf, login } from "./login.ts";
+import { connectorOf, type Leaving, login, prove } from "./login.ts";
 import { offerLink } from "./offer-link.ts";
 import { postAuthn } from "./post-authn.ts";
 import { resume } from "./resume.ts";
@@ -29,7 +28,7 @@ export async function proceed(broker: Broker, stage: Stage): Promise<Next> {
       case "request":
         return await begin(broker, stage);
       case "prove":
-        return await depart(broker, stage.connection, { request, session: { adds_to: stage.session } }, true);
+        return await depart(broker, stage.connection, (to) => prove(broker, request, to, stage.session));
       case "callback":
         return await arrive(broker, stage);
       case "app":
@@ -63,6 +62,7 @@ type At<A extends Stage["at"]> = Extract<Stage, { at: A }>;
 
 async function begin(broker: Broker, stage: At<"request">): Promise<Next> {
   const { request, client, session, remembered } = stage;
+  const leave = (to: Connection) => login(broker, request, to, mustBeAnew(request), session);
   const connections = await allowedConnections(broker, client, request);
   const allowed = connections.some(({ id }) => id === session?.connection) ? session : undefined;
   const resumed = await resume(broker, client, request, allowed);
@@ -74,11 +74,11 @@ async function begin(broker: Broker, stage: At<"request">): Promise<Next> {
   if (request.idp_hint !== undefined) {
     if (!connections.some(({ id, disabled }) => id === request.idp_hint && !disabled))
       throw new OAuthError("invalid_request", "idp_hint names no connection that can be used");
-    return depart(broker, request.idp_hint, { request, session });
+    return depart(broker, request.idp_hint, leave);
   }
   const discovers = broker.workspace.settings.idp_discovery?.enabled ?? false;
   const choice = choose(connections, discovers, request.login_hint);
-  if ("to" in choice) return depart(broker, choice.to.id, { request, session });
+  if ("to" in choice) return depart(broker, choice.to.id, leave);
   if (choice.connections.length === 0 && !choice.discovery) return { go: "nowhere" };
   const known = connections.find(({ id, disabled }) => id === remembered?.connection && !disabled);
   const asks = request.prompt.includes("select_account") || request.login_hint !== undefined;
@@ -90,15 +90,10 @@ async function begin(broker: Broker, stage: At<"request">): Promise<Next> {
 async function depart(
   broker: Broker,
   id: string,
-  {
-    request,
-    session,
-  }: { readonly request: AuthorizationRequest; readonly session?: Parameters<typeof login>[4] },
-  force = mustBeAnew(request),
+  leave: (to: Connection) => Promise<Leaving>,
 ): Promise<Next> {
-  const connection = await usable(broker, id);
-  const leaving = await login(broker, connection, request, force, session).catch((error: unknown) => {
-    throw error instanceof UpstreamError ? error.of(connection.id) : error;
+  const leaving = await leave(await usable(broker, id)).catch((error: unknown) => {
+    throw error instanceof UpstreamError ? error.of(id) : error;
   });
   return { go: "provider", ...leaving };
 }
@@ -125,7 +120,8 @@ async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
   const authentication = authenticationOf(connection, broker.workspace, identity, waiting, now);
   if (!isRecent(authentication, request, waiting)) {
     // One more try, now asking the provider to authenticate anew; then the client is told.
-    if (!waiting.forced) return depart(broker, connection.id, { request, session }, true);
+    if (!waiting.forced)
+      return depart(broker, connection.id, (to) => login(broker, request, to, true, session));
     throw new OAuthError("login_required", "the provider did not authenticate the person anew");
   }
   const subject = await subjectOf(broker, connection.id, identity.issuer, identity.subject);
@@ -134,9 +130,9 @@ async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
     return offerLink(broker, waiting, proven, authentication, session);
   }
   const who = { subject, issuer: identity.issuer, connection: connection.id };
-  const extended = await postAuthn(broker, connection, client, request, authentication);
+  const extended = await postAuthn(broker, client, request, connection, authentication);
   const app = await appOf(broker, connection);
-  if (app) return leaveForApp(broker, app, client, request, extended, who);
+  if (app) return leaveForApp(broker, client, request, app, extended, who);
   const arrived = await signIn(broker, client, request, connection, extended, who, session);
   const next = await conclude(broker, request, arrived.decision, arrived.session);
   const name = displayName(extended.authentication);

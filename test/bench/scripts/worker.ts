@@ -22,7 +22,7 @@ export default {
       const script = Script.parse({ id: "dear", name: "Dear", body });
       const broker = brokerOf(env.LOADER, script);
       const connection = pathname === "/none" ? POOL : { ...POOL, post_authn_ctx_script: "dear" };
-      const { authentication } = await postAuthn(broker, connection, client, asked, ARRIVED);
+      const { authentication } = await postAuthn(broker, client, asked, connection, ARRIVED);
       const said = authentication.context["nickname"]?.value;
       if (said !== (pathname === "/none" ? undefined : "Dear Ada"))
         throw new Error(`it said ${JSON.stringify(said)}`);
