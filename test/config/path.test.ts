@@ -1,6 +1,7 @@
 /** Claim names as paths: what descends, what is literal, and what is refused. */
 import { describe, expect, it } from "vitest";
-import { parsePath, Path, valueAt } from "../../src/config/path.ts";
+import { parsePath, Path, putAt, valueAt } from "../../src/config/path.ts";
+import type { JsonObject } from "../../src/flow.ts";
 
 describe("a claim name", () => {
   it.each<[string, string[]]>([
@@ -47,4 +48,29 @@ it.each<[string, unknown]>([
     address: { country: "GB" },
   };
   expect(valueAt(token, parsePath(path))).toEqual(value);
+});
+
+describe("a value is put at a path", () => {
+  it("into what is there, which stays as it was for whoever else has it", () => {
+    const shared = { country: "FR" };
+    const target: JsonObject = { address: shared };
+    putAt(target, ["address", "city", "name"], "Lyon");
+    expect(target).toEqual({ address: { country: "FR", city: { name: "Lyon" } } });
+    expect(shared).toEqual({ country: "FR" });
+  });
+
+  it("over what is no object, and what every object inherits", () => {
+    const target: JsonObject = { a: [1] };
+    putAt(target, ["a", "b"], 1);
+    putAt(target, ["constructor", "b"], 2);
+    expect(target).toEqual({ a: { b: 1 }, constructor: { b: 2 } });
+  });
+
+  it.each([[["__proto__"]], [["__proto__", "a"]], [["a", "__proto__", "b"]]])("%j leads nowhere", (names) => {
+    const target: JsonObject = {};
+    putAt(target, names, { polluted: true });
+    const inner = target["a"] ?? {};
+    for (const one of [target, inner]) expect(Object.getPrototypeOf(one)).toBe(Object.prototype);
+    expect("polluted" in {}).toBe(false);
+  });
 });
