@@ -45,7 +45,7 @@ export async function makeWorld(state: string): Promise<World> {
       const kv = await worker.miniflare.getKVNamespace("CONFIG");
       const names = async () => (await kv.list({ prefix: `${id}/` })).keys.map(({ name }) => name);
       const before = await Promise.all(
-        (await names()).map(async (name) => [name, await kv.get(name)] as const),
+        (await names()).map(async (name) => [name, await kv.get(name, "text")] as const),
       );
       await change();
       const known = new Set(before.map(([name]) => name));
