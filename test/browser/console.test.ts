@@ -153,6 +153,9 @@ story(
       "/audit-log": "audit-log",
       "/keys": "keys",
       "/settings": "settings",
+      "/settings/appearance": "appearance",
+      "/settings/features": "features",
+      "/identity-providers/customers/attributes/1/remove": "remove-attribute",
     };
     for (const [path, name] of Object.entries(pages)) await at(`/workspaces/demo${path}`, `console-${name}`);
     await at("/workspaces/system/operators", "console-operators");

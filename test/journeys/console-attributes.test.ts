@@ -98,10 +98,10 @@ describe("removing a row", () => {
     await operator.click(`remove-${await placeOf("attributes", DEPARTMENT)}`);
     expect(operator.title).toBe("Remove attribute");
     expect(breaks()).toEqual([
-      "id_token.custom:department is not read any more, and its mapping goes with it: to department.",
-      "department of the authentication context has no source here any more, and no other connection fills it.",
-      "The claim department is missing in access tokens and at introspection then; Client app may ask for it.",
-      "The claim department is missing in ID tokens and at userinfo then; Client app may ask for it.",
+      "id_token.custom:department is not read any more, and its mapping goes with it: to “department”.",
+      "“department” of the authentication context has no source here any more, and no other connection fills it.",
+      "The claim “department” is missing in access tokens and at introspection then; Client app may ask for it.",
+      "The claim “department” is missing in ID tokens and at userinfo then; Client app may ask for it.",
     ]);
   });
 
@@ -124,12 +124,12 @@ describe("removing a row", () => {
       `${AT}/mappings/${await placeOf("mappings", { target: "department" })}/remove`,
     );
     expect(breaks()).toEqual([
-      "id_token.custom:department goes to department no more.",
-      "department of the authentication context has no source here any more; other connections still fill it.",
-      "The claim department is missing in access tokens and at introspection then; Client app may ask for it.",
-      "The claim department is missing in ID tokens and at userinfo then; Client app may ask for it.",
-      "The claim department is required: where its scopes are granted, nobody who signs in here gets in any more.",
-      "The script Dear names department, and finds nothing there.",
+      "id_token.custom:department does not go to “department” any more.",
+      "“department” of the authentication context has no source here any more; other connections still fill it.",
+      "The claim “department” is missing in access tokens and at introspection then; Client app may ask for it.",
+      "The claim “department” is missing in ID tokens and at userinfo then; Client app may ask for it.",
+      "The claim “department” is required: where its scopes are granted, nobody who signs in here gets in any more.",
+      "The script “Dear” names “department”, and finds nothing there.",
     ]);
     await world.patch("connections/pool", { post_authn_ctx_script: null });
     await world.patch("claims/id_token-department", { required: false });
@@ -165,8 +165,8 @@ describe("removing a row", () => {
       `${AT}/mappings/${await placeOf("mappings", { source, target: "nickname" })}/remove`,
     );
     expect(breaks()).toEqual([
-      "id_token.name goes to nickname no more.",
-      "nickname of the authentication context is left to id_token.nickname.",
+      "id_token.name does not go to “nickname” any more.",
+      "“nickname” of the authentication context is left to id_token.nickname.",
     ]);
     await operator.submit("confirm", { name: "nickname" });
     expect(await connection()).toMatchObject({

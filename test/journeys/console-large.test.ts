@@ -116,3 +116,12 @@ it("one that is not drawn is chosen by its ID, by its name, or among those that 
   await operator.submit("map", { target: "nickname" });
   expect(operator.page.html).toContain("email is mapped to nickname");
 });
+
+it("what breaks with a mapping of one that is not drawn is told, and nothing of those that were not read", async () => {
+  const { mappings } = (await must("GET", `workspaces/${world.id}/connections/z-last`)) as unknown as {
+    mappings: { target: string }[];
+  };
+  const place = 1 + mappings.findIndex(({ target }) => target === "level");
+  const { html } = await operator.at(world.id, `/identity-providers/z-last/mappings/${place}/remove`);
+  expect(html).toContain("<span>“level” of the authentication context has no source here any more.</span>");
+});

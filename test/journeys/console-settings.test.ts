@@ -68,19 +68,23 @@ it("a domain of its own is refused at its field to who is not an operator of all
 describe("Features", () => {
   const isOn = async () => (await api("GET", `workspaces/${world.id}/features/custom_apps`)).body["enabled"];
 
-  it("are switched on and off", async () => {
+  const states = () => operator.said("pill(?: good| warn)?");
+
+  it("are switched on and off, and are said to be off where the deployment has them off", async () => {
+    await must("PUT", "workspaces/system/features/custom_apps", { enabled: false });
     await operator.at(world.id, "/settings/features");
-    for (const [id, said] of [
-      ["on", true],
-      ["off", false],
-    ] as const) {
-      await operator.submit("switch-custom_apps");
-      expect([
-        operator.said("notice-title"),
-        await isOn(),
-        operator.said("pill good").includes("on"),
-      ]).toEqual([SAVED, id === "on", said]);
-    }
+    expect(states()).toEqual(["off"]);
+    await operator.submit("switch-custom_apps");
+    expect([operator.said("notice-title"), await isOn(), states()]).toEqual([
+      SAVED,
+      true,
+      ["on here, off in system"],
+    ]);
+    await must("PUT", "workspaces/system/features/custom_apps", { enabled: true });
+    await operator.at(world.id, "/settings/features");
+    expect(states()).toEqual(["on"]);
+    await operator.submit("switch-custom_apps");
+    expect([operator.said("notice-title"), await isOn(), states()]).toEqual([SAVED, false, ["off"]]);
   });
 
   it("that there is none of is not switched", async () => {
@@ -223,6 +227,17 @@ it("what is kept secret is sealed anew by a button", async () => {
   await operator.click("reseal");
   await operator.submit("seal");
   expect(operator.said("notice-title")).toEqual(["Everything is sealed under the key k1."]);
+});
+
+it("where a workspace is kept is chosen when it is made, and where that cannot be had it is said at the field", async () => {
+  const id = `eu-${world.id}`;
+  await operator.open(`${ORIGIN}/admin`);
+  await operator.submit("save", { id, name: "Europe", jurisdiction: "eu" });
+  expect([operator.page.status, operator.said("field-error")]).toEqual([
+    422,
+    ["is not to be had where this deployment runs"],
+  ]);
+  expect((await api("GET", `workspaces/${id}`)).status).toBe(404);
 });
 
 describe("Delete workspace", () => {

@@ -44,7 +44,11 @@ export function confirmation(asked: Asked): View {
         {etag !== undefined && <input type="hidden" id="etag" name="etag" value={etag} />}
         <div class={wrong ? "field wrong" : "field"}>
           <label for="name">
-            Type <bdi>{name}</bdi> to go on
+            Type{" "}
+            <kbd>
+              <bdi>{name}</bdi>
+            </kbd>{" "}
+            to go on
           </label>
           <input
             id="name"

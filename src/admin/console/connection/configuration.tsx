@@ -71,7 +71,7 @@ function sheet(
         {writes && (
           <p class="danger-zone actions">
             <a class="button danger" id="end" href={href("/end")}>
-              Sign out whoever came by it
+              Sign its people out
             </a>
             <a class="button danger" id="delete" href={href("/delete")}>
               Delete connection

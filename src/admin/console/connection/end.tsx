@@ -20,7 +20,7 @@ export const end: Tab = {
 function asked({ id, record, href }: Opened) {
   const name = text(record, "name");
   return {
-    title: "Sign out whoever came by it",
+    title: "Sign its people out",
     trail: [
       { words: "Identity Providers", path: "/identity-providers" },
       { words: name, path: `/identity-providers/${encodeURIComponent(id)}` },
@@ -30,7 +30,7 @@ function asked({ id, record, href }: Opened) {
       "People sign in again, and the provider is asked anew. A signed token that an API checks by itself is good until it expires.",
     ],
     name,
-    button: "Sign them out",
+    button: "Sign its people out",
     back: href(""),
   };
 }

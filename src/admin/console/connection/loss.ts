@@ -30,7 +30,10 @@ async function ofMapping(opened: Opened, row: JsonObject): Promise<Loss> {
   return {
     row,
     kept: { mappings: mappings.filter((one) => one !== row) },
-    breaks: [`${from} goes to ${targetOf(target)} no more.`, ...(await emptied(opened, isGone, [target]))],
+    breaks: [
+      `${from} does not go to ${targetOf(target)} any more.`,
+      ...(await emptied(opened, isGone, [target])),
+    ],
   };
 }
 
@@ -88,8 +91,8 @@ async function emptied(
   return [
     ...filled.map(({ name, own, isElsewhere }) =>
       own.length > 0
-        ? `${name} of the authentication context is left to ${[...new Set(own)].join(", ")}.`
-        : `${name} of the authentication context has no source here any more${elsewhere(isElsewhere, isAll)}.`,
+        ? `“${name}” of the authentication context is left to ${[...new Set(own)].join(", ")}.`
+        : `“${name}” of the authentication context has no source here any more${elsewhere(isElsewhere, isAll)}.`,
     ),
     ...(await takers(
       desk,
@@ -108,4 +111,4 @@ function elsewhere(isElsewhere: boolean, isAll: boolean): string {
 
 const keyOf = (row: JsonObject) => `${text(row, "source")}.${text(row, "name")}`;
 const sourceOf = (row: JsonObject) => (text(row, "source") === "." ? "Every attribute" : text(row, "source"));
-const targetOf = (target: string) => (target === "." ? "the place of its own name" : target);
+const targetOf = (target: string) => (target === "." ? "the place of its own name" : `“${target}”`);

@@ -47,14 +47,14 @@ function claimsWith({ nodes, edges }: Graph, names: readonly string[]): string[]
           ? "in access tokens and at introspection"
           : "in ID tokens and at userinfo";
       const apps = who.length === 0 ? "no application" : listed(who, APPLICATIONS);
-      return `The claim ${claim.name} is missing ${token} then; ${apps} may ask for it.`;
+      return `The claim “${claim.name}” is missing ${token} then; ${apps} may ask for it.`;
     }),
     ...(claims.length > CLAIMS ? [`So it is with ${claims.length - CLAIMS} more claims.`] : []),
     ...claims
       .filter(({ required }) => required)
       .map(
         ({ name }) =>
-          `The claim ${name} is required: where its scopes are granted, nobody who signs in here gets in any more.`,
+          `The claim “${name}” is required: where its scopes are granted, nobody who signs in here gets in any more.`,
       ),
   ];
 }
@@ -75,7 +75,7 @@ async function scriptsWith(
   return scripts.flatMap((script) => {
     const read = names.filter((name) => mentions(text(script, "body"), name));
     return read.length > 0
-      ? [`The script ${text(script, "name")} names ${read.join(", ")}, and finds nothing there.`]
+      ? [`The script “${text(script, "name")}” names “${read.join("”, “")}”, and finds nothing there.`]
       : [];
   });
 }
@@ -100,7 +100,7 @@ async function operatorsBy(desk: Desk, connection: string, names: readonly strin
       return [];
     const name = text(operator, "name") || text(operator, "id");
     return [
-      `The operator ${name} is told by ${path}: whoever is one through this connection may not use the console and the API any more.`,
+      `The operator “${name}” is told by “${path}”: whoever is one through this connection may not use the console and the API any more.`,
     ];
   });
 }

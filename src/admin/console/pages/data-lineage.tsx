@@ -148,8 +148,12 @@ function view(
         </div>
         <p class="marks">
           <span>⊘ nothing goes on here</span>
-          <span>ID in the ID token</span>
-          <span>access in the access token</span>
+          <span>
+            <code>ID</code> in the ID token
+          </span>
+          <span>
+            <code>access</code> in the access token
+          </span>
         </p>
         <DeadEnds graph={graph} choose={choose} />
         <Forms

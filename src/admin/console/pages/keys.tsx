@@ -119,7 +119,7 @@ function sealed(done?: Resealed): View {
           : `Everything is sealed under the key ${done.under}.`,
         detail: unreadable
           ? `No deployment key opens these: ${done.unreadable.join(", ")}. Put the key back that does, or write them anew.`
-          : `${done.sealed.length} were under another key before.`,
+          : `${done.sealed.length || "None"} of it was under another key before.`,
         good: !unreadable,
       },
     }),

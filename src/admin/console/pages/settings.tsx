@@ -1,4 +1,5 @@
 /** Settings of the workspace: its name, and how long things last. */
+import type { JsonObject } from "../../../flow.ts";
 import { choicesOf } from "../choices.ts";
 import { Shown } from "../form/form.tsx";
 import { appearance } from "../settings/appearance.tsx";
@@ -59,7 +60,7 @@ const general = settingsPart({
         id="issuer"
         label="Issuer"
         value={text(settings, "issuer")}
-        note="What apps are configured with."
+        note={`What apps are configured with.${keptIn(settings)}`}
       />
     </div>
   ),
@@ -79,3 +80,8 @@ const general = settingsPart({
 });
 
 export const settings = [general, appearance, features, events, recording, backup, ending, deletion];
+
+function keptIn(settings: JsonObject): string {
+  const jurisdiction = text(settings, "jurisdiction");
+  return jurisdiction && ` Everything about its people is kept in the jurisdiction ${jurisdiction}.`;
+}

@@ -3,30 +3,38 @@ import { List } from "../../../ui/list.tsx";
 import type { Refused } from "../call.ts";
 import type { Desk } from "../desk.ts";
 import { wrongOrTaken } from "../edit.tsx";
-import type { Field } from "../form/field.ts";
+import { type Field, fieldsOf } from "../form/field.ts";
 import { Form } from "../form/form.tsx";
-import type { Typed } from "../form/typed.ts";
+import { recordOf, type Typed } from "../form/typed.ts";
 import { Keys, More, Search } from "../listing.tsx";
 import { mayEnter, named } from "../named.ts";
 import type { Gone, View } from "../page.ts";
+import { schemaOf } from "../schema.ts";
 
-const FIELDS: readonly Field[] = [
-  {
-    path: "name",
-    label: "Name",
-    help: "People read it on every page, for example the name of your company.",
-    control: { as: "text" },
-    required: true,
-  },
-  {
-    path: "id",
-    label: "ID",
-    help: "Part of every address, the issuer's first: 2 to 40 of a-z, 0-9 and -. It never changes.",
-    placeholder: "acme",
-    control: { as: "text" },
-    required: true,
-  },
-];
+/** Its id is in the address, so that the schema of the settings does not have it. */
+const ID: Field = {
+  path: "id",
+  label: "ID",
+  help: "Part of every address, the issuer's first: 2 to 40 of a-z, 0-9 and -. It never changes.",
+  placeholder: "acme",
+  control: { as: "text" },
+  required: true,
+};
+
+function fields(): Field[] {
+  const [name, ...rest] = fieldsOf(schemaOf("settings"), {
+    name: {
+      label: "Name",
+      help: "People read it on every page, for example the name of your company.",
+    },
+    jurisdiction: {
+      label: "Jurisdiction",
+      help: "Where everything about its people is kept and decided. It never changes; without one that is near them.",
+      advanced: true,
+    },
+  });
+  return [...(name ? [name] : []), ID, ...rest];
+}
 
 export const workspaces = {
   get: (desk: Desk): Promise<View> => page(desk),
@@ -36,7 +44,7 @@ export const workspaces = {
     if (!/^[a-z0-9-]{2,40}$/.test(id))
       return page(desk, typed, [{ path: "id", message: "2 to 40 of a-z, 0-9 and -" }]);
     try {
-      const body = { name: (typed.get("name") ?? "").trim() };
+      const { id: _, ...body } = recordOf(fields(), typed);
       await desk.call("PUT", `workspaces/${id}`, body, { "if-none-match": "*" });
       return { to: `/admin/workspaces/${id}/getting-started`, said: "created" };
     } catch (error) {
@@ -55,7 +63,7 @@ async function page(
   const { items, next } = await listed(desk, search, after);
   const isEmpty = !search && !after && next === undefined && items.every(({ id }) => id === "system");
   const form = desk.may("workspaces", "write") && (
-    <Form fields={FIELDS} typed={typed} errors={errors} save="Create workspace" />
+    <Form fields={fields()} typed={typed} errors={errors} save="Create workspace" />
   );
   return {
     title: isEmpty ? "Getting started" : "Workspaces",

@@ -12,10 +12,10 @@ export const appearance = settingsPart({
   title: "Appearance",
   words: {
     logo_uri: { label: "Logo", help: "An https address of a picture." },
-    "theme.light.accent": { label: "Colour by day", help: ACCENT, placeholder: "#7a1f5c" },
-    "theme.light.glow": { label: "Light by day", help: GLOW, placeholder: "#e08bc4" },
-    "theme.dark.accent": { label: "Colour by night", help: ACCENT, placeholder: "#f0a6d8" },
-    "theme.dark.glow": { label: "Light by night", help: GLOW, placeholder: "#5c1f46" },
+    "theme.light.accent": { label: "Accent colour, by day", help: ACCENT, placeholder: "#7a1f5c" },
+    "theme.light.glow": { label: "Glow, by day", help: GLOW, placeholder: "#e08bc4" },
+    "theme.dark.accent": { label: "Accent colour, by night", help: ACCENT, placeholder: "#f0a6d8" },
+    "theme.dark.glow": { label: "Glow, by night", help: GLOW, placeholder: "#5c1f46" },
     "theme.texts.en.welcome": {
       label: "Welcome, in English",
       help: "One line above the ways to sign in.",

@@ -53,9 +53,9 @@ function page(desk: Desk, typed?: Typed, shown?: JsonObject, errors: Refused["er
       <>
         <Tabs desk={desk} current={PATH} />
         <p class="lead">
-          What makes people who they are, and what signs: keep it with the file of the workspace, and the
-          deployment key somewhere else. Nothing in it can be read without that key. Keys rotate: make a new
-          one every month.
+          What no file of the configuration holds: the salt behind every sub, and the signing keys. Keep it
+          beside the file of the workspace and the deployment key elsewhere, without which nothing in it can
+          be read. Signing keys rotate: make a new backup every month.
         </p>
         {shown && (
           <div class="sheet">

@@ -1,7 +1,8 @@
 /** Features: what is off unless it is switched on, in the workspace `system` and here. */
 import { List } from "../../../ui/list.tsx";
+import { scopesIn } from "../../operator.ts";
 import { Refused } from "../call.ts";
-import type { Desk } from "../desk.ts";
+import { type Desk, mayBy } from "../desk.ts";
 import type { Page, View } from "../page.ts";
 import { schemaOf } from "../schema.ts";
 import { SETTINGS, Tabs, TRAIL } from "./tabs.tsx";
@@ -33,7 +34,12 @@ const NO_FEATURE = { title: "There is no such feature.", detail: "Nothing was ch
 
 async function page(desk: Desk, notice?: View["notice"]): Promise<View> {
   const isDeployment = desk.workspace === "system";
-  const states = await Promise.all(flags().map(async (flag) => [flag, await isOn(desk, flag)] as const));
+  const states = await Promise.all(
+    flags().map(async (flag) => {
+      const [here, everywhere] = await Promise.all([isOn(desk, flag, desk.workspace), isAllowed(desk, flag)]);
+      return [flag, here, here && !everywhere] as const;
+    }),
+  );
   const writes = desk.may("workspaces", "write");
   return {
     title: "Features",
@@ -50,12 +56,14 @@ async function page(desk: Desk, notice?: View["notice"]): Promise<View> {
         <List
           label="Features"
           columns={["Feature", "What it does", "State", ...(writes ? ["Change"] : [])]}
-          rows={states.map(([flag, on]) => ({
+          rows={states.map(([flag, on, isMoot]) => ({
             id: flag,
             name: WORDS[flag]?.name ?? flag,
             cells: [
               WORDS[flag]?.does ?? "",
-              <span class={on ? "pill good" : "pill"}>{on ? "on" : "off"}</span>,
+              <span class={isMoot ? "pill warn" : on ? "pill good" : "pill"}>
+                {isMoot ? "on here, off in system" : on ? "on" : "off"}
+              </span>,
               ...(writes ? [<Switch flag={flag} on={on} />] : []),
             ],
           }))}
@@ -84,11 +92,18 @@ function flags(): string[] {
 }
 
 /** A flag that nobody ever switched has no record. */
-async function isOn(desk: Desk, flag: string): Promise<boolean> {
+async function isOn(desk: Desk, flag: string, workspace: string): Promise<boolean> {
   try {
-    return (await desk.read<{ enabled: boolean }>(`features/${flag}`)).body.enabled;
+    const path = `workspaces/${workspace}/features/${flag}`;
+    return (await desk.call<{ enabled: boolean }>("GET", path)).body.enabled;
   } catch (error) {
     if (error instanceof Refused && error.status === 404) return false;
     throw error;
   }
+}
+
+/** In the workspace `system`; who may not look there is not told that it is off. */
+async function isAllowed(desk: Desk, flag: string): Promise<boolean> {
+  const may = mayBy(scopesIn(desk, "system"), "system");
+  return !may("workspaces", "read") || isOn(desk, flag, "system");
 }

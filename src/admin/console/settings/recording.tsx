@@ -20,9 +20,9 @@ export const recording: Page = {
         <>
           <Tabs desk={desk} current={PATH} />
           <p class="lead">
-            How each sign-in ran is kept for seven days by names only. While values are recorded, they are
-            kept with it for 24 hours: data of whoever signs in. Getting started shows them, and a person's
-            page each sign-in.
+            What became of each value in a sign-in is kept for seven days, by names only. While this is on,
+            the values themselves are kept with it for 24 hours: they are data of whoever signs in. Getting
+            started shows them, and under People each sign-in of a person.
           </p>
           <p>
             {on ? (
