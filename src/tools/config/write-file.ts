@@ -26,11 +26,17 @@ function yaml(file: JsonObject): string {
 }
 
 /** Without what every workspace begins with; null for what was removed of it. */
-function sectionOf(kind: Kind, { records, standard }: LiveWorkspace, taken: Set<string>): JsonObject {
+function sectionOf(
+  kind: Kind,
+  { workspace, records, standard }: LiveWorkspace,
+  taken: Set<string>,
+): JsonObject {
   const own = [...records].filter(([name, { kind: of, body }]) => {
     return of === kind && !isDeepStrictEqual(body, standard.get(name));
   });
-  if (kind.id === undefined) return own.map(([, live]) => memberOf(live, taken))[0] ?? {};
+  // Its settings are the workspace: a secret of theirs is called by its id.
+  if (kind.id === undefined)
+    return own.map(([, live]) => memberOf({ ...live, id: workspace }, taken))[0] ?? {};
   const removed = [...standard.keys()].flatMap((name): [string, null][] => {
     const id = name.slice(kind.name.length + 1);
     return name === address(kind, id) && !records.has(name) ? [[id, null]] : [];

@@ -224,7 +224,13 @@ test("the same by API alone and by file alone, with a record of every kind", asy
   good(await it.config("apply --file -", BY_REFERENCE, referring));
   const [api, other] = ["by-api", "by-file"].map((id) => it.config(`export --workspace ${id}`));
   const text = good(await other!);
-  assert.equal(made(text), made(good(await api!)).replace("by-api", "by-file"));
+  assert.equal(
+    made(text),
+    made(good(await api!))
+      .replace("by-api", "by-file")
+      .replace("BY_API", "BY_FILE"),
+  );
+  assert.match(text, /audit_webhook_secret: \{ env: BY_FILE_AUDIT_WEBHOOK_SECRET \}/);
   for (const secret of Object.values(BY_REFERENCE)) assert.ok(!text.includes(secret));
 
   // Secrets, too: the API finds nothing to change in any record, and neither does the file.
