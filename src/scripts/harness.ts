@@ -65,7 +65,6 @@ for (const prototype of overridable)
       configurable: false,
       get: () => value,
       set(own) {
-        if (this === prototype) throw new TypeError("what the language brings cannot be changed");
         define(this, name, { value: own, writable: true, enumerable: true, configurable: true });
       },
     });
@@ -92,7 +91,8 @@ for (let from = globalThis; from && from !== Object.prototype; from = Object.get
 delete Navigator.prototype.sendBeacon;
 for (const [name, value] of Object.entries(replaced)) define(globalThis, name, { value });
 for (const hidden of [function* () {}, async function () {}, async function* () {}, [].values(), new Map().entries(),
-  new Set().values(), "".matchAll(/x/g), ""[Symbol.iterator](), workers.WorkerEntrypoint, workers.RpcTarget, hooks.AsyncLocalStorage])
+  new Set().values(), "".matchAll(/x/g), ""[Symbol.iterator](),
+  new Headers().entries(), new URLSearchParams().entries(), new FormData().entries(), workers.WorkerEntrypoint, workers.RpcTarget, hooks.AsyncLocalStorage])
   freeze(hidden);
 freeze(globalThis);
 // Names that are not there yet as well: a script that forgets a "const" must not keep one person's value for the next.

@@ -50,6 +50,10 @@ describe("a script that makes much of everything", () => {
       "a list that holds another one twice, forty times",
       "let a = ['x']; for (let i = 0; i < 40; i++) a = [a, a]; return a;",
     ],
+    [
+      "names that are long",
+      "return Object.fromEntries(Array.from({ length: 100 }, (_, n) => ['x'.repeat(1_000) + n, n]));",
+    ],
     ["an object that answers toJSON with more each time", "return { toJSON: () => Array(1e6).fill(0) };"],
   ])("cannot answer with %s", async (_, body) => {
     const message = "the output has more than 65536 characters";
@@ -75,6 +79,15 @@ describe("a script that makes much of everything", () => {
     expect(console[0]!.text).toHaveLength(1_000);
     expect(console.at(-1)).toEqual({ level: "warn", text: "50 more lines were left out" });
   });
+});
+
+it("a console line of what cannot be shown says so, and is no error of the script", async () => {
+  const body = script(
+    "console.log({ get a() { throw 1; } }, Symbol('x'), new Proxy({}, { get() { throw 1; } }));",
+  );
+  const { as, console } = await run(world, body);
+  const unshown = "(a value that cannot be shown)";
+  expect([as, console]).toEqual(["succeeded", [{ level: "log", text: `${unshown} Symbol(x) ${unshown}` }]]);
 });
 
 describe("the network", () => {
@@ -276,6 +289,23 @@ describe("what is not its own", () => {
     expect((await run(world, script(body))).output).toBe("undefined");
   });
 
+  it("nor is what the language brings without a name changed for the next run", async () => {
+    const body = script(`
+      const proto = Object.getPrototypeOf;
+      const unnamed = {
+        "function*": proto(function* () {}), "async function": proto(async () => {}),
+        "async function*": proto(async function* () {}), generator: proto(proto(function* () {}.prototype)),
+        array: proto([].values()), iterator: proto(proto([].values())), map: proto(new Map().entries()),
+        set: proto(new Set().values()), matches: proto("".matchAll(/x/g)), text: proto(""[Symbol.iterator]()),
+        headers: proto(new Headers().entries()), parameters: proto(new URLSearchParams().entries()),
+        form: proto(new FormData().entries()), typed: proto(Uint8Array),
+        getter: Object.getOwnPropertyDescriptor(Map.prototype, "size").get,
+        setter: Object.getOwnPropertyDescriptor(Object.prototype, "__proto__").set,
+      };
+      return Object.keys(unnamed).filter((name) => !Object.isFrozen(unnamed[name]));`);
+    expect((await run(world, body)).output).toEqual([]);
+  });
+
   it("an intrinsic that the harness needs stays what it was", async () => {
     const body = script(`
       for (const change of [
@@ -386,6 +416,14 @@ describe("an answer that is not plain", () => {
       await failed(script("throw new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 1; } });")),
     ).toEqual(["failed", "Error", "the script threw a value that cannot be shown"]);
     expect(await failed(script("throw 'plain';"))).toEqual(["failed", "Error", "plain"]);
+  });
+
+  it.each([
+    ["an error", "Object.assign(new Error('x'.repeat(5_000)), { name: 'n'.repeat(5_000) })", 100],
+    ["a text", "'x'.repeat(5_000)", 5],
+  ])("%s that is thrown and long is cut, and still says what it is", async (_, thrown, length) => {
+    const { error } = await run(world, script(`throw ${thrown};`));
+    expect([error?.name.length, error?.message]).toEqual([length, "x".repeat(1_000)]);
   });
 
   it.each(["abortIsolate()", "process.exit(1)"])("%s ends the script and nothing else", async (end) => {

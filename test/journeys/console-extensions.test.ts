@@ -35,6 +35,24 @@ it("a script begins with a template, is run as it stands in the form, and is sav
   });
 });
 
+it("each template runs with its own input, which is saved with it; what is missing is said", async () => {
+  for (const template of ["empty", "context", "providers"]) {
+    await operator.at(world.id, `/scripts/create?template=${template}`);
+    expect(operator.page.html).toMatch(new RegExp(`id="template-${template}"[^>]*aria-current="true"`));
+    await operator.submit("save", { id: template, name: "" });
+    expect(operator.said("field-error")).toEqual(["is missing"]);
+    await operator.submit("save", { id: template, name: template });
+    expect(words()).toContain("It runs where it is chosen");
+    await operator.submit("run");
+    expect(words()).toMatch(/It ran in \d+ ms\./);
+  }
+  await operator.at(world.id, "/scripts/create?template=secret");
+  await operator.submit("save", { id: "secret" });
+  expect(operator.said("field-error")).toEqual(["names something that is not in secrets"]);
+  await operator.click("to-secrets-create");
+  expect(operator.title).toContain("secret");
+});
+
 it("a run shows the console, and an error with its line", async () => {
   await operator.at(world.id, "/scripts/dear");
   await operator.submit("run", { body: script("console.warn('seen', 1);\nnull.x;") });
@@ -151,6 +169,11 @@ it("custom applications are switched on where the page says that they are off: h
     return said;
   };
   await must("PUT", "workspaces/system/features/custom_apps", { enabled: false });
+  await operator.at(world.id, "/custom-apps/create");
+  await operator.submit("save", { id: "terms", name: "Terms", url: "https://terms.example.com/" });
+  expect(words()).toContain(
+    "Nothing that you typed is lost. the feature custom_apps is off: switch it on in the workspace system and in this workspace",
+  );
   expect(await switched(world.id)).toEqual([`${off} this workspace.`]);
   expect(operator.said("notice-title")).toContain(
     "Custom applications are switched on here, and off in the deployment.",

@@ -47,6 +47,12 @@ describe("allowed_idp_ids", () => {
     });
   });
 
+  it("does not learn of one that is switched off", async () => {
+    await world.patch("connections/staff", { disabled: true });
+    await only("if (context.idps.length > 1) throw new Error('it did'); return { idps_ids: ['pool'] };");
+    expect((await go()).get("code")).not.toBeNull();
+  });
+
   it("an idp_hint for one that it does not allow is refused", async () => {
     await only("return { idps_ids: ['pool'] };");
     const answer = await go({ idp_hint: "staff" });
@@ -127,6 +133,14 @@ describe("minting", () => {
       robot: true,
       subject: "undefined",
     });
+  });
+
+  it("an explicit __proto__ among the claims is none", async () => {
+    const forged = JSON.stringify(`{"id_token":{"__proto__":{"tier":"forged"},"by":"own"}}`);
+    await write("own", `return JSON.parse(${forged});`);
+    await world.patch("clients/app", { client_token_minting_script: "own" });
+    const claims = decodeJwt((await signIn()).id_token!);
+    expect([claims["by"], Object.hasOwn(claims, "__proto__")]).toEqual(["own", false]);
   });
 
   it("what has no room is left out whole", async () => {

@@ -184,6 +184,9 @@ it("state of one version may survive, and is nobody else's", async () => {
   expect((await signIn()).id["tier"]).toBe("1");
   await assign(counting, { hosts: ["api.example.com"] });
   expect((await signIn()).id["tier"]).toBe("1");
+  await world.put("secrets/KEY", { secret: "a-secret-of-scripts" });
+  await assign(counting, { secrets: ["KEY"] });
+  expect((await signIn()).id["tier"]).toBe("1");
 });
 
 it("a cached context ends with the version of the script that made it", async () => {

@@ -67,6 +67,19 @@ it.each([
   ["scripts/a", { name: "A", body: "", hosts: ["metadata.internal"] }, "hosts.0"],
   ["scripts/a", { name: "A", body: "x".repeat(65_537) }, "body"],
   ["scripts/a", { name: "A", body: "", secrets: ["ABSENT"] }, "secrets"],
+  ["scripts/a", { name: "A", body: "", secrets: Array(21).fill("KEY") }, "secrets"],
+  ["scripts/a", { name: "A", body: "", hosts: Array(21).fill("api.example.com") }, "hosts"],
+  [
+    "scripts/a",
+    { name: "A", body: "", test_inputs: Array(11).fill({ name: "a", input: "" }) },
+    "test_inputs",
+  ],
+  [
+    "scripts/a",
+    { name: "A", body: "", test_inputs: [{ name: "a", input: "x".repeat(65_537) }] },
+    "test_inputs.0.input",
+  ],
+  ["secrets/LONG", { secret: "x".repeat(5_001) }, "secret"],
 ])("%s with a fault is refused", async (record, body, path) => {
   expect(problem(await api("PUT", at(record), body))).toEqual([422, "the record is not valid", path]);
 });

@@ -100,7 +100,8 @@ export async function edit(desk: Desk, spec: RecordPages, member: string, up: Cr
 
 /** What is wrong at which field; whatever else failed goes on. */
 export function wrong(error: unknown): Refused["errors"] {
-  if (error instanceof Refused && error.status === 422) return error.errors;
+  if (error instanceof Refused && error.status === 422)
+    return error.errors.length > 0 ? error.errors : [{ path: "", message: error.message }];
   throw error;
 }
 

@@ -15,7 +15,7 @@ const [list, , , remove] = recordPages({
   navigation: "Scripts",
   title: "Scripts",
   one: "script",
-  lead: "A few lines of JavaScript that change what a sign-in means. Each runs in an isolate of its own, without network unless you list hosts. Assign a script on the Extensions page of a connection.",
+  lead: "A few lines of JavaScript that change what a sign-in means. Each runs in an isolate of its own, without network unless you list hosts. It runs where it is chosen, such as on the Extensions page of a connection.",
   name: (script) => text(script, "name"),
   columns: {
     ID: (script) => <code>{text(script, "id")}</code>,

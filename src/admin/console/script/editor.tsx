@@ -1,4 +1,5 @@
 /** The editor: a plain text area and, with the console's script, the same with colours. */
+import type { ApiArea } from "../../../config/api-scopes.ts";
 import type { Json, JsonObject } from "../../../flow.ts";
 import { Refused } from "../call.ts";
 import { conflict } from "../conflict.tsx";
@@ -29,6 +30,8 @@ export const create = {
     });
     typed.set("body", body);
     typed.set("input", JSON.stringify(input, null, 2));
+    // Saved with the script: the run of tomorrow begins with what fits it.
+    typed.set("input_name", "Example");
     return page(desk, fields, typed);
   },
   async post(desk: Desk, typed: Typed): Promise<View | Gone> {
@@ -147,7 +150,7 @@ function page(
     status: errors.length > 0 ? 422 : 200,
     body: (
       <>
-        {!id && <Templates desk={desk} />}
+        {id ? <Assigned desk={desk} /> : <Templates desk={desk} />}
         {ran && <RanView ran={ran} />}
         <Form
           fields={fields}
@@ -163,6 +166,15 @@ function page(
                 href={desk.href(`/scripts/${encodeURIComponent(id)}`)}
               />
             ),
+            ...(writes && {
+              secrets: (
+                <p class="field-note">
+                  <a id="to-secrets-create" href={desk.href("/secrets/create")}>
+                    Create a secret
+                  </a>
+                </p>
+              ),
+            }),
           }}
           {...(writes && { save: id ? "Save" : "Create" })}
           {...(writes && {
@@ -203,23 +215,45 @@ function page(
   };
 }
 
+/** A script that nothing names never runs. */
+function Assigned({ desk }: { desk: Desk }) {
+  const at = (area: ApiArea, path: string, words: string) =>
+    desk.may(area, "read") ? (
+      <a id={`to${path.replaceAll("/", "-")}`} href={desk.href(path)}>
+        {words}
+      </a>
+    ) : (
+      words
+    );
+  return (
+    <p class="lead">
+      It runs where it is chosen: after people signed in, on the Extensions page of an{" "}
+      {at("connections", "/identity-providers", "identity provider")}; for the choice of providers and for
+      every token, in the advanced {at("workspaces", "/settings", "settings")}; for the tokens of one
+      application, on the page of that {at("clients", "/applications", "application")}.
+    </p>
+  );
+}
+
 function Templates({ desk }: { desk: Desk }) {
+  const chosen = TEMPLATES.find(({ id }) => id === desk.param("template")) ?? TEMPLATES[0];
   return (
     <nav aria-label="Templates">
       <ul class="actions" id="templates">
-        {TEMPLATES.map(({ id, name, note }) => (
+        {TEMPLATES.map(({ id, name }) => (
           <li>
             <a
               class="button small"
               id={`template-${id}`}
               href={desk.href(`/scripts/create?template=${id}`)}
-              title={note}
+              aria-current={id === chosen?.id ? "true" : undefined}
             >
               {name}
             </a>
           </li>
         ))}
       </ul>
+      <p class="field-note">{chosen?.note}</p>
     </nav>
   );
 }

@@ -37,7 +37,7 @@ export const TEMPLATES: readonly Template[] = [
   {
     id: "api",
     name: "Call an API",
-    note: "Needs the host on the script's list.",
+    note: "Needs the host of the API on the script's list.",
     body: `module.exports = async function (context) {
   const response = await fetch("https://api.example.com/people/" + encodeURIComponent(context.authn_ctx.email));
   if (!response.ok) {
@@ -54,7 +54,7 @@ export const TEMPLATES: readonly Template[] = [
   {
     id: "secret",
     name: "Use a secret",
-    note: "Needs a secret of this workspace.",
+    note: "Needs a secret API_KEY of this workspace, which is made first, and the host on the script's list.",
     body: `module.exports = async function (context) {
   const response = await fetch("https://api.example.com/people", {
     headers: { authorization: "Bearer " + context.secrets.API_KEY },
@@ -70,7 +70,7 @@ export const TEMPLATES: readonly Template[] = [
   {
     id: "providers",
     name: "Choose providers",
-    note: "Says which identity providers somebody may choose from.",
+    note: "Says which identity providers somebody may choose from. Chosen in the advanced settings.",
     body: `module.exports = async function (context) {
   const isStaff = (context.request.query_params.login_hint || []).some((hint) => hint.endsWith("@example.com"));
   return {
