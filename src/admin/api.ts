@@ -11,6 +11,7 @@ import { listConsents } from "./consents.ts";
 import { listConnectionKinds, listConnectionTemplates } from "./connection-kinds.ts";
 import { deleteWorkspace } from "./delete-workspace.ts";
 import { listEvents } from "./events.ts";
+import { workspaceOf } from "./exchange.ts";
 import { showDebug, startDebug, stopDebug } from "./debug-script.ts";
 import { listExecutionPoints, putExecutionPoints } from "./execution-points.ts";
 import { showLineage } from "./lineage/show.ts";
@@ -50,8 +51,6 @@ import {
 
 type Verb = "read" | "write";
 type Handler = (c: AppContext) => Promise<Response>;
-
-const workspaceOf = (c: AppContext) => c.req.param("workspace") ?? "";
 
 /** A handler that needs a scope of its area, in the workspace of the path. */
 const needs = (area: ApiArea, verb: Verb, handler: Handler) => async (c: AppContext) => {

@@ -4,7 +4,7 @@ import type { AppContext } from "../http/context.ts";
 import { expectChange, readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import { auditShard, DIRECTORY_SHARDS, shardOf } from "../store/shards.ts";
-import { authority, objectsOf, readObject, termsOf } from "./exchange.ts";
+import { authority, objectsOf, readObject, termsOf, workspaceOf } from "./exchange.ts";
 import { Problem } from "./problem.ts";
 
 const DAY = 86_400;
@@ -20,7 +20,7 @@ export async function readBackup(c: AppContext): Promise<Response> {
 
 /** Only into a workspace that nobody has signed in to: a new salt would make everybody somebody else. */
 export async function restoreBackup(c: AppContext): Promise<Response> {
-  const id = c.req.param("workspace") ?? "";
+  const id = workspaceOf(c);
   const parsed = Backup.safeParse(await readObject(c));
   if (!parsed.success)
     throw invalid(parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })));

@@ -11,13 +11,13 @@ import { credentialsOf } from "../store/workspace/credentials.ts";
 import { type Issue, issuesOf } from "../store/workspace/issues.ts";
 import { InvalidRecord } from "../store/workspace/record-kind.ts";
 import { connectorOf } from "../steps/login.ts";
-import { readObject } from "./exchange.ts";
+import { readObject, workspaceOf } from "./exchange.ts";
 import { Problem } from "./problem.ts";
 import { writable } from "./records.ts";
 
 /** `POST`: without a body the saved connection; with one that record, and the saved credentials where it has none. */
 export async function checkConnection(c: AppContext): Promise<Response> {
-  const workspace = c.req.param("workspace") ?? "";
+  const workspace = workspaceOf(c);
   const id = c.req.param("id") ?? "";
   if (!RecordId.safeParse(id).success) throw new Problem(404, "there is no such record");
   const configuration = readConfiguration(c.env, clock);

@@ -3,7 +3,7 @@ import type { AppContext } from "../http/context.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import { subjectObject } from "../store/shards.ts";
-import { objectsOf } from "./exchange.ts";
+import { objectsOf, workspaceOf } from "./exchange.ts";
 import { sizeOf } from "./page.ts";
 import { Problem } from "./problem.ts";
 import { findSubjects } from "./subjects.ts";
@@ -13,7 +13,7 @@ const MOST_PEOPLE = 50;
 
 /** A page is of people; whoever agreed to nothing is passed over, so that a page may be short and still have a next one. */
 export async function listConsents(c: AppContext): Promise<Response> {
-  const workspace = c.req.param("workspace") ?? "";
+  const workspace = workspaceOf(c);
   const limit = sizeOf(c);
   if (limit > MOST_PEOPLE) throw new Problem(400, `limit must be a number from 1 to ${MOST_PEOPLE}`);
   const found = await findSubjects(c, limit + 1);

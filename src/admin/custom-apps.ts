@@ -8,13 +8,13 @@ import { hashSecret } from "../crypto/secret.ts";
 import { SYSTEM } from "../store/published.ts";
 import { clock } from "../store/rows.ts";
 import type { Once } from "../store/workspace/put.ts";
-import { termsOf } from "./exchange.ts";
+import { termsOf, workspaceOf } from "./exchange.ts";
 import { Problem } from "./problem.ts";
 
 /** @throws Problem 422 where the feature is off */
 export async function demandCustomApps(c: AppContext): Promise<void> {
   const configuration = readConfiguration(c.env, clock);
-  const workspace = await configuration.workspace(c.req.param("workspace") ?? "");
+  const workspace = await configuration.workspace(workspaceOf(c));
   if (workspace && (await isOn(configuration, "custom_apps", workspace))) return;
   throw new Problem(
     422,
@@ -29,7 +29,7 @@ export async function ensureClient(
   once: Once | undefined,
 ): Promise<JsonObject> {
   const system = c.env.WORKSPACE.getByName(SYSTEM);
-  const client_id = appClientId(c.req.param("workspace") ?? "", id);
+  const client_id = appClientId(workspaceOf(c), id);
   const { by, request_id } = await termsOf(c);
   if (!once && (await system.get("clients", client_id))) return { client_id };
   const terms = { by, request_id, expected: 0 };
@@ -59,7 +59,7 @@ export async function ensureClient(
 /** With the application, so that nobody keeps a secret that opens nothing. */
 export async function dropClient(c: AppContext, id: string): Promise<void> {
   const { by, request_id } = await termsOf(c);
-  const client_id = appClientId(c.req.param("workspace") ?? "", id);
+  const client_id = appClientId(workspaceOf(c), id);
   await c.env.WORKSPACE.getByName(SYSTEM).remove("clients", client_id, { by, request_id });
   expectChange(SYSTEM);
 }

@@ -5,7 +5,7 @@ import type { AppContext } from "../http/context.ts";
 import { clock } from "../store/rows.ts";
 import { auditShard } from "../store/shards.ts";
 import { executionPlace } from "../store/audit/executions.ts";
-import { authority, objectsOf, termsOf } from "./exchange.ts";
+import { authority, objectsOf, termsOf, workspaceOf } from "./exchange.ts";
 import { Problem } from "./problem.ts";
 import { write } from "./records.ts";
 
@@ -47,7 +47,7 @@ async function setDebug(c: AppContext, debug_until: number): Promise<Response> {
 }
 
 async function scriptOf(c: AppContext) {
-  const [id, workspace] = [c.req.param("id") ?? "", c.req.param("workspace") ?? ""];
+  const [id, workspace] = [c.req.param("id") ?? "", workspaceOf(c)];
   const found = await authority(c).get("scripts", id);
   if (!found) throw new Problem(404, "there is no such record");
   return { id, workspace, record: JSON.parse(found.body) as JsonObject, version: found.version };

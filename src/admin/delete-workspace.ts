@@ -3,7 +3,7 @@ import type { AppContext } from "../http/context.ts";
 import { expectChange } from "../store/configuration.ts";
 import { SYSTEM } from "../store/published.ts";
 import { DIRECTORY_SHARDS, shardOf } from "../store/shards.ts";
-import { authority, objectsOf, termsOf } from "./exchange.ts";
+import { authority, objectsOf, termsOf, workspaceOf } from "./exchange.ts";
 import { Problem } from "./problem.ts";
 
 /** Counted up to here; the answer is for a person who is about to decide. */
@@ -11,7 +11,7 @@ const MOST = 1_000;
 
 /** @throws Problem 409 without `?confirm={id}`, 412 when its settings have changed since `If-Match` */
 export async function deleteWorkspace(c: AppContext): Promise<Response> {
-  const id = c.req.param("workspace") ?? "";
+  const id = workspaceOf(c);
   if (id === SYSTEM) throw new Problem(409, "the workspace system is the deployment's own");
   if (c.req.query("confirm") !== id)
     throw new Problem(409, "deleting a workspace cannot be undone; confirm it with its id", {

@@ -4,7 +4,7 @@ import type { EventFilter } from "../store/audit.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import { auditShard } from "../store/shards.ts";
-import { objectsOf } from "./exchange.ts";
+import { objectsOf, workspaceOf } from "./exchange.ts";
 import { pageOf, sizeOf } from "./page.ts";
 
 const FILTERS = ["type", "subject", "client_id", "connection", "request_id"] as const;
@@ -14,7 +14,7 @@ const DAYS = 31;
 
 /** `after` is a cursor: events older than it. `type`, `subject`, `client_id`, `connection`, `request_id` filter. */
 export async function listEvents(c: AppContext): Promise<Response> {
-  const workspace = c.req.param("workspace") ?? "";
+  const workspace = workspaceOf(c);
   const limit = sizeOf(c);
   const filter: EventFilter = Object.fromEntries(
     FILTERS.flatMap((name) => (c.req.query(name) ? [[name, c.req.query(name) ?? ""]] : [])),

@@ -71,13 +71,17 @@ function expectedVersion(c: AppContext): Terms["expected"] {
   return Number(version);
 }
 
-/** The authority of the workspace that the path names; the table of workspaces was asked before. */
+/** The workspace that the path names. */
+export function workspaceOf(c: AppContext): string {
+  return c.req.param("workspace") ?? "";
+}
+
+/** Its authority; the table of workspaces was asked before. */
 export function authority(c: AppContext) {
-  const workspace = c.req.param("workspace") ?? "";
-  return objectsOf(c).WORKSPACE.getByName(workspace);
+  return objectsOf(c).WORKSPACE.getByName(workspaceOf(c));
 }
 
 /** The objects of the workspace that the path names. */
 export function objectsOf(c: AppContext): Objects {
-  return readConfiguration(c.env, clock).objects(c.req.param("workspace") ?? "");
+  return readConfiguration(c.env, clock).objects(workspaceOf(c));
 }

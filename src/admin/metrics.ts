@@ -4,7 +4,7 @@ import type { Seconds } from "../flow.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import { auditShard } from "../store/shards.ts";
-import { objectsOf } from "./exchange.ts";
+import { objectsOf, workspaceOf } from "./exchange.ts";
 import { secondsOf } from "./seconds-of.ts";
 import { Problem } from "./problem.ts";
 
@@ -14,7 +14,7 @@ const MOST = 31;
 
 /** `from` and `to` are seconds since 1970; the last 24 hours when they are left out. Events arrive within a minute. */
 export async function showMetrics(c: AppContext): Promise<Response> {
-  const workspace = c.req.param("workspace") ?? "";
+  const workspace = workspaceOf(c);
   const to = secondsOf(c, "to") ?? clock() + 1;
   const from = secondsOf(c, "from") ?? to - DAY;
   if (from >= to) throw new Problem(400, "from must be before to");

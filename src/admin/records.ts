@@ -8,7 +8,7 @@ import { appClientId } from "../config/custom-app.ts";
 import { expectChange } from "../store/configuration.ts";
 import { RECORDS, type RecordName } from "../store/workspace/records.ts";
 import type { Terms, Written } from "../store/workspace/put.ts";
-import { answer, authority, readObject, termsOf } from "./exchange.ts";
+import { answer, authority, readObject, termsOf, workspaceOf } from "./exchange.ts";
 import { mergePatch } from "./merge-patch.ts";
 import { pageOf, sizeOf } from "./page.ts";
 import { demandCustomApps, dropClient, ensureClient } from "./custom-apps.ts";
@@ -81,7 +81,7 @@ export async function removeRecord(c: AppContext, kind: RecordName, id: string):
   if (removed.as === "stale") throw stale();
   if (removed.as === "used") throw new Problem(409, "the record is in use", { used_by: removed.by });
   if (kind === "custom-apps") await dropClient(c, id);
-  expectChange(c.req.param("workspace") ?? "");
+  expectChange(workspaceOf(c));
   return c.body(null, 204);
 }
 
@@ -100,7 +100,7 @@ export async function write(
   if (member && unusable) throw invalid([{ path: member, message: unusable.message }]);
   if (member && body[member] !== undefined && body[member] !== id)
     throw invalid([{ path: member, message: "is not the id of the record, which never changes" }]);
-  const own = kind === "custom-apps" ? { client_id: appClientId(c.req.param("workspace") ?? "", id) } : {};
+  const own = kind === "custom-apps" ? { client_id: appClientId(workspaceOf(c), id) } : {};
   const input = JSON.stringify({ ...writable(kind, body), ...own });
   const written: Written = await authority(c).put(kind, id, input, terms);
   switch (written.as) {
@@ -113,7 +113,7 @@ export async function write(
     case "created":
     case "changed":
     case "unchanged": {
-      expectChange(c.req.param("workspace") ?? "");
+      expectChange(workspaceOf(c));
       const revealed = written.revealed ? (JSON.parse(written.revealed) as JsonObject) : {};
       const record = shown(c, kind, JSON.parse(written.body) as JsonObject);
       const made =
@@ -136,7 +136,7 @@ function shown(c: AppContext, kind: RecordName, record: JsonObject): JsonObject 
   if (kind !== "connections" || typeof id !== "string" || typeof method !== "string") return record;
   return {
     ...record,
-    redirect_url: `${issuer(c, c.req.param("workspace") ?? "")}${callbackPath(method, id)}`,
+    redirect_url: `${issuer(c, workspaceOf(c))}${callbackPath(method, id)}`,
   };
 }
 

@@ -8,7 +8,7 @@ import { blank } from "../scripts/blank.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import { issuesOf } from "../store/workspace/issues.ts";
-import { authority, readObject, termsOf } from "./exchange.ts";
+import { authority, readObject, termsOf, workspaceOf } from "./exchange.ts";
 import { Problem } from "./problem.ts";
 import { NEEDS_LOADER, write } from "./records.ts";
 
@@ -17,7 +17,7 @@ export async function testScript(c: AppContext): Promise<Response> {
   const sent = TestRun.safeParse(await readObject(c));
   if (!sent.success) throw new Problem(422, "the test is not valid", { errors: issuesOf(sent.error) });
   const { body, hosts, secrets: names, input } = sent.data;
-  const workspace = c.req.param("workspace") ?? "";
+  const workspace = workspaceOf(c);
   const configuration = readConfiguration(c.env, clock);
   const document = await configuration.workspace(workspace);
   const broker = document && makeBroker(c, document, configuration);

@@ -4,6 +4,7 @@ import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import { openLineage, openValues } from "../steps/lineage.ts";
 import { explain } from "../tokens/explain.ts";
+import { workspaceOf } from "./exchange.ts";
 import { Problem } from "./problem.ts";
 import { objectOf } from "./subjects.ts";
 
@@ -17,7 +18,7 @@ export async function listSignIns(c: AppContext): Promise<Response> {
 export async function showSignIn(c: AppContext): Promise<Response> {
   const { object, subject } = await objectOf(c);
   const configuration = readConfiguration(c.env, clock);
-  const id = c.req.param("workspace") ?? "";
+  const id = workspaceOf(c);
   const stored = await object.lineage(c.req.param("session") ?? "");
   const workspace = await configuration.workspace(id);
   if (!stored || !workspace) throw new Problem(404, "there is no such sign-in");

@@ -7,7 +7,7 @@ import { clock } from "../store/rows.ts";
 import type { PersonRow } from "../store/subject/rows.ts";
 import type { About } from "../store/subject/about.ts";
 import { lookupHash } from "../steps/subject.ts";
-import { objectsOf } from "./exchange.ts";
+import { objectsOf, workspaceOf } from "./exchange.ts";
 import { pageOf, sizeOf } from "./page.ts";
 import { Problem } from "./problem.ts";
 
@@ -22,7 +22,7 @@ export async function listSubjects(c: AppContext): Promise<Response> {
 
 /** Sixteen shards are asked at once; `email` and `login` are looked for by their keyed hash. @throws Problem 400 */
 export async function findSubjects(c: AppContext, most: number) {
-  const workspace = c.req.param("workspace") ?? "";
+  const workspace = workspaceOf(c);
   const after = c.req.query("after") ?? "";
   const filter = await filterOf(c, workspace);
   const shards = Array.from({ length: DIRECTORY_SHARDS }, (_, index) => shardOf(workspace, index));
@@ -95,7 +95,7 @@ function done(c: AppContext, found: boolean): Response {
 
 /** @throws Problem 404 for whom the directory does not have: a made-up subject wakes no object */
 export async function objectOf(c: AppContext) {
-  const workspace = c.req.param("workspace") ?? "";
+  const workspace = workspaceOf(c);
   const subject = c.req.param("subject") ?? "";
   const directory = objectsOf(c).DIRECTORY.getByName(directoryShard(workspace, subject));
   if (!/^[0-9a-f]{64}$/.test(subject) || !(await directory.has(subject)))

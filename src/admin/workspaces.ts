@@ -7,7 +7,7 @@ import type { AppContext } from "../http/context.ts";
 import { expectChange, readConfiguration } from "../store/configuration.ts";
 import { SYSTEM } from "../store/published.ts";
 import { clock } from "../store/rows.ts";
-import { answer, authority, readObject, termsOf } from "./exchange.ts";
+import { answer, authority, readObject, termsOf, workspaceOf } from "./exchange.ts";
 import { mayKnow } from "./operator.ts";
 import { pageOf, sizeOf } from "./page.ts";
 import { issuer, judgePlace, objectsIn } from "./place.ts";
@@ -36,7 +36,7 @@ export async function listWorkspaces(c: AppContext): Promise<Response> {
 
 /** Makes the workspace if it is not there, whole before it is entered in the table; then writes its settings. */
 export async function putWorkspace(c: AppContext): Promise<Response> {
-  const id = c.req.param("workspace") ?? "";
+  const id = workspaceOf(c);
   const sent = await readObject(c);
   const terms = await termsOf(c, sent);
   const body = writable("settings", sent);
@@ -68,7 +68,7 @@ export async function putWorkspace(c: AppContext): Promise<Response> {
 }
 
 export async function patchWorkspace(c: AppContext): Promise<Response> {
-  const id = c.req.param("workspace") ?? "";
+  const id = workspaceOf(c);
   const patch = await readObject(c);
   const { origin } = readConfiguration(c.env, clock).place(id);
   judgePlace(c, id, "origin" in patch ? (patch["origin"] ?? undefined) : origin, patch["jurisdiction"]);
@@ -76,7 +76,7 @@ export async function patchWorkspace(c: AppContext): Promise<Response> {
 }
 
 export async function showWorkspace(c: AppContext): Promise<Response> {
-  const id = c.req.param("workspace") ?? "";
+  const id = workspaceOf(c);
   const found = await authority(c).get("settings", id);
   if (!found) throw new Problem(404, "there is nothing here");
   return answer(c, 200, found.version, named(c, id, JSON.parse(found.body) as JsonObject));
@@ -90,7 +90,7 @@ export async function listKeys(c: AppContext): Promise<Response> {
 export async function revokeKey(c: AppContext): Promise<Response> {
   const revoked = await authority(c).revokeKey(c.req.param("kid") ?? "", await termsOf(c));
   if (!revoked) throw new Problem(404, "there is no such key in use");
-  expectChange(c.req.param("workspace") ?? "");
+  expectChange(workspaceOf(c));
   return c.body(null, 204);
 }
 
@@ -98,7 +98,7 @@ export async function revokeKey(c: AppContext): Promise<Response> {
 export async function resealWorkspace(c: AppContext): Promise<Response> {
   const resealed = await authority(c).reseal(await termsOf(c));
   if (!resealed) throw new Problem(404, "there is nothing here");
-  expectChange(c.req.param("workspace") ?? "");
+  expectChange(workspaceOf(c));
   return c.json(resealed);
 }
 

@@ -8,7 +8,7 @@ import type { Yields } from "../../store/audit/yields.ts";
 import { readConfiguration } from "../../store/configuration.ts";
 import { clock } from "../../store/rows.ts";
 import { auditShard } from "../../store/shards.ts";
-import { authority, objectsOf } from "../exchange.ts";
+import { authority, objectsOf, workspaceOf } from "../exchange.ts";
 import { connectionOf } from "./connection.ts";
 
 /** Days that are looked at, and events of each. */
@@ -32,7 +32,7 @@ export interface Silent {
 }
 
 export async function showSilentMappings(c: AppContext): Promise<Response> {
-  const workspace = c.req.param("workspace") ?? "";
+  const workspace = workspaceOf(c);
   const { created_at = 0 } = (await readConfiguration(c.env, clock).workspace(workspace)) ?? {};
   const latest = Array.from({ length: DAYS }, (_, back) => clock() - back * DAY);
   const days = latest.filter((day) => day > created_at - DAY);
