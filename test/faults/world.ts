@@ -50,7 +50,7 @@ export async function makeWorld(state: string): Promise<World> {
       await change();
       const known = new Set(before.map(([name]) => name));
       for (const name of await names()) if (!known.has(name)) await kv.delete(name);
-      for (const [name, value] of before) if (value !== null) await kv.put(name, value);
+      for (const [name, value] of before) if (typeof value === "string") await kv.put(name, value);
     },
     async kill() {
       process.kill(pid, "SIGKILL");
