@@ -10,7 +10,7 @@ import { auditShard, DIRECTORY_SHARDS, ONCE_SHARDS, shardOf, subjectObject } fro
 import type { By } from "./change.ts";
 import type { Versions } from "./versions.ts";
 
-/** Objects and keys that one alarm removes. */
+/** Objects and keys that one alarm removes: the platform allows a thousand calls. */
 const PART = 100;
 /** Seconds until the walk: a sign-in that was under way has ended by then, and its person is in the directory. */
 const SETTLED = 90;
@@ -38,12 +38,14 @@ export class Demolition {
   readonly #ctx: DurableObjectState;
   readonly #env: Cloudflare.Env;
   readonly #objects: Objects;
+  readonly #part: number;
 
-  constructor(versions: Versions, ctx: DurableObjectState, env: Cloudflare.Env) {
+  constructor(versions: Versions, ctx: DurableObjectState, env: Cloudflare.Env, part = PART) {
     this.#versions = versions;
     this.#ctx = ctx;
     this.#env = env;
     this.#objects = placed(env, ctx.id.jurisdiction);
+    this.#part = part;
   }
 
   get begun(): boolean {
@@ -84,7 +86,7 @@ export class Demolition {
   async #walk(workspace: string): Promise<number> {
     for (let shard = 0; shard < DIRECTORY_SHARDS; shard++) {
       const directory = this.#objects.DIRECTORY.getByName(shardOf(workspace, shard));
-      const people = await directory.list(PART, "", {});
+      const people = await directory.list(this.#part, "", {});
       const subjects = people.map(({ subject }) => subject);
       // Objects of linked identities hold a pointer, and are listed nowhere else.
       const linked = people.flatMap(({ person }) => person.identities ?? []).map(({ subject }) => subject);
@@ -99,13 +101,13 @@ export class Demolition {
   async #clear(progress: Progress): Promise<Seconds | undefined> {
     const { workspace, terms, people, objects } = progress;
     const all = [...this.#shared(progress)];
-    const next = all.slice(objects, objects + PART);
+    const next = all.slice(objects, objects + this.#part);
     for (const object of next) await object.destroy();
     this.#keep({ ...progress, objects: objects + next.length });
     if (objects + next.length < all.length) return clock() + 1;
-    const { keys } = await this.#env.CONFIG.list({ prefix: `${workspace}/`, limit: PART });
+    const { keys } = await this.#env.CONFIG.list({ prefix: `${workspace}/`, limit: this.#part });
     for (const { name } of keys) await this.#env.CONFIG.delete(name);
-    if (keys.length === PART) return clock() + 1;
+    if (keys.length === this.#part) return clock() + 1;
     await this.#env.WORKSPACE.getByName(SYSTEM).erased(workspace, people, terms);
     await this.#ctx.storage.deleteAlarm();
     await this.#ctx.storage.deleteAll();
