@@ -146,3 +146,23 @@ it("of a flood of refusals how many there were", async () => {
     .poll(async () => (await shard.list(100, "", { type: "refusals_counted" })).map(({ event }) => event))
     .toMatchObject([{ type: "refusals_counted", count: 4 }]);
 });
+
+it("of a flood by way of many isolates ten a second are kept, and the others are one row that counts them", async () => {
+  const event = {
+    type: "refused",
+    at: now(),
+    workspace: world.id,
+    where: "test",
+    error: "none",
+    reason: "a test",
+  } as const;
+  const audit = env.AUDIT.getByName(`${auditShard(world.id, now())}-flood`);
+  const refused = (n: number) => ({ id: `${now()}-${String(n).padStart(2, "0")}`, event });
+  await audit.append(Array.from({ length: 13 }, (_, n) => refused(n)));
+  await audit.append(Array.from({ length: 12 }, (_, n) => refused(13 + n)));
+  const kept = (await audit.list(100, "", {})).map(({ event: one }) => one);
+  expect(kept.filter(({ type }) => type === "refused")).toHaveLength(10);
+  expect(kept.filter(({ type }) => type !== "refused")).toMatchObject([
+    { type: "refusals_counted", count: 15 },
+  ]);
+});

@@ -3,6 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { openKeyring } from "../../src/crypto/keyring.ts";
+import { seal } from "../../src/crypto/seal.ts";
 import type { JsonObject } from "../../src/flow.ts";
 import { clock } from "../../src/store/rows.ts";
 import { reseal } from "../../src/store/workspace/reseal.ts";
@@ -50,6 +51,21 @@ it("what no key opens is named and left, so that its key can come back", async (
   expect([lost.sealed, named(lost.unreadable, id)]).toEqual([[], EVERYTHING]);
   const found = await under(id, `${K2},${bindings.DEPLOYMENT_KEY}`);
   expect(named(found.sealed, id)).toEqual(EVERYTHING);
+});
+
+it("what no key opens stays as it is while the rest is sealed anew", async () => {
+  const { id } = await filled();
+  const foreign = await seal(openKeyring(`k9:${"C".repeat(43)}`), { purpose: "salt", workspace: id }, "salt");
+  const salt = () =>
+    runInDurableObject(env.WORKSPACE.getByName(id), (_, { storage }) =>
+      new Versions(storage, clock).meta("salt"),
+    );
+  await runInDurableObject(env.WORKSPACE.getByName(id), (_, { storage }) =>
+    new Versions(storage, clock).setMeta("salt", foreign),
+  );
+  const { sealed, unreadable } = await under(id, `${K2},${bindings.DEPLOYMENT_KEY}`);
+  expect([named(sealed, id), unreadable]).toEqual([EVERYTHING.filter((name) => name !== "salt"), ["salt"]]);
+  expect(await salt()).toBe(foreign);
 });
 
 it("what is written while the rest is sealed anew is not undone", async () => {

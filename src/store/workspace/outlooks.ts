@@ -27,8 +27,6 @@ const SOONEST = 3_600;
 const MOST = 20;
 
 interface Known {
-  /** What was looked at: another version of the record is looked at anew. */
-  readonly version: number;
   /** When to look again; null for never. */
   readonly next: Seconds | null;
   readonly certificates_expire_at?: Seconds;
@@ -62,7 +60,7 @@ export class Outlooks {
     const known = earlier === undefined ? undefined : (JSON.parse(earlier) as Record<string, Known>);
     this.#versions.together(() => {
       for (const { id } of this.#versions.list("connections")) {
-        const before = known ? known[id] : { version: 0, next: clock() };
+        const before = known ? known[id] : { next: clock() };
         // What was written since has a row of its own already.
         if (before && !this.#known(id)) this.#keep(id, before);
       }
@@ -88,9 +86,9 @@ export class Outlooks {
     });
   }
 
-  /** A connection was written. Whether there is anything to know of its kind shows when it is looked at. */
+  /** A connection was written, and what was known is of another one, perhaps. Whether there is anything to know of its kind shows when it is looked at. */
   expect(connection: string): void {
-    this.#keep(connection, { version: 0, next: clock() });
+    this.#keep(connection, { next: clock() });
   }
 
   /** Run by the alarm. @returns ends of certificates that were not known before */
@@ -103,7 +101,7 @@ export class Outlooks {
     for (const { id, known } of due.slice(0, MOST)) {
       const row = this.#versions.read("connections", id);
       const connection = row && (JSON.parse(row.body) as Connection);
-      const { seen, read } = connection ? await this.#see(connection, row.version, known) : NOTHING;
+      const { seen, read } = connection ? await this.#see(connection, known) : NOTHING;
       // Written meanwhile: what was seen is of another provider, perhaps.
       if (this.#versions.read("connections", id)?.version !== row?.version) continue;
       const { certificates_expire_at: end, failing } = seen ?? {};
@@ -116,7 +114,7 @@ export class Outlooks {
     return ends;
   }
 
-  async #see(connection: Connection, version: number, known: Known): Promise<Seen> {
+  async #see(connection: Connection, known: Known): Promise<Seen> {
     const at = clock();
     try {
       const outlook = await outlookOf(connection, { fetch: this.#fetch, now: clock });
@@ -124,13 +122,13 @@ export class Outlooks {
       const { certificates_expire_at: end, valid_until = Infinity, cache_duration = EVERY, copy } = outlook;
       const wanted = Math.min(at + EVERY, at + cache_duration, valid_until);
       const next = copy ? Math.max(wanted, at + SOONEST) : null;
-      const seen = { version, next, ...(end !== undefined && { certificates_expire_at: end }) };
+      const seen = { next, ...(end !== undefined && { certificates_expire_at: end }) };
       return { seen, ...(copy && { read: { at, copy } }) };
     } catch {
       // Whatever it is: one provider must not keep the alarm from the rest of its work.
-      const { certificates_expire_at: before } = known.version === version ? known : {};
+      const { certificates_expire_at: before } = known;
       const kept = before !== undefined && { certificates_expire_at: before };
-      return { seen: { version, next: at + SOONEST, failing: true, ...kept } };
+      return { seen: { next: at + SOONEST, failing: true, ...kept } };
     }
   }
 
