@@ -87,6 +87,11 @@ describe("by redirect", () => {
       async (answer) => (await redirected(logoutResponse(answer), idp.by)).replace(/&SigAlg=[^&]*/, ""),
     ],
     ["is not there", "there is no SAMLResponse", async () => "RelayState=x"],
+    [
+      "is not encoded as a query",
+      "the query is not encoded as a query",
+      async () => "SAMLResponse=x&SigAlg=%&Signature=x",
+    ],
     ["is signed by somebody else", NOT_HIS, (answer) => redirected(logoutResponse(answer), mallory)],
     [
       "is signed with SHA-1, which nobody allowed",

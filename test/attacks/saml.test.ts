@@ -7,6 +7,7 @@ import { decodeJwt } from "jose";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { readCertificate } from "../../src/saml/certificate.ts";
 import { NS } from "../../src/saml/names.ts";
+import { readPosted } from "../../src/saml/posted.ts";
 import { verified } from "../../src/saml/signature.ts";
 import { children, parse } from "../../src/saml/tree.ts";
 import { Browser } from "../browser.ts";
@@ -89,6 +90,13 @@ describe.each(Object.entries({ wrapping, text, signatures, encryption, condition
     });
   },
 );
+
+it.each([
+  ["no base64", "%%%"],
+  ["no UTF-8", btoa("<x>\xFF</x>")],
+])("a message that is %s is refused, and not read as something like it", (_, message) => {
+  expect(() => readPosted(message)).toThrow("the message is not UTF-8 in base64");
+});
 
 it("what is read is what was signed, read anew, and nothing that stands around it (node-saml CVE-2025-54419)", async () => {
   const { said, by } = await scene({ id: "_r" } as Asked);

@@ -1,11 +1,14 @@
 /** What providers answer, judged at its edges: each judge alone, where a whole sign-in would hide which one it was. */
+import * as oauth from "oauth4webapi";
 import { describe, expect, it } from "vitest";
 import { checkHash } from "../../src/connectors/access-token-hash.ts";
 import { departure } from "../../src/connectors/code-flow.ts";
 import { Connection, openConnector } from "../../src/connectors/index.ts";
+import { judged } from "../../src/connectors/judged.ts";
 import { primaryEmail } from "../../src/connectors/primary-email.ts";
 import { requireClaims } from "../../src/connectors/required-claims.ts";
 import { isKeyOf } from "../../src/connectors/tenants.ts";
+import type { UpstreamError } from "../../src/connectors/upstream-error.ts";
 import { now } from "../clock.ts";
 import { keyOf } from "../saml/keys.ts";
 import { random } from "../world.ts";
@@ -175,4 +178,18 @@ describe("a key of a shared set (Microsoft Entra ID)", () => {
     { issuer: "https://login.microsoftonline.com/{tenantid}/v1.0" },
     { issuer: "https://login.microsoftonline.com/{tenantid}/v2.0{tenantid}" },
   ])("is another's: %j", (key) => expect(isKeyOf(mine, key)).toBe(false));
+});
+
+it("an error of a provider is told by its word, and never by a sentence, which could name a person", async () => {
+  const told = async (error: string) => {
+    const answer = new URLSearchParams({ error, state: "s" });
+    const judge = () =>
+      oauth.validateAuthResponse({ issuer: "https://idp" }, { client_id: "app" }, answer, "s");
+    return judged(judge).then(
+      () => "accepted",
+      (fault: unknown) => (fault as UpstreamError).error,
+    );
+  };
+  expect(await told("server_error")).toBe("server_error");
+  expect(await told("Ada Lovelace is locked")).toBeUndefined();
 });

@@ -6,7 +6,7 @@ import { api, must } from "../api.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
 import { counting } from "../counting.ts";
-import { HOUR, pass } from "../clock.ts";
+import { HOUR, now, pass } from "../clock.ts";
 import { told } from "../raw.ts";
 import { encrypted, nameEncrypted } from "../saml/encrypt.ts";
 import { assertion, attribute, honest, PASSWORD, response, signed } from "../saml/forge.ts";
@@ -459,6 +459,22 @@ it("a connection check shows until when the provider's certificates last", async
   );
 });
 
+it("a connection check says what keeps people out, whether it is saved or not", async () => {
+  const faults = async (settings: object) => {
+    const record = { name: "Unsaved", method: "saml", settings };
+    const { findings } = await must("POST", `workspaces/${world.id}/connections/unsaved/check`, record);
+    return (findings as unknown as { fault?: string }[]).flatMap(({ fault }) => fault ?? []);
+  };
+  const over = await keyOf("over", { until: now() - 1 });
+  const xml = (certificate: string, role = "") => metadata("https://idp", [certificate], { role });
+  expect(await faults({ metadata_xml: xml(over.certificate) })).toEqual(["certificate_over"]);
+  const wants = xml(by!.certificate, ' WantAuthnRequestsSigned="true"');
+  expect(await faults({ metadata_xml: wants })).toEqual(["secret_wrong"]);
+  const plain = xml(by!.certificate).replace("https://idp.example.org/sso", "http://idp.example.org/sso");
+  expect(await faults({ metadata_xml: plain })).toEqual(["sign_in_page_unreachable"]);
+  expect(await faults({ metadata_xml: "<html/>" })).toEqual(["discovery_unusable"]);
+});
+
 it("a certificate whose key is too short makes nobody's signature count", async () => {
   const short = { name: "RSASSA-PKCS1-v1_5", publicExponent: Uint8Array.of(1, 0, 1), hash: "SHA-256" };
   const pair = (modulusLength: number) =>
@@ -519,5 +535,12 @@ describe("settings are refused", () => {
     });
     expect(status).toBe(422);
     expect(JSON.stringify(body)).toContain(says);
+  });
+
+  it.each(["signing_key", "decryption_key"])("a %s that is none", async (name) => {
+    const record = { name: "R", method: "saml", settings: await usual(), credentials: { [name]: "x" } };
+    const { status, body } = await api("PUT", `workspaces/${world.id}/connections/refused`, record);
+    expect(status).toBe(422);
+    expect(JSON.stringify(body)).toContain("must be an RSA key as PEM (PKCS#8)");
   });
 });
