@@ -197,14 +197,20 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
 
   /** Records after `after` in order of their ids; with `before` those whose credentials or certificates end before that time. */
   async list(kind: RecordName, limit: number, after = "", search = "", before?: Seconds): Promise<Shown[]> {
-    const also = before !== undefined && kind === "connections" ? this.#outlooks.endingBefore(before) : [];
-    const rows = this.#versions.list(kind, limit, after, search, before, also);
+    const among = before === undefined ? undefined : this.#endingBefore(kind, before);
+    const rows = this.#versions.list(kind, limit, after, search, among);
     return Promise.all(rows.map((row) => this.#shown(kind, row)));
   }
 
   /** Those of these ids that there are. */
   async some(kind: RecordName, ids: readonly string[]): Promise<Shown[]> {
-    return Promise.all(this.#versions.some(kind, ids).map((row) => this.#shown(kind, row)));
+    const rows = this.#versions.list(kind, ids.length, "", "", ids);
+    return Promise.all(rows.map((row) => this.#shown(kind, row)));
+  }
+
+  #endingBefore(kind: RecordName, before: Seconds): string[] {
+    const credentials = this.#versions.ending([kind]).flatMap(({ id, end }) => (end < before ? [id] : []));
+    return kind === "connections" ? [...credentials, ...this.#outlooks.endingBefore(before)] : credentials;
   }
 
   /** What a record was, the latest version first; for kinds that keep their history. */

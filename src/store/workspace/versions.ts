@@ -43,6 +43,7 @@ export class Versions {
     this.#now = now;
     this.#sql.exec(`
       CREATE TABLE IF NOT EXISTS record (kind TEXT, id TEXT, version INTEGER, body TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+      CREATE INDEX IF NOT EXISTS ending ON record (kind, ${END}) WHERE ${END} IS NOT NULL;
       CREATE TABLE IF NOT EXISTS change (key TEXT PRIMARY KEY, version INTEGER, at INTEGER, published INTEGER) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, event TEXT) WITHOUT ROWID;
@@ -57,38 +58,17 @@ export class Versions {
       .toArray()[0];
   }
 
-  /**
-   * @param search part of an id or a name, in any case
-   * @param before only those whose credentials end before this time @param also ids of others that end before it
-   */
-  list(
-    kind: string,
-    limit = 1_000_000,
-    after = "",
-    search = "",
-    before?: Seconds,
-    also: readonly string[] = [],
-  ): Row[] {
-    const ends = before === undefined ? "" : `AND (${END} < ?5 OR id IN (SELECT value FROM json_each(?6)))`;
+  /** @param search part of an id or a name, in any case @param among only those of these ids */
+  list(kind: string, limit = 1_000_000, after = "", search = "", among?: readonly string[]): Row[] {
+    const ids = among && "AND id IN (SELECT value FROM json_each(?5))";
     return this.#sql
       .exec<Row>(
-        `SELECT id, version, body FROM record WHERE kind = ?1 AND id > ?2 ${search && FOUND} ${ends} ORDER BY id LIMIT ?3`,
+        `SELECT id, version, body FROM record WHERE kind = ?1 AND id > ?2 ${search && FOUND} ${ids ?? ""} ORDER BY id LIMIT ?3`,
         kind,
         after,
         limit,
-        ...(search || ends ? [search] : []),
-        ...(before === undefined ? [] : [before, JSON.stringify(also)]),
-      )
-      .toArray();
-  }
-
-  /** Those of these ids that there are. */
-  some(kind: string, ids: readonly string[]): Row[] {
-    return this.#sql
-      .exec<Row>(
-        "SELECT id, version, body FROM record WHERE kind = ? AND id IN (SELECT value FROM json_each(?))",
-        kind,
-        JSON.stringify(ids),
+        ...(search || among ? [search] : []),
+        ...(among ? [JSON.stringify(among)] : []),
       )
       .toArray();
   }
@@ -113,12 +93,12 @@ export class Versions {
       .toArray();
   }
 
-  /** Records of some kinds that say when their credentials end. */
+  /** Records of some kinds that say when their credentials end; an index has them, since most do not. */
   ending(kinds: readonly string[]): { kind: string; id: string; end: Seconds }[] {
     const places = kinds.map(() => "?").join(", ");
     return this.#sql
       .exec<{ kind: string; id: string; end: Seconds }>(
-        `SELECT kind, id, ${END} AS end FROM record WHERE kind IN (${places}) AND ${END} IS NOT NULL`,
+        `SELECT kind, id, ${END} AS end FROM record INDEXED BY ending WHERE kind IN (${places}) AND ${END} IS NOT NULL`,
         ...kinds,
       )
       .toArray();
