@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { decodeProtectedHeader } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { must } from "../api.ts";
+import { api, must, problem } from "../api.ts";
 import { Browser } from "../browser.ts";
 import { pass } from "../clock.ts";
 import { counting } from "../counting.ts";
@@ -135,6 +135,13 @@ describe("when the authority does not answer", () => {
     expect(answer.status).toBe(503);
     expect(answer.headers.getSetCookie()).toEqual([]);
     expect((await get(url)).status).toBe(303);
+  });
+
+  it("the admin API says that it is the configuration", async () => {
+    const { via } = counting({ WORKSPACE: broken as never });
+    pass(301);
+    const answer = await api("GET", `workspaces/${world.id}/clients`, undefined, {}, via);
+    expect(problem(answer)).toEqual([503, "the configuration cannot be read right now"]);
   });
 
   it("the token endpoint says temporarily_unavailable", async () => {

@@ -1,5 +1,9 @@
 /** DEPLOYMENT_KEY is rotated: a new key in front, later without the old one (design §4, Sealing; threat 27). */
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { decodeJwt } from "jose";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { api, problem } from "../api.ts";
 import { bindings } from "../bindings.ts";
 import { Browser } from "../browser.ts";
 import { relyingParty, type RelyingParty } from "../client.ts";
@@ -125,6 +129,21 @@ describe("without the old key", () => {
     expect(lines.join()).toContain(
       "the credentials of a connection cannot be opened with this DEPLOYMENT_KEY",
     );
+  });
+
+  it("how a sign-in ran cannot be opened: operators are told why it is not there", async () => {
+    const { sub, sid } = decodeJwt((await app.signIn(new Browser("ada", old.via))).id_token!);
+    await runDurableObjectAlarm(env.SUBJECT.getByName(`${world.id}/${sub}`));
+    const shown = (session: unknown) =>
+      api(
+        "GET",
+        `workspaces/${world.id}/subjects/${sub}/sign-ins/${String(session)}/lineage`,
+        undefined,
+        {},
+        alone.via,
+      );
+    expect(problem(await shown(sid))).toEqual([404, "the key that sealed this sign-in is gone"]);
+    expect(problem(await shown("none"))).toEqual([404, "there is no such sign-in"]);
   });
 
   it("an access token that a grant was stored for under the old key tells nothing", async () => {
