@@ -2,7 +2,7 @@
 import { childOf, usageOf } from "../cpu.ts";
 
 /** Milliseconds of CPU and bytes, uncompressed, of a page that a person works with gladly. */
-const [ALLOWED, LARGEST] = [150, 300_000];
+const [ALLOWED, LARGEST] = [250, 500_000];
 const ROUNDS = 5;
 
 /** @param cookie of a console that somebody has signed in to */
