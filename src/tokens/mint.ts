@@ -35,9 +35,7 @@ export async function mint(broker: Broker, client: Client, grant: Grant): Promis
 
 /** Without what only the protocol says (design §5.5). */
 function free(claims: Readonly<Record<string, unknown>> = {}): JsonObject {
-  const allowed = Object.entries(claims).filter(
-    ([name]) => !RESERVED_CLAIMS.has(name) && name !== "__proto__",
-  );
+  const allowed = Object.entries(claims).filter(([name]) => !RESERVED_CLAIMS.has(name));
   return Object.fromEntries(allowed) as JsonObject;
 }
 

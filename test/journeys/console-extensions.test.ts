@@ -172,7 +172,7 @@ it("custom applications are switched on where the page says that they are off: h
   await operator.at(world.id, "/custom-apps/create");
   await operator.submit("save", { id: "terms", name: "Terms", url: "https://terms.example.com/" });
   expect(words()).toContain(
-    "Nothing that you typed is lost. the feature custom_apps is off: switch it on in the workspace system and in this workspace",
+    "Nothing that you typed is lost: the feature custom_apps is off: switch it on in the workspace system and in this workspace",
   );
   expect(await switched(world.id)).toEqual([`${off} this workspace.`]);
   expect(operator.said("notice-title")).toContain(

@@ -64,6 +64,17 @@ it.each<[string, object, string]>([
   expect(await network.call(call as never)).toEqual({ refused });
 });
 
+it("each run finds the harness as it was, whatever the one before did to it", async () => {
+  const body = `
+    import Harness from "harness.js";
+    for (const change of [
+      () => { Harness.prototype.run = () => '{"output":"\\"forged\\"","console":[],"dropped":0}'; },
+      () => { delete Harness.prototype.run; },
+    ]) try { change(); } catch {}
+    export default () => "own";`;
+  for (const time of ["first", "second"]) expect((await run(body)).output, time).toBe("own");
+});
+
 it("each run has a console of its own, of two that run side by side in one isolate", async () => {
   const body = `
     export default async ({ name }) => {

@@ -63,7 +63,7 @@ export function Form({
           detail={[
             placed.at.size > 0
               ? "Look at what is marked below; nothing that you typed is lost."
-              : "Nothing that you typed is lost.",
+              : "Nothing that you typed is lost:",
             // Of the record as a whole where it has no path.
             ...placed.elsewhere.map(({ path, message }) => (path ? `${path}: ${message}` : message)),
           ].join(" ")}

@@ -238,23 +238,25 @@ function Assigned({ desk }: { desk: Desk }) {
 function Templates({ desk }: { desk: Desk }) {
   const chosen = TEMPLATES.find(({ id }) => id === desk.param("template")) ?? TEMPLATES[0];
   return (
-    <nav aria-label="Templates">
-      <ul class="actions" id="templates">
-        {TEMPLATES.map(({ id, name }) => (
-          <li>
-            <a
-              class="button small"
-              id={`template-${id}`}
-              href={desk.href(`/scripts/create?template=${id}`)}
-              aria-current={id === chosen?.id ? "true" : undefined}
-            >
-              {name}
-            </a>
-          </li>
-        ))}
-      </ul>
-      <p class="field-note">{chosen?.note}</p>
-    </nav>
+    <>
+      <nav aria-label="Templates">
+        <ul class="actions" id="templates">
+          {TEMPLATES.map(({ id, name }) => (
+            <li>
+              <a
+                class="button small"
+                id={`template-${id}`}
+                href={desk.href(`/scripts/create?template=${id}`)}
+                aria-current={id === chosen?.id ? "true" : undefined}
+              >
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {chosen && <p class="lead">{`${chosen.name}. ${chosen.note}`}</p>}
+    </>
   );
 }
 
