@@ -92,7 +92,7 @@ function flags(): string[] {
 }
 
 /** A flag that nobody ever switched has no record. */
-async function isOn(desk: Desk, flag: string, workspace: string): Promise<boolean> {
+export async function isOn(desk: Desk, flag: string, workspace: string): Promise<boolean> {
   try {
     const path = `workspaces/${workspace}/features/${flag}`;
     return (await desk.call<{ enabled: boolean }>("GET", path)).body.enabled;
@@ -103,7 +103,7 @@ async function isOn(desk: Desk, flag: string, workspace: string): Promise<boolea
 }
 
 /** In the workspace `system`; who may not look there is not told that it is off. */
-async function isAllowed(desk: Desk, flag: string): Promise<boolean> {
+export async function isAllowed(desk: Desk, flag: string): Promise<boolean> {
   const may = mayBy(scopesIn(desk, "system"), "system");
   return !may("workspaces", "read") || isOn(desk, flag, "system");
 }
