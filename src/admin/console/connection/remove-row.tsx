@@ -8,7 +8,6 @@ import { refusedView } from "../refused.tsx";
 import { text } from "../text.ts";
 import { type Loss, lossOf } from "./loss.ts";
 import type { Rows } from "./rows.tsx";
-import { rowsOf } from "./rows-of.ts";
 import type { Opened, Tab } from "./tab.ts";
 
 const NOT_REMOVED = {
@@ -65,11 +64,9 @@ export function removal(
       }
     },
   };
+}
 
-  /** @returns NaN for what is no number, where no row is */
-  function placeOf(opened: Opened): number {
-    const number = opened.desk.param("row");
-    const place = /^[1-9]\d{0,3}$/.test(number) ? Number(number) - 1 : Number.NaN;
-    return place < rowsOf(opened, member).length ? place : Number.NaN;
-  }
+/** Rows are counted from one; what is no number is the place of none. */
+function placeOf({ desk }: Opened): number {
+  return Number(desk.param("row")) - 1;
 }
