@@ -20,7 +20,10 @@ story("the buttons of the demo refresh, ask for userinfo, and revoke", async ({ 
   assert.equal((await claims(page, "User info")).email?.value, "ada@example.com");
 
   const elsewhere = context.waitForEvent("page");
-  await page.getByRole("button", { name: "Revoke" }).click({ modifiers: ["ControlOrMeta"] });
+  const revoke = page.getByRole("button", { name: "Revoke" });
+  // Not by a click with a key held: the tab that headless Chromium opens for a form then crashes.
+  await revoke.evaluate((button: HTMLButtonElement) => (button.formTarget = "_blank"));
+  await revoke.click();
   await (await elsewhere).getByText("Access was revoked.").waitFor();
   await press(page, "Refresh tokens");
   const refused = page.getByRole("status");

@@ -95,6 +95,7 @@ test("the console of an empty deployment opens on its first step", async () => {
       [
         ["name", ""],
         ["id", ""],
+        ["jurisdiction", ""],
       ],
       ["save"],
     ],
