@@ -69,6 +69,7 @@ it("every object of it is in its jurisdiction, whatever is done", async () => {
   await app.refresh(tokens.refresh_token!);
   const { access_token } = await app.clientCredentials();
   await app.revoke(access_token);
+  expect((await via(new Request(`${issuer}/oauth2/authorize?client_id=nobody`))).status).toBe(400);
   for (const part of [
     "subjects",
     "audit-events",
