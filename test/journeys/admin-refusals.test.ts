@@ -165,6 +165,12 @@ describe("beside the records", () => {
     ],
     [
       "PUT",
+      "scripts/dear/debug?duration=0s",
+      undefined,
+      [400, "duration must be like 60s or 10m, an hour at most"],
+    ],
+    [
+      "PUT",
       "scripts/dear/debug?duration=1h",
       undefined,
       [400, "duration must be like 60s or 10m, an hour at most"],
