@@ -52,7 +52,7 @@ export function loginSession({ workspace, issuer }: Broker, waiting: Waiting): J
     requested_redirect_uri: request.redirect_uri,
     requested_scopes: request.scope.map((name) => ({
       requested_name: name,
-      scope: { ...workspace.scopes.find((scope) => scope.name === name), name } as unknown as JsonObject,
+      scope: { ...workspace.scopes.find((scope) => scope.name === name), name },
     })),
     requested_acr: [...request.acr_values],
     requested_audience: [...request.resource],

@@ -1,7 +1,9 @@
 /** Signing out everybody who came by a connection: for when its provider was broken into. */
 import { confirmation, confirmed } from "../confirm.tsx";
+import { fromNow } from "../from-now.ts";
 import { text } from "../text.ts";
 import type { Opened, Tab } from "./tab.ts";
+import { trailOf } from "./trail.ts";
 
 export const end: Tab = {
   path: "/end",
@@ -10,21 +12,17 @@ export const end: Tab = {
   async post(opened, typed) {
     const { desk, id, record, href } = opened;
     if (!confirmed(typed, text(record, "name"))) return confirmation({ ...asked(opened), wrong: typed });
-    // What was made within this second is meant, too, so that it is from the next one on.
-    const not_before = Math.floor(Date.now() / 1_000) + 1;
-    await desk.write("PATCH", `connections/${encodeURIComponent(id)}`, { not_before });
+    await desk.write("PATCH", `connections/${encodeURIComponent(id)}`, { not_before: fromNow() });
     return { to: href(""), said: "ended" };
   },
 };
 
-function asked({ id, record, href }: Opened) {
+function asked(opened: Opened) {
+  const { record, href } = opened;
   const name = text(record, "name");
   return {
     title: "Sign its people out",
-    trail: [
-      { words: "Identity Providers", path: "/identity-providers" },
-      { words: name, path: `/identity-providers/${encodeURIComponent(id)}` },
-    ],
+    trail: trailOf(opened),
     breaks: [
       `Within ten seconds sessions that rest on ${name} end, with the refresh and access tokens that came of them and what was cached of its people.`,
       "People sign in again, and the provider is asked anew. A signed token that an API checks by itself is good until it expires.",

@@ -5,10 +5,10 @@ import { confirmation, confirmed } from "../confirm.tsx";
 import { isConflict } from "../conflict.tsx";
 import { wrong } from "../edit.tsx";
 import { refusedView } from "../refused.tsx";
-import { text } from "../text.ts";
 import { type Loss, lossOf } from "./loss.ts";
 import type { Rows } from "./rows.tsx";
 import type { Opened, Tab } from "./tab.ts";
+import { trailOf } from "./trail.ts";
 
 const NOT_REMOVED = {
   title: "Somebody else saved in between.",
@@ -23,14 +23,13 @@ export function removal(
   const path = `/${member}`;
   const missing = () => refusedView(404, `there is no such ${one}`);
 
-  function asked({ id, record, etag, href }: Opened, loss: Loss) {
-    const at = `/identity-providers/${encodeURIComponent(id)}`;
+  function asked(opened: Opened, loss: Loss) {
+    const { id, etag, href } = opened;
     return {
       title: `Remove ${one}`,
       trail: [
-        { words: "Identity Providers", path: "/identity-providers" },
-        { words: text(record, "name"), path: at },
-        { words: tab, path: at + path },
+        ...trailOf(opened),
+        { words: tab, path: `/identity-providers/${encodeURIComponent(id)}${path}` },
       ],
       breaks: loss.breaks,
       name: name(loss.row),

@@ -3,6 +3,7 @@ import { Refused } from "../call.ts";
 import { confirmation, confirmed } from "../confirm.tsx";
 import { text } from "../text.ts";
 import type { Opened, Tab } from "./tab.ts";
+import { trailOf } from "./trail.ts";
 
 export const remove: Tab = {
   path: "/delete",
@@ -23,14 +24,11 @@ export const remove: Tab = {
 };
 
 async function asked(opened: Opened) {
-  const { desk, id, record, href } = opened;
+  const { desk, record, href } = opened;
   const name = text(record, "name");
   return {
     title: "Delete connection",
-    trail: [
-      { words: "Identity Providers", path: "/identity-providers" },
-      { words: name, path: `/identity-providers/${encodeURIComponent(id)}` },
-    ],
+    trail: trailOf(opened),
     breaks: [
       await people(opened),
       "Their sessions end, and with them what apps were granted.",

@@ -5,6 +5,7 @@ import { When } from "../../../ui/when.tsx";
 import { confirmation, confirmed } from "../confirm.tsx";
 import type { Desk } from "../desk.ts";
 import { Filters } from "../filters.tsx";
+import { fromNow } from "../from-now.ts";
 import { Keys, More } from "../listing.tsx";
 import type { Page } from "../page.ts";
 import { PATH as PEOPLE } from "../person/trail.ts";
@@ -115,9 +116,9 @@ const withdrawal: Page = {
   async post(desk, typed) {
     const asked = await question(desk);
     if (!confirmed(typed, asked.name)) return confirmation({ ...asked, wrong: typed });
-    // What was agreed to within this second is meant, too, so that it is from the next one on.
-    const not_before = Math.floor(Date.now() / 1_000) + 1;
-    await desk.write("PATCH", `clients/${encodeURIComponent(desk.param("client"))}`, { not_before });
+    await desk.write("PATCH", `clients/${encodeURIComponent(desk.param("client"))}`, {
+      not_before: fromNow(),
+    });
     return { to: asked.back, said: "withdrawn" };
   },
 };

@@ -2,7 +2,7 @@
 import { confirmation, confirmed } from "../confirm.tsx";
 import type { Desk } from "../desk.ts";
 import type { Page } from "../page.ts";
-import { PATH, UP } from "./trail.ts";
+import { PATH, shortOf, trailOf } from "./trail.ts";
 
 /** What can be ended of a person: the API's path, and what that means. */
 const ENDINGS = {
@@ -34,9 +34,9 @@ export const endings = (Object.keys(ENDINGS) as (keyof typeof ENDINGS)[]).map((w
   const { title, said, breaks } = ENDINGS[what];
   const asked = (desk: Desk) => ({
     title,
-    trail: [UP, { words: desk.param("subject").slice(0, 8), path: `${PATH}/${desk.param("subject")}` }],
+    trail: trailOf(desk.param("subject")),
     breaks,
-    name: desk.param("subject").slice(0, 8),
+    name: shortOf(desk.param("subject")),
     button: title,
     back: desk.href(`${PATH}/${desk.param("subject")}`),
   });
@@ -70,12 +70,12 @@ function forgetting(desk: Desk) {
   const subject = desk.param("subject");
   return {
     title: "Forget what the provider said",
-    trail: [UP, { words: subject.slice(0, 8), path: `${PATH}/${subject}` }],
+    trail: trailOf(subject),
     breaks: [
       "The cached authentication contexts of the person go: at the next request of an app the provider is asked again, in every browser.",
       "Sessions and grants stay as they are.",
     ],
-    name: subject.slice(0, 8),
+    name: shortOf(subject),
     button: "Forget it",
     back: desk.href(`${PATH}/${subject}`),
   };
@@ -97,12 +97,12 @@ function erasing(desk: Desk) {
   const subject = desk.param("subject");
   return {
     title: "Erase a person",
-    trail: [UP, { words: subject.slice(0, 8), path: `${PATH}/${subject}` }],
+    trail: trailOf(subject),
     breaks: [
       "Sessions, grants, consents and the entry in this list go, and cannot be brought back.",
       "Apps keep what they were told. If the person signs in again, they are the same subject and are asked anew.",
     ],
-    name: subject.slice(0, 8),
+    name: shortOf(subject),
     button: "Erase this person",
     back: desk.href(`${PATH}/${subject}`),
   };

@@ -6,7 +6,7 @@ import type { Desk } from "../desk.ts";
 import type { Page } from "../page.ts";
 import { refusedView } from "../refused.tsx";
 import { readSignIn, ResultOf, TOKENS } from "../result.tsx";
-import { PATH, UP } from "./trail.ts";
+import { PATH, trailOf } from "./trail.ts";
 
 const REASONS: Readonly<Record<Absent, string>> = {
   ...en.demo.reasons,
@@ -22,7 +22,7 @@ export const signIn: Page = {
     if (!ran) return refusedView(404, "nothing is known of this sign-in any more");
     return {
       title: "How a sign-in ran",
-      trail: [UP, { words: subject.slice(0, 8), path: `${PATH}/${subject}` }],
+      trail: trailOf(subject),
       body: (
         <>
           <p class="lead">

@@ -96,19 +96,15 @@ const url = (id: string) => `scripts/${encodeURIComponent(id)}`;
 const stored = (fields: readonly Field[]) => fields.filter(({ fixed }) => !fixed);
 const lines = (typed: Typed, name: string) => (typed.get(name) ?? "").replaceAll("\r\n", "\n");
 
-interface Input {
-  readonly name: string;
-  readonly input: string;
-}
-const inputsOf = (record: JsonObject) => (record["test_inputs"] ?? []) as unknown as Input[];
+type Input = { readonly name: string; readonly input: string };
+const inputsOf = (record: JsonObject) => (record["test_inputs"] ?? []) as Input[];
 
 /** An input with a name is saved with the script. */
 function written(fields: readonly Field[], typed: Typed, before: JsonObject = {}): JsonObject {
   const name = (typed.get("input_name") ?? "").trim();
   const others = inputsOf(before).filter((input) => input.name !== name);
   const inputs = name ? [{ name, input: lines(typed, "input") }, ...others] : others;
-  const test_inputs = inputs as unknown as Json;
-  return { ...recordOf(fields, typed, before), body: lines(typed, "body"), test_inputs };
+  return { ...recordOf(fields, typed, before), body: lines(typed, "body"), test_inputs: inputs };
 }
 
 interface Tried {

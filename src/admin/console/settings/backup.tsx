@@ -1,4 +1,5 @@
 /** Backup: what no file of the configuration holds, the salt behind every `sub` and the signing keys; and its way back. */
+import { isObject } from "../../../config/json.ts";
 import type { JsonObject } from "../../../flow.ts";
 import { Refused } from "../call.ts";
 import type { Desk } from "../desk.ts";
@@ -92,9 +93,7 @@ function page(desk: Desk, typed?: Typed, shown?: JsonObject, errors: Refused["er
 function jsonOf(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as JsonObject)
-      : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

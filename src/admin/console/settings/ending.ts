@@ -1,6 +1,7 @@
 /** Signing everybody out: for when something leaked, and nobody can say whom it concerns. */
 import { confirmation, confirmed } from "../confirm.tsx";
 import type { Desk } from "../desk.ts";
+import { fromNow } from "../from-now.ts";
 import type { Page } from "../page.ts";
 import { SETTINGS, TRAIL } from "./tabs.tsx";
 
@@ -11,8 +12,7 @@ export const ending: Page = {
   get: async (desk) => confirmation(asked(desk)),
   async post(desk, typed) {
     if (!confirmed(typed, desk.workspace)) return confirmation({ ...asked(desk), wrong: typed });
-    // What was made within this second is meant, too, so that it is from the next one on.
-    await desk.write("PATCH", "", { not_before: Math.floor(Date.now() / 1_000) + 1 });
+    await desk.write("PATCH", "", { not_before: fromNow() });
     return { to: desk.href(SETTINGS), said: "ended" };
   },
 };
