@@ -71,17 +71,23 @@ for (const prototype of overridable)
   }
 
 const seen = new Set();
+const holds = (value) => (typeof value === "object" && value !== null) || typeof value === "function";
+// Each cold start walks all that the language brings, so nothing is called for what holds nothing.
 function freeze(value) {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.has(value)) return;
+  if (!holds(value) || seen.has(value)) return;
   seen.add(value);
-  for (const name of Reflect.ownKeys(value)) {
-    let property;
-    try { property = Object.getOwnPropertyDescriptor(value, name); } catch { continue; }
-    if (!property) continue;
-    freeze(property.value);
-    freeze(property.get);
-    freeze(property.set);
-  }
+  const names = Reflect.ownKeys(value);
+  // A number and a text: most of what there is are methods that have nothing else.
+  const bare = names.length === 2 && names[0] === "length" && names[1] === "name";
+  if (!bare)
+    for (const name of names) {
+      let property;
+      try { property = Object.getOwnPropertyDescriptor(value, name); } catch { continue; }
+      if (!property) continue;
+      if (holds(property.value)) freeze(property.value);
+      if (property.get) freeze(property.get);
+      if (property.set) freeze(property.set);
+    }
   freeze(Object.getPrototypeOf(value));
   if (value !== globalThis && !ArrayBuffer.isView(value)) Object.freeze(value);
 }

@@ -10,7 +10,7 @@ const worker = await inWorkerd("test/bench/scripts/worker.ts");
 const none = await worker.cost("/none", 1_000);
 for (const [path, times] of [
   ["warm", 300],
-  ["cold", 12],
+  ["cold", 40],
 ] as const) {
   const beside = (await worker.cost(`/${path}`, times)) - none;
   console.log(`A ${path} script: ${beside.toFixed(2)} ms of CPU (allowed: ${ALLOWED[path]})`);
