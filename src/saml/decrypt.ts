@@ -3,6 +3,7 @@ import { createDecipheriv, constants, privateDecrypt, randomBytes } from "node:c
 import type { Weak } from "./algorithms.ts";
 import { SamlError } from "./error.ts";
 import { NS } from "./names.ts";
+import { privateKey } from "./private-key.ts";
 import { attribute, type Element, only, optional, text } from "./tree.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -84,12 +85,8 @@ async function oaep(pem: string, wrapped: Bytes, method: Element): Promise<Bytes
   const digest = optional(method, DS, "DigestMethod");
   const size = digest && /#sha(1|256|384|512)$/.exec(attribute(digest, "Algorithm") ?? "")?.[1];
   const parameters = { name: "RSA-OAEP", hash: `SHA-${size ?? 1}` };
-  const key = await crypto.subtle.importKey("pkcs8", der(pem), parameters, false, ["decrypt"]);
+  const key = await privateKey(pem, parameters, "decrypt");
   return new Uint8Array(await crypto.subtle.decrypt("RSA-OAEP", key, wrapped));
-}
-
-function der(pem: string): Bytes {
-  return new Uint8Array(Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ""), "base64"));
 }
 
 async function pkcs1(key: string, wrapped: Bytes): Promise<Bytes> {

@@ -1,5 +1,6 @@
 /** SAML Bindings §3.4 — HTTP Redirect: deflated into the query, which is what is signed. */
 import { RSA_SHA256 } from "./algorithms.ts";
+import { privateKey } from "./private-key.ts";
 
 export interface Sending {
   readonly as: "SAMLRequest" | "SAMLResponse";
@@ -24,11 +25,8 @@ export async function redirectTo(location: string, { as, message, relay_state, k
 }
 
 async function signature(text: string, pem: string): Promise<string> {
-  const der = Uint8Array.from(atob(pem.replaceAll(/-----[^-]+-----|\s/g, "")), (character) =>
-    character.charCodeAt(0),
-  );
   const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("pkcs8", der, algorithm, false, ["sign"]);
+  const key = await privateKey(pem, algorithm, "sign");
   return base64(
     new Uint8Array(await crypto.subtle.sign(algorithm.name, key, new TextEncoder().encode(text))),
   );
