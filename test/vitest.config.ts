@@ -3,10 +3,12 @@ import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { bindings } from "./bindings.ts";
 import { limits } from "./limits.ts";
+import { bundled } from "./local/bundled.ts";
 import { answer } from "./upstream/index.ts";
 
 export default defineConfig({
   plugins: [
+    bundled,
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
       // Nothing reaches the network: every fetch that leaves the Worker, or a test, is answered on the Node side.

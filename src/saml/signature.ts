@@ -108,7 +108,7 @@ export function sign(message: string, key: string): string {
     getKeyInfoContent: () => null,
   });
   signer.addReference({ xpath: "/*", transforms: [ENVELOPED, EXCLUSIVE], digestAlgorithm: SHA256 });
-  const location = { reference: "/*/*[local-name(.)='Issuer']", action: "after" } as const;
+  const location = { reference: "//*[local-name(.)='Issuer']", action: "after" } as const;
   signer.computeSignature(message, { prefix: "ds", location });
   return signer.getSignedXml();
 }

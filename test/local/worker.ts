@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4MiniflareOptions } from "miniflare";
-import { unstable_getMiniflareWorkerOptions as workerOptions } from "wrangler";
+import {
+  unstable_getMiniflareWorkerOptions as workerOptions,
+  unstable_readConfig as readConfig,
+} from "wrangler";
 import { watchScripts } from "./watch-scripts.ts";
 import { limits } from "../limits.ts";
 
@@ -88,6 +91,7 @@ export async function bundle(entry: string, minify = false): Promise<string> {
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],
     external: ["cloudflare:*", "node:*"],
+    alias: readConfig({ config: `${root}wrangler.toml` }).alias,
     plugins: [builtins],
     logLevel: "silent",
   });

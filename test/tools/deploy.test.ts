@@ -21,6 +21,7 @@ async function folder(change: (toml: string) => string = (toml) => toml): Promis
   const toml = base
     .replace("http://localhost:8787", "https://login.example.com")
     .replace('main = "', `main = "${repository}`)
+    .replace('"./src', `"${repository}src`)
     .replace("preview_urls = false", 'preview_urls = false\nroutes = ["login.example.com/*"]');
   await writeFile(`${made}wrangler.toml`, change(`${toml}\n${on}`));
   return made;

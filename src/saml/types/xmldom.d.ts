@@ -8,9 +8,18 @@ export interface Node {
   readonly namespaceURI: string | null;
   readonly textContent: string | null;
   readonly childNodes: ArrayLike<Node>;
+  readonly firstChild: Node | null;
+  readonly nextSibling: Node | null;
+  /** Null of a document. */
+  readonly ownerDocument: Node | null;
+}
+export interface Attribute extends Node {
+  readonly value: string;
 }
 export interface Element extends Node {
   readonly localName: string;
+  readonly attributes: ArrayLike<Attribute>;
+  getAttributeNode(name: string): Attribute | null;
   hasAttribute(name: string): boolean;
   getAttribute(name: string): string;
   getAttributeNS(namespace: string, name: string): string;

@@ -30,7 +30,14 @@ export async function makeConfiguration(
   const config = merged(rawConfig, env);
   const complete = {
     ...config,
+    // What it names is in its folder, and the file that is made of it in another.
     main: resolve(root, config.main ?? ""),
+    alias: Object.fromEntries(
+      Object.entries(config.alias ?? {}).map(([name, path]) => [
+        name,
+        path.startsWith(".") ? resolve(root, path) : path,
+      ]),
+    ),
     ...(withScripts && { worker_loaders: [LOADER] }),
     // Never in production: a second address beside the one that issuers and cookies are made for.
     workers_dev: config.workers_dev ?? false,
