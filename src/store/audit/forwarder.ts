@@ -63,18 +63,22 @@ export class Forwarder {
 
   /** Run by the alarm. */
   async run(): Promise<void> {
-    const { failures, next } = this.#rows.get("forwarding", "self") ?? { failures: 0, next: 0 };
-    if (next > clock() || !this.waits) return;
+    if (this.#tried.next > clock() || !this.waits) return;
     try {
-      if ((await this.#sendAll()) === "later") this.#postpone(failures, LOOK_AGAIN);
+      if ((await this.#sendAll()) === "later") this.#postpone(this.#tried.failures, LOOK_AGAIN);
       else this.#rows.clear("forwarding");
     } catch (error) {
+      const { failures } = this.#tried;
       const delay = DELAYS[failures] ?? DELAYS.at(-1) ?? 0;
       this.#postpone(failures + 1, delay);
       console.warn(
         JSON.stringify({ type: "audit_webhook_delayed", failures: failures + 1, error: String(error) }),
       );
     }
+  }
+
+  get #tried(): { readonly failures: number; readonly next: Seconds } {
+    return this.#rows.get("forwarding", "self") ?? { failures: 0, next: 0 };
   }
 
   #postpone(failures: number, delay: Seconds): void {
