@@ -167,6 +167,26 @@ it("wakes the object for the next try, and not before", async () => {
   expect(at).toBe((now() + 10) * 1_000);
 });
 
+it("is sent to fifty apps at once at most, and to the others when the object wakes next", async () => {
+  await answers(503);
+  const { browser, id_token, sub } = await signedIn();
+  await signOut(browser, id_token);
+  await deliver(sub);
+  await runInDurableObject(objectOf(sub), (_, { storage }) => {
+    for (let n = 0; n < 59; n++)
+      storage.sql.exec(
+        "INSERT INTO row SELECT kind, id || ?, expires, body FROM row WHERE kind = 'logout' AND length(id) < 30",
+        "-".repeat(30) + n,
+      );
+  });
+  await answers(200);
+  pass(10);
+  await deliver(sub);
+  expect(await received()).toHaveLength(1 + 50);
+  await deliver(sub);
+  expect(await received()).toHaveLength(1 + 60);
+});
+
 it("is not tried again once it arrived, and nothing is left of it", async () => {
   await answers(503);
   const { browser, id_token, sub } = await signedIn();
