@@ -28,9 +28,16 @@ export function Tile({
   );
 }
 
-const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+const PLAIN = /^[\p{Script=Latin}\d](?!\p{M})/u;
 
 function initial(name: string): string {
-  for (const { segment } of letters.segment(name.trim())) return segment.toLocaleUpperCase();
+  const [letter = firstLetter(name)] = PLAIN.exec(name.trim()) ?? [];
+  return letter.toLocaleUpperCase();
+}
+
+/** Of any script. What it loads of Unicode takes longer than the whole page, so nothing else asks for it. */
+function firstLetter(name: string): string {
+  const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  for (const { segment } of letters.segment(name.trim())) return segment;
   return "·";
 }
