@@ -1,4 +1,4 @@
-/** Sealed values: AES-GCM, bound to the place they were made for (design: a value opens nowhere else). */
+/** Sealed values: AES-GCM, bound to the place they were made for (design §4, Sealing). */
 import { decode, encode } from "./base64url.ts";
 import type { Keyring, Purpose } from "./keyring.ts";
 

@@ -1,4 +1,4 @@
-/** People, as operators see them: found through the directory, shown, and ended at once. */
+/** People, as operators see them: found through the directory, shown, and ended at once (threat 24). */
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { decodeJwt } from "jose";
