@@ -4,3 +4,9 @@ declare namespace Cloudflare {
     mainModule: typeof import("../src/index.ts");
   }
 }
+
+/** A text as it stands in the repository. */
+declare module "*?raw" {
+  const text: string;
+  export default text;
+}
