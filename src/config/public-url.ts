@@ -17,6 +17,16 @@ export function isLoopback(url: URL): boolean {
   return !url.username && !url.password && ["localhost", "127.0.0.1", "[::1]"].includes(name);
 }
 
+/**
+ * Asked before every call to such an address: what was judged when it was written may come from another version, or a restored file.
+ * @param loopback whether this machine may be called, which is for development
+ * @throws TypeError where it may not be called
+ */
+export function mustBeCallable(url: URL, loopback: boolean): void {
+  if (!isPublic(url) && !(loopback && isLoopback(url)))
+    throw new TypeError("only public https addresses are called");
+}
+
 /** An address that is called by us rather than by a browser. */
 export const PublicUrl = z
   .string()

@@ -1,5 +1,5 @@
-/** Fetch for URLs that operators and clients supply (design §5.7): SSRF is refused here and nowhere else. */
-import { isLoopback, isPublic } from "../config/public-url.ts";
+/** Fetch for URLs that operators and clients supply (design §5.7): to public addresses, within limits of size and time. */
+import { mustBeCallable } from "../config/public-url.ts";
 import { bytesWithin } from "./bytes-within.ts";
 
 /** Bytes. A key set or discovery document is a few thousand. */
@@ -20,8 +20,7 @@ export function guardedFetch({ isOurs, loopback, self }: Options): typeof fetch 
     const request = new Request(input, { ...init, redirect: "manual", signal: AbortSignal.timeout(LONGEST) });
     const url = new URL(request.url);
     if (isOurs(url.origin)) return bounded(await self(request));
-    if (!isPublic(url) && !(loopback && isLoopback(url)))
-      throw new TypeError("only public https addresses are called");
+    mustBeCallable(url, loopback);
     return bounded(await fetch(request));
   };
 }

@@ -1,6 +1,6 @@
 /** OpenID Connect Back-Channel Logout 1.0 §2.5: an app is told that a session of this person ended. */
 import { issuerOf } from "../../config/issuer.ts";
-import { isLoopback, isPublic } from "../../config/public-url.ts";
+import { mustBeCallable } from "../../config/public-url.ts";
 import { openKeyring } from "../../crypto/keyring.ts";
 import { randomId } from "../../crypto/handle.ts";
 import { sign } from "../../crypto/signer.ts";
@@ -23,9 +23,7 @@ export async function tellClient(env: Cloudflare.Env, row: LogoutRow): Promise<v
   const client = await configuration.client(about.workspace, client_id);
   if (!workspace || !client?.backchannel_logout_uri || client.disabled) return;
   const url = new URL(client.backchannel_logout_uri);
-  // Judged when it was written as well; what another version or a restored file wrote was not judged by this one.
-  if (!isPublic(url) && !(env.LOOPBACK === "on" && isLoopback(url)))
-    throw new TypeError("only public https addresses are called");
+  mustBeCallable(url, env.LOOPBACK === "on");
   const issuer = issuerOf(env.ORIGIN, about.workspace, workspace.settings.origin);
   const claims = logoutClaims({ issuer, client_id, subject: about.subject, session }, randomId(), clock());
   const signer = { workspace, keyring: openKeyring(env.DEPLOYMENT_KEY), now: clock };
