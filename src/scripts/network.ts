@@ -42,12 +42,11 @@ export class Network extends RpcTarget {
     try {
       const sent = new Headers(headers.filter(([name]) => !OURS.test(name)));
       const response = await this.#fetch(url, { method, headers: sent, ...(body && { body }) });
-      const answered = [...response.headers] as [string, string][];
-      const empty = [101, 204, 205, 304].includes(response.status);
       return {
         status: response.status,
-        headers: answered,
-        body: empty ? null : await response.arrayBuffer(),
+        headers: [...response.headers] as [string, string][],
+        // A status that has no body (Fetch §2.2.3) must not be given an empty one.
+        body: response.body && (await response.arrayBuffer()),
       };
     } catch (error) {
       return { refused: error instanceof TypeError ? error.message : "the call failed" };
