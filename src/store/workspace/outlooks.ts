@@ -91,6 +91,12 @@ export class Outlooks {
     this.#keep(connection, { next: clock() });
   }
 
+  /** A connection was deleted: with it goes what is known of its provider, and the copy for isolates that cannot read it. */
+  forget(workspace: string, connection: string): void {
+    this.#keep(connection, undefined);
+    this.#publish(workspace, connection, undefined);
+  }
+
   /** Run by the alarm. @returns ends of certificates that were not known before */
   async look(workspace: string): Promise<Seconds[]> {
     const ends: Seconds[] = [];
