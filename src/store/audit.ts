@@ -10,7 +10,7 @@ import { failing } from "./audit/failing.ts";
 import { leavingOut } from "./audit/leaving-out.ts";
 import { type Yields, yieldsOf } from "./audit/yields.ts";
 import { Forwarder } from "./audit/forwarder.ts";
-import type { AuditRows } from "./audit/rows.ts";
+import { type AuditRows, EVENTS_KEPT } from "./audit/rows.ts";
 import { clock, Rows } from "./rows.ts";
 
 interface Kept {
@@ -26,9 +26,6 @@ export interface EventFilter {
   readonly connection?: string;
   readonly request_id?: string;
 }
-
-/** Seconds that events are kept. */
-const KEPT = 400 * 86_400;
 
 /** Refusals a second that are kept one by one, whatever the number of isolates; the rest is counted in one row. */
 const REFUSALS_PER_SECOND = 10;
@@ -59,7 +56,7 @@ export class Audit extends DurableObject<Cloudflare.Env> {
   /** @returns whether it is a row of its own */
   #keep({ id, event }: Kept): boolean {
     if (event.type === "refused" && !this.#admits()) return this.#count(event);
-    this.#rows.put("event", id, event, clock() + KEPT);
+    this.#rows.put("event", id, event, clock() + EVENTS_KEPT);
     return true;
   }
 
@@ -80,7 +77,7 @@ export class Audit extends DurableObject<Cloudflare.Env> {
     const id = `${at}-~refusals`;
     const known = this.#rows.get("event", id);
     const count = (known?.type === "refusals_counted" ? known.count : 0) + 1;
-    this.#rows.put("event", id, { type: "refusals_counted", at, workspace, count }, at + KEPT);
+    this.#rows.put("event", id, { type: "refusals_counted", at, workspace, count }, at + EVENTS_KEPT);
     return !known;
   }
 

@@ -1,11 +1,9 @@
 /** Durable Object `Directory`, 16 a workspace: one row a person, written from their outbox. */
 import { DurableObject } from "cloudflare:workers";
 import type { Seconds } from "../flow.ts";
+import { EVENTS_KEPT } from "./audit/rows.ts";
 import { NEVER, Rows } from "./rows.ts";
 import type { ListedPerson } from "./subject/rows.ts";
-
-/** Seconds that a tombstone stays: as long as the events that name the person (`audit.ts`). */
-const TOMBSTONE = 400 * 86_400;
 
 /** Whom to find. Addresses and names are looked for by their keyed hash, because nothing else of them is kept. */
 export interface Filter {
@@ -31,9 +29,9 @@ export class Directory extends DurableObject<Cloudflare.Env> {
     if (!known || known.last_seen <= person.last_seen) this.#rows.put("person", subject, person, NEVER);
   }
 
-  /** The person was erased: what is left is a tombstone. May arrive after they came back. */
+  /** The person was erased: what is left is a tombstone, for as long as events name them. May arrive after they came back. */
   remove(subject: string, erased_at: Seconds): void {
-    this.#rows.put("erased", subject, erased_at, erased_at + TOMBSTONE);
+    this.#rows.put("erased", subject, erased_at, erased_at + EVENTS_KEPT);
     if ((this.#rows.get("person", subject)?.last_seen ?? 0) <= erased_at)
       this.#rows.delete("person", subject);
   }

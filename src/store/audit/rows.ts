@@ -3,6 +3,9 @@ import type { AuditEvent } from "../../audit/event.ts";
 import type { Sealed } from "../../crypto/seal.ts";
 import type { JsonObject, Seconds } from "../../flow.ts";
 
+/** Seconds that events are kept. */
+export const EVENTS_KEPT = 400 * 86_400;
+
 export interface AuditRows {
   event: AuditEvent;
   /** Ids of events that an operator's address has not taken yet, by the order in which they came. */

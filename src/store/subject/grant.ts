@@ -24,7 +24,7 @@ export type Decision =
     };
 
 /** Seconds. RFC 6749 §4.1.2 allows ten minutes; a redirect takes one second. */
-const CODE_LIFETIME = 60;
+export const CODE_LIFETIME = 60;
 /** Seconds that a consent page waits. */
 const LOGIN_LIFETIME = 3_600;
 

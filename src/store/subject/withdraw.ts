@@ -2,6 +2,7 @@
 import type { Seconds } from "../../flow.ts";
 import { clock } from "../rows.ts";
 import type { About } from "./about.ts";
+import { CODE_LIFETIME } from "./grant.ts";
 import type { Person } from "./person.ts";
 import { RETRY_WINDOW } from "./refresh.ts";
 import type { GrantRow } from "./rows.ts";
@@ -25,8 +26,8 @@ export function withdraw(person: Person, about: About, client_id: string): boole
 
 /** Until when an app that reads a signed token itself, and does not ask us, can still use what it was given last. */
 export function readableUntil({ code, created_at, rotated_at, tokens_for }: GrantRow): Seconds {
-  // A code is redeemed within a minute of its making; when exactly is not kept.
-  return code === "fresh" ? 0 : Math.max(created_at + 60, rotated_at + RETRY_WINDOW) + tokens_for;
+  // A code is redeemed while it lives; when exactly is not kept.
+  return code === "fresh" ? 0 : Math.max(created_at + CODE_LIFETIME, rotated_at + RETRY_WINDOW) + tokens_for;
 }
 
 /** Ends one grant. @returns whether it was there */

@@ -3,6 +3,7 @@
  * keys, and at last this object. A part at a time, by the alarm; every part may run twice.
  */
 import type { Seconds } from "../../flow.ts";
+import { EVENTS_KEPT } from "../audit/rows.ts";
 import { type Objects, placed } from "../placed.ts";
 import { SYSTEM } from "../published.ts";
 import { clock } from "../rows.ts";
@@ -16,8 +17,6 @@ const PART = 100;
 const SETTLED = 90;
 /** Seconds until the second walk, for whoever came late. */
 const AGAIN = 3_600;
-/** Days that events are kept. */
-const EVENT_DAYS = 401;
 const DAY = 86_400;
 const META = "demolition";
 
@@ -120,7 +119,7 @@ export class Demolition {
       yield DIRECTORY.getByName(shardOf(workspace, shard));
     for (let shard = 0; shard < ONCE_SHARDS; shard++) yield ONCE.getByName(shardOf(workspace, shard));
     const last = clock();
-    for (let at = Math.max(created_at, last - EVENT_DAYS * DAY); at < last + DAY; at += DAY)
+    for (let at = Math.max(created_at, last - EVENTS_KEPT - DAY); at < last + DAY; at += DAY)
       yield AUDIT.getByName(auditShard(workspace, at));
   }
 
