@@ -18,6 +18,11 @@ type Method = Kind["method"];
 /** The same list for whom the particulars of a kind do not matter. */
 export const CONNECTOR_KINDS: readonly ConnectorKind<z.ZodType, z.ZodType, Method>[] = KINDS;
 
+/** @returns undefined for a kind that this version does not know */
+export function kindOf(method: unknown): (typeof CONNECTOR_KINDS)[number] | undefined {
+  return CONNECTOR_KINDS.find((kind) => kind.method === method);
+}
+
 /** A connection of one kind: what is common, and the kind's own settings, credentials and defaults. */
 function record<K extends Kind>(kind: K) {
   const judge: ConnectorKind<z.ZodType, z.ZodType> = kind;
@@ -55,13 +60,12 @@ export type Connection = z.infer<typeof Connection>;
 
 /** The mappings that a connection of a kind has from the start. */
 export function standardMappings(method: string): readonly Mapping[] {
-  return CONNECTOR_KINDS.find((known) => known.method === method)?.mappings ?? [];
+  return kindOf(method)?.mappings ?? [];
 }
 
 /** Where a provider sends people back to, under the issuer: one address a connection (RFC 9700 §4.4). */
 export function callbackPath(method: string, connection: string): string {
-  const kind = CONNECTOR_KINDS.find((known) => known.method === method);
-  return kind?.callback?.(connection) ?? `/callback/${connection}`;
+  return kindOf(method)?.callback?.(connection) ?? `/callback/${connection}`;
 }
 
 /** @returns undefined for kinds of which there is nothing to know in advance @throws UpstreamError */
@@ -69,12 +73,12 @@ export async function outlookOf(
   { method, settings }: Pick<Connection, "method" | "settings">,
   tools: Pick<Tools, "fetch" | "now">,
 ): Promise<Outlook | undefined> {
-  return CONNECTOR_KINDS.find((known) => known.method === method)?.outlook?.(settings, tools);
+  return kindOf(method)?.outlook?.(settings, tools);
 }
 
 /** The connector of a connection, ready for one sign-in. */
 export function openConnector(connection: Connection, tools: Tools): Connector {
-  const kind = CONNECTOR_KINDS.find(({ method }) => method === connection.method);
+  const kind = kindOf(connection.method);
   if (!kind) throw new TypeError("the connection has a kind that this version does not know");
   return kind.open(connection.settings, connection.credentials, tools);
 }

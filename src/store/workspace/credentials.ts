@@ -1,6 +1,6 @@
 /** Credentials of a connection are never shown, so whoever sends the record back cannot send them all. */
 import { isObject } from "../../config/json.ts";
-import { CONNECTOR_KINDS } from "../../connectors/index.ts";
+import { kindOf } from "../../connectors/index.ts";
 import type { Json, JsonObject } from "../../flow.ts";
 import { InvalidRecord } from "./record-kind.ts";
 
@@ -27,7 +27,7 @@ export function credentialsOf(input: JsonObject, stored: JsonObject | undefined)
 }
 
 function isSameRecipient({ method, settings }: JsonObject, stored: JsonObject): boolean {
-  const { recipient = [] } = CONNECTOR_KINDS.find((known) => known.method === method) ?? {};
+  const { recipient = [] } = kindOf(method) ?? {};
   const [before, after] = [stored["settings"], settings].map((one) => (isObject(one) ? one : {}));
   return recipient.every((name) => before?.[name] === after?.[name]);
 }
@@ -36,6 +36,7 @@ function isSameRecipient({ method, settings }: JsonObject, stored: JsonObject): 
 export function saysAll({ credentials, method }: JsonObject, stored: JsonObject | undefined): boolean {
   if (credentials === null || (credentials !== undefined && stored?.["method"] !== method)) return true;
   if (!isObject(credentials)) return false;
-  const kind = CONNECTOR_KINDS.find((known) => known.method === method);
-  return Object.keys(kind?.form.credentials ?? {}).every((name) => Object.hasOwn(credentials, name));
+  return Object.keys(kindOf(method)?.form.credentials ?? {}).every((name) =>
+    Object.hasOwn(credentials, name),
+  );
 }

@@ -1,12 +1,12 @@
 /** The words of each kind of identity provider, as the kind itself brings them. */
-import { CONNECTOR_KINDS } from "../../../connectors/index.ts";
+import { kindOf } from "../../../connectors/index.ts";
 import type { Template } from "../../../connectors/templates/template.ts";
 import { TEMPLATES } from "../../../connectors/templates/index.ts";
 import type { FormWords, Words } from "../form/field.ts";
 
 /** @param fields the same in the words of a template's provider */
 export function kindWords(method: string, fields: Template["fields"] = {}): FormWords {
-  const kind = CONNECTOR_KINDS.find((one) => one.method === method);
+  const kind = kindOf(method);
   if (!kind) return {};
   const words = (of: object) => Object.entries(of) as [string, Words][];
   return Object.fromEntries([
