@@ -3,6 +3,7 @@ import * as oauth from "oauth4webapi";
 import { getCookie, setCookie } from "hono/cookie";
 import { seal, unseal } from "../crypto/seal.ts";
 import type { AppContext } from "../http/context.ts";
+import { COOKIE } from "../http/cookies.ts";
 import { frame } from "../http/frame.ts";
 import { Leave } from "../pages/leave.tsx";
 import type { RelyingParty } from "./relying-party.ts";
@@ -75,13 +76,7 @@ export async function remember(c: AppContext, waiting: readonly Remembered[]): P
   const { keyring, workspace } = c.var.broker;
   const value = waiting.length > 0 ? await seal(keyring, place(workspace.id), waiting) : "";
   const maxAge = waiting.length > 0 ? LIFETIME : 0;
-  setCookie(c, demoCookie(workspace.id), value, {
-    path: "/",
-    secure: true,
-    httpOnly: true,
-    sameSite: "Lax",
-    maxAge,
-  });
+  setCookie(c, demoCookie(workspace.id), value, { ...COOKIE, maxAge });
 }
 
 function place(workspace: string) {

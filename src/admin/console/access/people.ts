@@ -1,12 +1,12 @@
 /** People as operators: the console is an ordinary OpenID Connect client of `system`, and talks to its public endpoints only. */
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import type { CookieOptions } from "hono/utils/cookie";
 import * as oauth from "oauth4webapi";
 import { API_SCOPES } from "../../../config/api-scopes.ts";
 import { CONSOLE_CLIENT } from "../../../config/system.ts";
 import { seal, unseal } from "../../../crypto/seal.ts";
 import { relyingParty } from "../../../demo/relying-party.ts";
 import type { AppContext } from "../../../http/context.ts";
+import { COOKIE } from "../../../http/cookies.ts";
 import { SYSTEM } from "../../../store/published.ts";
 import { clock } from "../../../store/rows.ts";
 import { SESSION_LIFETIME, type Session } from "./session.ts";
@@ -20,9 +20,8 @@ interface Pending {
   readonly until: number;
 }
 
-const NAME = "__Host-system-console-p";
 /** Lax, because the answer comes from another site; it holds nothing but what that answer must fit. */
-const OPTIONS: CookieOptions = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" };
+const NAME = "__Host-system-console-p";
 const PLACE = { purpose: "console", workspace: "system", owner: "pending" } as const;
 /** Seconds. */
 const LIFETIME = 600;
@@ -42,7 +41,7 @@ export async function leave(c: AppContext, to: string): Promise<URL> {
     to,
     until: clock() + LIFETIME,
   };
-  setCookie(c, NAME, await seal(c.var.deployment.keyring, PLACE, pending), { ...OPTIONS, maxAge: LIFETIME });
+  setCookie(c, NAME, await seal(c.var.deployment.keyring, PLACE, pending), { ...COOKIE, maxAge: LIFETIME });
   const url = new URL(server.authorization_endpoint ?? "");
   const parameters = {
     response_type: "code",
@@ -65,7 +64,7 @@ export async function arrive(
 ): Promise<{ readonly session: Session; readonly to: string } | undefined> {
   const value = getCookie(c, NAME);
   const pending = value && (await unseal<Pending>(c.var.deployment.keyring, PLACE, value));
-  deleteCookie(c, NAME, OPTIONS);
+  deleteCookie(c, NAME, COOKIE);
   if (!pending || pending.until <= clock()) return undefined;
   const { server, client, options } = await party(c);
   const params = oauth.validateAuthResponse(server, client, new URL(c.req.url), pending.state);

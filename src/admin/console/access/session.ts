@@ -4,6 +4,7 @@ import type { CookieOptions } from "hono/utils/cookie";
 import { seal, unseal } from "../../../crypto/seal.ts";
 import type { Seconds } from "../../../flow.ts";
 import type { AppContext } from "../../../http/context.ts";
+import { COOKIE } from "../../../http/cookies.ts";
 import { clock } from "../../../store/rows.ts";
 
 export interface Session {
@@ -21,7 +22,7 @@ export const SESSION_LIFETIME = 12 * 3_600;
 
 const NAME = "__Host-system-console";
 /** Strict: no link and no form of another site comes with it. */
-const OPTIONS: CookieOptions = { path: "/", secure: true, httpOnly: true, sameSite: "Strict" };
+const OPTIONS: CookieOptions = { ...COOKIE, sameSite: "Strict" };
 const PLACE = { purpose: "console", workspace: "system", owner: "session" } as const;
 /** Bytes of name and value: browsers drop more without a word. */
 const LARGEST = 4_000;
