@@ -30,12 +30,6 @@ export function admit(event: OtherEvent): OtherEvent[] {
   return missed > 0 ? [{ type: "refusals_counted", at, workspace, count: missed }, event] : [event];
 }
 
-/** Ours: something that should not happen. */
-export function logFault(request_id: string, error: unknown): void {
-  const stack = error instanceof Error ? error.stack : String(error);
-  console.error(JSON.stringify({ type: "fault", request_id, stack }));
-}
-
 /** One structured line. */
 export function log(event: OtherEvent): void {
   console.log(JSON.stringify(event));

@@ -1,11 +1,11 @@
 /** Cloudflare Access in front of the admin API: its JWT is verified here, because a header alone proves nothing. */
-import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from "jose";
+import { jwtVerify, type JSONWebKeySet } from "jose";
+import { keySet } from "../../crypto/key-set.ts";
 import type { AppContext } from "../../http/context.ts";
 import { guardedFetch } from "../../store/outbound.ts";
 import { readConfiguration } from "../../store/configuration.ts";
 import { SYSTEM } from "../../store/published.ts";
 import { clock } from "../../store/rows.ts";
-import { logFault } from "../../audit/log.ts";
 import { type Caller, callerBy } from "../operator.ts";
 import { Problem } from "../problem.ts";
 import { API_SCOPES } from "../../config/api-scopes.ts";
@@ -30,7 +30,7 @@ export async function accessCaller(c: AppContext): Promise<Caller | undefined> {
     algorithms: ["RS256"],
     requiredClaims: ["exp"],
   };
-  const verified = await jwtVerify(assertion, createLocalJWKSet(keys), options).catch(() => undefined);
+  const verified = await jwtVerify(assertion, keySet(keys), options).catch(() => undefined);
   const email = verified?.payload["email"];
   if (typeof email !== "string") return undefined;
   const system = await readConfiguration(c.env, clock).workspace(SYSTEM);
@@ -51,11 +51,11 @@ async function accessKeys(c: AppContext, uri: string): Promise<JSONWebKeySet> {
     const response = await guardedFetch({ ...c.var.deployment, isOurs: () => false, self: c.var.self })(uri);
     const keys: JSONWebKeySet = await response.json();
     // Throws for what is no key set, which must not be remembered.
-    createLocalJWKSet(keys);
+    keySet(keys);
     remembered = { uri, keys, at: clock() };
     return keys;
   } catch (error) {
-    logFault(c.var.request_id, error);
+    c.set("fault", error);
     throw new Problem(503, "the keys of Cloudflare Access cannot be read right now");
   }
 }
