@@ -1,6 +1,7 @@
 /** The authorization code flow towards a provider: PKCE, state and nonce always (RFC 9700 §2.1.1). */
 import { decodeJwt, jwtVerify, type JWTPayload } from "jose";
 import * as oauth from "oauth4webapi";
+import { WebUrl } from "../config/url.ts";
 import type { Callback, Departure, JsonObject, LoginRequest } from "../flow.ts";
 import { checkHash } from "./access-token-hash.ts";
 import type { Tools } from "./connector.ts";
@@ -151,13 +152,12 @@ async function idTokenOf(response: Response): Promise<JWTPayload> {
   return decodeJwt(String(id_token));
 }
 
-/** A provider's endpoint that a browser is sent to: https, or loopback for local providers; never `javascript:`. */
+/** A provider's endpoint that a browser is sent to: what any link of ours may be, and never `javascript:`. */
 export function departure(endpoint: string | undefined): URL {
-  const url = endpoint && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-  const local = url?.protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
-  if (!url || !(url.protocol === "https:" || local))
+  const { success, data } = WebUrl.safeParse(endpoint);
+  if (!success)
     throw new UpstreamError("malformed", "the provider's authorization endpoint is not an https URL");
-  return url;
+  return new URL(data);
 }
 
 function remembered({ verifier, nonce, issuer }: JsonObject) {

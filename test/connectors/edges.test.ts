@@ -51,12 +51,17 @@ describe("a browser is sent", () => {
     (endpoint) => expect(departure(endpoint).href).toBe(endpoint),
   );
 
-  it.each([undefined, "", "/authorize", "http://idp.example/", "javascript:alert(1)", "data:text/html,x"])(
-    "never to %s",
-    (endpoint) => {
-      expect(() => departure(endpoint)).toThrow("the provider's authorization endpoint is not an https URL");
-    },
-  );
+  it.each([
+    undefined,
+    "",
+    "/authorize",
+    "http://idp.example/",
+    "https://us@idp.example/",
+    "javascript:alert(1)",
+    "data:text/html,x",
+  ])("never to %s", (endpoint) => {
+    expect(() => departure(endpoint)).toThrow("the provider's authorization endpoint is not an https URL");
+  });
 });
 
 const tools = {
