@@ -1,8 +1,6 @@
 /** A person adds a way to sign in to their account: they prove both, in one sitting and one session, and say yes. */
 import type { ConnectionSummary } from "../config/connection.ts";
 import { mayBeOne } from "../config/linking-rule.ts";
-import { PORTAL } from "../config/portal.ts";
-import type { AuthorizationRequest } from "../flow.ts";
 import type { Broker } from "../broker.ts";
 import type { AppContext } from "../http/context.ts";
 import { dropPending, dropSession, pending } from "../http/cookies.ts";
@@ -15,6 +13,7 @@ import { LinkEnded } from "../pages/link-ended.tsx";
 import { ProveAgain } from "../pages/prove-again.tsx";
 import { link, type LinkPlan, planLink, standingOf, type Stays } from "../steps/link.ts";
 import { SITTING } from "../steps/offer-link.ts";
+import { ownPage } from "../steps/own-page.ts";
 import { proceed } from "../steps/proceed.ts";
 import { openVisitor, sealVisitor } from "../steps/visitor.ts";
 import type { Overview } from "../store/subject/overview.ts";
@@ -44,8 +43,7 @@ export async function addIdentity(c: AppContext): Promise<Response> {
   const { issuer } = broker;
   const found = (await addable(broker, visit.overview)).find(({ id }) => id === c.req.param("connection"));
   if (!found) throw new PageFault("connection_off", "no linking rule lets this account have that connection");
-  const now = broker.now();
-  if (visit.auth_time === undefined || visit.auth_time + SITTING < now)
+  if (visit.auth_time === undefined || visit.auth_time + SITTING < broker.now())
     return c.html(
       ProveAgain({
         frame: frame(c),
@@ -54,16 +52,7 @@ export async function addIdentity(c: AppContext): Promise<Response> {
         stay: `${issuer}/me`,
       }),
     );
-  const request: AuthorizationRequest = {
-    client_id: PORTAL,
-    redirect_uri: `${issuer}/me`,
-    response_mode: "query",
-    scope: ["openid"],
-    prompt: ["login"],
-    acr_values: [],
-    resource: [],
-    requested_at: now,
-  };
+  const request = { ...ownPage(broker), scope: ["openid"], prompt: ["login"] as const };
   const own = { subject, id: session, connection: visit.connection };
   const next = await proceed(broker, { at: "prove", request, connection: found.id, session: own });
   return send(c, next, { client: { name: broker.workspace.settings.name } });

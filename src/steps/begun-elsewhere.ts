@@ -4,14 +4,14 @@
  */
 import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
-import { PORTAL } from "../config/portal.ts";
 import type { Connection } from "../connectors/index.ts";
 import { UpstreamError } from "../connectors/upstream-error.ts";
-import type { AuthorizationRequest, BrowserSession } from "../flow.ts";
+import type { BrowserSession } from "../flow.ts";
 import { OAuthError } from "../oauth/error.ts";
 import { authenticationOf } from "./authentication.ts";
 import { faultOf } from "./fault.ts";
 import { connectorOf } from "./login.ts";
+import { ownPage } from "./own-page.ts";
 import { postAuthn } from "./post-authn.ts";
 import { signIn } from "./sign-in.ts";
 import { subjectOf } from "./subject.ts";
@@ -57,7 +57,7 @@ async function begin(
   const nobody = { forced: false, left_at: now };
   const authentication = authenticationOf(connection, broker.workspace, identity, nobody, now);
   const subject = await subjectOf(broker, connection.id, identity.issuer, identity.subject);
-  const request = visit(broker);
+  const request = ownPage(broker);
   const extended = await postAuthn(broker, client, request, connection, authentication);
   const who = { subject, issuer: identity.issuer, connection: connection.id, unasked: true } as const;
   // A new session always: the form of the provider's site brings no session cookie, and nobody's is taken over.
@@ -65,18 +65,4 @@ async function begin(
   const to = new URL(client.initiate_login_uri);
   to.searchParams.set("iss", broker.issuer);
   return { session, to, client };
-}
-
-/** What a sign-in to one's own page asks for: the session, and nothing for anybody. */
-function visit({ issuer, now }: Broker): AuthorizationRequest {
-  return {
-    client_id: PORTAL,
-    redirect_uri: `${issuer}/me`,
-    response_mode: "query",
-    scope: [],
-    prompt: [],
-    acr_values: [],
-    resource: [],
-    requested_at: now(),
-  };
 }
