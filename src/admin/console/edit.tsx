@@ -2,7 +2,7 @@
 import type { JsonObject } from "../../flow.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { Refused } from "./call.ts";
-import { conflict } from "./conflict.tsx";
+import { conflict, isConflict } from "./conflict.tsx";
 import type { Desk } from "./desk.ts";
 import { fieldsOf } from "./form/field.ts";
 import { Form, Shown } from "./form/form.tsx";
@@ -90,7 +90,7 @@ export async function edit(desk: Desk, spec: RecordPages, member: string, up: Cr
         await desk.write("PUT", url(id), recordOf(stored, typed, body), { "if-match": etag || "*" });
         return { to: desk.href(at(id)), said: "saved" };
       } catch (error) {
-        if (error instanceof Refused && error.status === 412)
+        if (isConflict(error))
           return conflict(desk, stored, typed, await desk.read(url(id)), [up, { words: id, path: at(id) }]);
         return show(id, typed, wrong(error));
       }
@@ -107,7 +107,7 @@ export function wrong(error: unknown): Refused["errors"] {
 
 /** The same of a record that is made. @param member that holds its id */
 export function wrongOrTaken(error: unknown, member: string): Refused["errors"] {
-  if (error instanceof Refused && error.status === 412)
+  if (isConflict(error))
     return [{ path: member, message: "is taken: there is a record with this id already" }];
   return wrong(error);
 }

@@ -1,8 +1,8 @@
 /** What people go through after they signed in at a connection: one form and one way to save it, on every page that has it. */
 import type { Child } from "hono/jsx";
-import { Refused } from "../call.ts";
+import type { Refused } from "../call.ts";
 import { choicesOf } from "../choices.ts";
-import { conflict } from "../conflict.tsx";
+import { conflict, isConflict } from "../conflict.tsx";
 import { wrong } from "../edit.tsx";
 import { type Field, fieldsOf } from "../form/field.ts";
 import { Form } from "../form/form.tsx";
@@ -66,8 +66,7 @@ export function assignment(members: readonly Extension[], path: string): Assignm
         );
         return { to: href(path), said: "saved" };
       } catch (error) {
-        if (error instanceof Refused && error.status === 412)
-          return conflict(desk, fields, typed, { body: record, etag }, []);
+        if (isConflict(error)) return conflict(desk, fields, typed, { body: record, etag }, []);
         return { body: again(await this.form(opened, typed, wrong(error))), status: 422 };
       }
     },

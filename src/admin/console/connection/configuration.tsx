@@ -1,8 +1,8 @@
 /** Configuration: the form that the connection was made with, its advanced settings, and the check of what it says. */
 import type { Child } from "hono/jsx";
 import { When } from "../../../ui/when.tsx";
-import { Refused } from "../call.ts";
-import { conflict } from "../conflict.tsx";
+import type { Refused } from "../call.ts";
+import { conflict, isConflict } from "../conflict.tsx";
 import { heldOf, wrong } from "../edit.tsx";
 import { Form, Shown } from "../form/form.tsx";
 import { recordOf, type Typed, typedOf } from "../form/typed.ts";
@@ -27,8 +27,7 @@ export const configuration: Tab = {
       });
       return { to: href(""), said: "saved" };
     } catch (error) {
-      if (error instanceof Refused && error.status === 412)
-        return conflict(desk, fields, typed, { body: record, etag: opened.etag }, []);
+      if (isConflict(error)) return conflict(desk, fields, typed, { body: record, etag: opened.etag }, []);
       return { ...sheet(opened, typed, wrong(error)), status: 422 };
     }
   },

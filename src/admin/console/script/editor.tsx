@@ -2,7 +2,7 @@
 import type { ApiArea } from "../../../config/api-scopes.ts";
 import type { Json, JsonObject } from "../../../flow.ts";
 import { Refused } from "../call.ts";
-import { conflict } from "../conflict.tsx";
+import { conflict, isConflict } from "../conflict.tsx";
 import type { Desk } from "../desk.ts";
 import { wrong, wrongOrTaken } from "../edit.tsx";
 import type { Field } from "../form/field.ts";
@@ -83,8 +83,7 @@ export const edit = {
       });
       return { to: desk.href(`/scripts/${encodeURIComponent(id)}`), said: "saved" };
     } catch (error) {
-      if (error instanceof Refused && error.status === 412)
-        return conflict(desk, [...fields, BODY], typed, now, TRAIL);
+      if (isConflict(error)) return conflict(desk, [...fields, BODY], typed, now, TRAIL);
       return page(desk, fields, typed, before, { errors: wrong(error) });
     }
   },
