@@ -2,7 +2,7 @@
 import { errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import * as oauth from "oauth4webapi";
 import { Bounded } from "../config/bounded.ts";
-import { keySet } from "../crypto/key-set.ts";
+import { isKeySet, keySet } from "../crypto/key-set.ts";
 import type { Tools } from "./connector.ts";
 import { isKeyOf } from "./tenants.ts";
 import { UpstreamError } from "./upstream-error.ts";
@@ -85,10 +85,6 @@ function fetchKeys(uri: string, maxAge: number, tools: Fetching): Promise<JSONWe
     },
     { maxAge },
   );
-}
-
-function isKeySet(body: unknown): body is JSONWebKeySet {
-  return typeof body === "object" && body !== null && "keys" in body && Array.isArray(body.keys);
 }
 
 /** Calls out; everything that keeps an answer from coming is `unreachable`. */

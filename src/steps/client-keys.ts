@@ -3,6 +3,7 @@ import type { JSONWebKeySet } from "jose";
 import type { Broker } from "../broker.ts";
 import { Bounded } from "../config/bounded.ts";
 import type { Client } from "../config/client.ts";
+import { isKeySet } from "../crypto/key-set.ts";
 import type { Seconds } from "../flow.ts";
 import { OAuthError } from "../oauth/error.ts";
 
@@ -49,7 +50,6 @@ async function load(broker: Broker, uri: string): Promise<JSONWebKeySet> {
     headers: { accept: "application/jwk-set+json, application/json" },
   });
   const body: unknown = response.ok ? await response.json() : undefined;
-  if (typeof body === "object" && body !== null && "keys" in body && Array.isArray(body.keys))
-    return body as JSONWebKeySet;
+  if (isKeySet(body)) return body;
   throw new TypeError(`not a key set, status ${response.status}`);
 }
