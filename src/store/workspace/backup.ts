@@ -7,6 +7,7 @@ import { unseal } from "../../crypto/seal.ts";
 import type { Seconds } from "../../flow.ts";
 import { keyOf } from "../published.ts";
 import { type By, recordChange } from "./change.ts";
+import { keysOf } from "./key-ring.ts";
 import type { Versions } from "./versions.ts";
 
 export type Restored =
@@ -50,8 +51,6 @@ export async function restoreBackup(
   });
   return { as: "restored", keys: opened.length };
 }
-
-const keysOf = (versions: Versions) => JSON.parse(versions.meta("keys") ?? "[]") as SigningKey[];
 
 /** Named members only: what is not public by name stays where it is. */
 function publicHalf(jwk: JWK | undefined): JWK | undefined {

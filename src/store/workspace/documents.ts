@@ -7,6 +7,7 @@ import {
   type Published,
   type WorkspaceDocument,
 } from "../published.ts";
+import { keysOf } from "./key-ring.ts";
 import type { Versions } from "./versions.ts";
 
 /** What was read of the providers of connections: kept like a record, and not one that an operator writes. */
@@ -50,7 +51,7 @@ function settings(versions: Versions, id: string): WorkspaceDocument {
     features: bodies(versions, "features"),
     linking_rules: bodies(versions, "linking-rules"),
     operators: bodies(versions, "operators"),
-    keys: JSON.parse(versions.meta("keys") ?? "[]"),
+    keys: keysOf(versions),
     salt: versions.meta("salt") ?? "",
   } as WorkspaceDocument;
 }

@@ -14,6 +14,8 @@ import { clock } from "../rows.ts";
 import { makeSigningKey } from "./make-signing-key.ts";
 import type { Versions } from "./versions.ts";
 
+export const keysOf = (versions: Versions) => JSON.parse(versions.meta("keys") ?? "[]") as SigningKey[];
+
 export class KeyRing {
   readonly #versions: Versions;
   readonly #keyring: Keyring;
@@ -24,7 +26,7 @@ export class KeyRing {
   }
 
   get all(): readonly SigningKey[] {
-    return JSON.parse(this.#versions.meta("keys") ?? "[]") as SigningKey[];
+    return keysOf(this.#versions);
   }
 
   /** The first key of every algorithm, in use at once. */

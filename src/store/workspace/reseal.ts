@@ -6,6 +6,7 @@ import { type Place, seal, unseal } from "../../crypto/seal.ts";
 import type { JsonObject } from "../../flow.ts";
 import { keyOf } from "../published.ts";
 import { type By, recordChange } from "./change.ts";
+import { keysOf } from "./key-ring.ts";
 import type { RecordKind } from "./record-kind.ts";
 import { RECORDS, type RecordName } from "./records.ts";
 import { attentive, vault } from "./vault.ts";
@@ -41,7 +42,7 @@ export async function reseal(
 
   const salt = await anew<string>("salt", { purpose: "salt", workspace }, versions.meta("salt") ?? "");
   const keys: SigningKey[] = [];
-  for (const key of JSON.parse(versions.meta("keys") ?? "[]") as SigningKey[]) {
+  for (const key of keysOf(versions)) {
     const place = { purpose: "signing-key", workspace, owner: key.kid } as const;
     keys.push({ ...key, private_jwk: await anew<JWK>(`keys/${key.kid}`, place, key.private_jwk) });
   }
