@@ -24,7 +24,9 @@ export async function deliver(objects: Objects, rows: readonly Row[]): Promise<s
       await send(objects, shard, batch);
     } catch (error) {
       for (const { row } of batch) failed.add(row);
-      console.warn({ event: "outbox_delayed", shard, rows: batch.length, error: String(error) });
+      console.warn(
+        JSON.stringify({ type: "outbox_delayed", shard, rows: batch.length, error: String(error) }),
+      );
     }
   }
   return rows.map(({ id }) => id).filter((id) => !failed.has(id));
