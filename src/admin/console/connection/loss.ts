@@ -1,7 +1,7 @@
 /** What a connection loses with an attribute or a mapping: its mappings, what they fill, and who takes from that. */
 import type { JsonObject } from "../../../flow.ts";
 import { joined } from "../../lineage/graph.ts";
-import type { Edge, Graph } from "../../lineage/node.ts";
+import { type Edge, type Graph, idOf } from "../../lineage/node.ts";
 import { text, written } from "../text.ts";
 import { type Member, rowsOf } from "./rows-of.ts";
 import { takers } from "./takers.ts";
@@ -48,7 +48,7 @@ async function ofAttribute(opened: Opened, row: JsonObject): Promise<Loss> {
     };
   const own = mappings.filter((mapping) => text(mapping, "source") === key);
   const targets = own.map((mapping) => text(mapping, "target"));
-  const isGone = ({ from }: Edge) => from === `attribute:${opened.id}:${key}`;
+  const isGone = ({ from }: Edge) => from === idOf.attribute(opened.id, key);
   const further = await emptied(opened, isGone, targets);
   return {
     row,
@@ -78,7 +78,7 @@ async function emptied(
     whole.more && (await desk.read<Graph>(`lineage?${new URLSearchParams({ connection: id }).toString()}`));
   const graph = own ? joined(whole, own.body) : whole;
   const isAll = !whole.more?.includes("connections");
-  const here = `attribute:${id}:`;
+  const here = idOf.attribute(id, "");
   const mapped = graph.edges.filter(({ as }) => as === "mapped");
   const gone = mapped.filter((edge) => edge.from.startsWith(here) && isGone(edge));
   const left = mapped.filter((edge) => !gone.includes(edge));

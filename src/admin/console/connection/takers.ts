@@ -1,6 +1,6 @@
 /** Who takes from an attribute of the authentication context: claims with their applications, scripts, operators' rules. */
 import type { JsonObject } from "../../../flow.ts";
-import type { Graph, Node } from "../../lineage/node.ts";
+import { type Graph, idOf, type Node } from "../../lineage/node.ts";
 import { walked } from "../../lineage/graph.ts";
 import type { Desk } from "../desk.ts";
 import { text } from "../text.ts";
@@ -27,7 +27,7 @@ export async function takers(
 }
 
 function claimsWith({ nodes, edges }: Graph, names: readonly string[]): string[] {
-  const empty = new Set(names.map((name) => `context:${name}`));
+  const empty = new Set(names.map(idOf.context));
   const taking = new Set(
     edges.filter(({ from, as }) => as === "carried" && empty.has(from)).map(({ to }) => to),
   );

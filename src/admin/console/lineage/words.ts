@@ -1,5 +1,5 @@
 /** The graph in words: what each node and edge is called, what it means, and why nothing goes on. */
-import type { Column, DeadEnd, Edge, Node } from "../../lineage/node.ts";
+import { ALWAYS, type Column, type DeadEnd, type Edge, type Node } from "../../lineage/node.ts";
 
 export const HEADS: Readonly<Record<Column, string>> = {
   source: "Source",
@@ -109,7 +109,7 @@ export function editPath({ id, column, name, connection }: Node): string | undef
     case "claim":
       return name === "*" ? undefined : at("/claims", id.slice("claim:".length));
     case "scope":
-      return id === "scope:" ? undefined : at("/scopes", name);
+      return id === ALWAYS ? undefined : at("/scopes", name);
     case "client":
       return at("/applications", name);
   }
