@@ -8,6 +8,7 @@ import { Browser } from "../browser.ts";
 import { now, pass } from "../clock.ts";
 import { makeApplication } from "../custom-app.ts";
 import { basic, get, post } from "../raw.ts";
+import { refusedEvent } from "../refused-event.ts";
 import { script } from "../scripts.ts";
 import { makeWorld, SECRET } from "../world.ts";
 
@@ -148,14 +149,7 @@ it("of a flood of refusals how many there were", async () => {
 });
 
 it("of a flood by way of many isolates ten a second are kept, and the others are one row that counts them", async () => {
-  const event = {
-    type: "refused",
-    at: now(),
-    workspace: world.id,
-    where: "test",
-    error: "none",
-    reason: "a test",
-  } as const;
+  const event = refusedEvent(world.id);
   const audit = env.AUDIT.getByName(`${auditShard(world.id, now())}-flood`);
   const refused = (n: number) => ({ id: `${now()}-${String(n).padStart(2, "0")}`, event });
   await audit.append(Array.from({ length: 13 }, (_, n) => refused(n)));

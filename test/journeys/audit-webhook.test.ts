@@ -7,6 +7,7 @@ import { sendOn } from "../../src/audit/webhook.ts";
 import type { AuditEvent } from "../../src/audit/event.ts";
 import { api, must } from "../api.ts";
 import { DAY, HOUR, MINUTE, now, pass } from "../clock.ts";
+import { refusedEvent } from "../refused-event.ts";
 import { makeWorld, random, type World } from "../world.ts";
 
 interface Received {
@@ -42,15 +43,7 @@ let made = 0;
 async function happen(count: number, more: Partial<AuditEvent> = {}): Promise<string[]> {
   const events = Array.from({ length: count }, () => ({
     id: `${now()}-${String(made++).padStart(6, "0")}`,
-    event: {
-      type: "refused",
-      at: now(),
-      workspace: world.id,
-      where: "test",
-      error: "none",
-      reason: "a test",
-      ...more,
-    } as AuditEvent,
+    event: { ...refusedEvent(world.id), ...more } as AuditEvent,
   }));
   // As the senders do it, and often twice.
   for (let n = 0; n < count; n += 10) {
