@@ -2,7 +2,7 @@
 import { SamlError } from "./error.ts";
 import { BEARER, NAME_ID_FORMATS, NS } from "./names.ts";
 import { time } from "./time.ts";
-import { attribute, children, type Element, elements, only, optional, text } from "./tree.ts";
+import { attribute, children, type Element, elements, isText, only, optional, text } from "./tree.ts";
 
 /** What only we know, and an assertion must fit. */
 export interface Expectation {
@@ -188,8 +188,7 @@ const XSI = "http://www.w3.org/2001/XMLSchema-instance";
 /** Values that hold elements, as `eduPersonTargetedID` does with its NameID, count with the text of a NameID only. */
 function values(attributeOf: Element): string[] {
   return children(attributeOf, NS.assertion, "AttributeValue").flatMap((value) => {
-    if (Array.from(value.childNodes).every(({ nodeType }) => nodeType === 3))
-      return isNil(value) ? [] : [text(value)];
+    if (isText(value)) return isNil(value) ? [] : [text(value)];
     return children(value, NS.assertion, "NameID").map(text);
   });
 }

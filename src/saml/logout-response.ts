@@ -41,8 +41,7 @@ export async function checkLogoutResponse(
 }
 
 async function proven(message: LogoutMessage, trust: Trust): Promise<Element> {
-  if ("query" in message)
-    return parse(guard(await readRedirected(message.query, "SAMLResponse", trust), MESSAGE));
+  if ("query" in message) return parse(guard(await readRedirected(message.query, trust), MESSAGE));
   const document = guard(readPosted(message.posted), MESSAGE);
   const root = parse(document);
   const signature = optional(root, NS.signature, "Signature");

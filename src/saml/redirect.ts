@@ -3,16 +3,15 @@ import { RSA_SHA256 } from "./algorithms.ts";
 import { privateKey } from "./private-key.ts";
 
 export interface Sending {
-  readonly as: "SAMLRequest" | "SAMLResponse";
   readonly message: string;
-  readonly relay_state?: string;
+  readonly relay_state?: string | undefined;
   /** PKCS#8 as PEM, RSA: signs the query. */
   readonly key?: string | undefined;
 }
 
 /** @param location the provider's; a query that it has stays */
-export async function redirectTo(location: string, { as, message, relay_state, key }: Sending): Promise<URL> {
-  const parts: [string, string][] = [[as, base64(await deflate(message))]];
+export async function redirectTo(location: string, { message, relay_state, key }: Sending): Promise<URL> {
+  const parts: [string, string][] = [["SAMLRequest", base64(await deflate(message))]];
   if (relay_state !== undefined) parts.push(["RelayState", relay_state]);
   if (key !== undefined) parts.push(["SigAlg", RSA_SHA256]);
   // The signature covers these very characters, so they are encoded once and joined by hand.

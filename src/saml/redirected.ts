@@ -9,7 +9,7 @@ import { isSignedBy, type Trust } from "./signature.ts";
  * @returns the message that the signature covers
  * @throws SamlError `document` or `signature`
  */
-export async function readRedirected(query: string, as: "SAMLResponse", trust: Trust): Promise<string> {
+export async function readRedirected(query: string, trust: Trust): Promise<string> {
   const parts = query.replace(/^\?/, "").split("&");
   const of = (name: string) => {
     const [first, ...more] = parts.filter((part) => part.startsWith(`${name}=`));
@@ -17,8 +17,13 @@ export async function readRedirected(query: string, as: "SAMLResponse", trust: T
     if (more.length > 0) throw new SamlError("document", `${name} is there more than once`);
     return first;
   };
-  const [message, relay, algorithm, signature] = [of(as), of("RelayState"), of("SigAlg"), of("Signature")];
-  if (message === undefined) throw new SamlError("document", `there is no ${as}`);
+  const [message, relay, algorithm, signature] = [
+    of("SAMLResponse"),
+    of("RelayState"),
+    of("SigAlg"),
+    of("Signature"),
+  ];
+  if (message === undefined) throw new SamlError("document", "there is no SAMLResponse");
   if (algorithm === undefined || signature === undefined)
     throw new SamlError("signature", "the message is not signed");
   const method = allowed(SIGNATURE_METHODS, trust.weak).find(([name]) => name === decoded(algorithm))?.[1];

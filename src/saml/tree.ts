@@ -48,10 +48,14 @@ export function attribute(element: Element, name: string): string | undefined {
   return element.hasAttribute(name) ? element.getAttribute(name) : undefined;
 }
 
+/** Whether there is nothing but text in it. */
+export function isText(element: Element): boolean {
+  return Array.from(element.childNodes).every(({ nodeType }) => nodeType === TEXT);
+}
+
 /** The whole text, which must be nothing but text. @throws SamlError `document` */
 export function text(element: Element): string {
+  if (!isText(element)) throw new SamlError("document", `${element.localName} has more than text in it`);
   const nodes: Node[] = Array.from(element.childNodes);
-  if (nodes.some(({ nodeType }) => nodeType !== TEXT))
-    throw new SamlError("document", `${element.localName} has more than text in it`);
   return nodes.map(({ textContent }) => textContent ?? "").join("");
 }

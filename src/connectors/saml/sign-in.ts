@@ -7,22 +7,18 @@ import type {
   Unsolicited,
   UpstreamIdentity,
 } from "../../flow.ts";
-import { WebUrl } from "../../config/url.ts";
 import type { Expectation } from "../../saml/assertion.ts";
 import { writeAuthnRequest } from "../../saml/authn-request.ts";
-import { SamlError } from "../../saml/error.ts";
 import type { Provider } from "../../saml/metadata.ts";
-import type { Binding } from "../../saml/names.ts";
-import { writePosted } from "../../saml/posted.ts";
-import { redirectTo } from "../../saml/redirect.ts";
 import { readResponse } from "../../saml/response.ts";
 import { writeMetadata } from "../../saml/sp-metadata.ts";
-import { sign } from "../../saml/signature.ts";
 import type { Tools } from "../connector.ts";
 import { UpstreamError } from "../upstream-error.ts";
 import type { Connected } from "./connected.ts";
 import { identityOf } from "./identity.ts";
+import { judged } from "./judged.ts";
 import { providerOf } from "./provider.ts";
+import { endpointOf, send } from "./send.ts";
 import { type ServiceProvider, serviceProvider } from "./service-provider.ts";
 import type { Settings } from "./settings.ts";
 import { trustIn } from "./trust.ts";
@@ -33,7 +29,8 @@ const CLOCK_TOLERANCE = 30;
 export async function start(connected: Connected, login: LoginRequest): Promise<Departure> {
   const { settings, credentials, tools } = connected;
   const provider = await providerOf(settings, tools);
-  const { binding, location } = destination(provider);
+  const endpoint = endpointOf(provider.sso, "sign-in");
+  if (!endpoint) throw new UpstreamError("malformed", "the provider has no sign-in URL");
   const key = credentials.signing_key;
   if (provider.wants_signed_requests && key === undefined)
     throw new UpstreamError(
@@ -47,24 +44,15 @@ export async function start(connected: Connected, login: LoginRequest): Promise<
   const message = writeAuthnRequest({
     id,
     at: tools.now(),
-    destination: location,
+    destination: endpoint.location,
     issuer: sp.entity_id,
     answer_to: sp.acs,
     name_id_format: settings.subject_name_id_format,
     force: login.force || settings.force_authn,
     contexts,
   });
-  const memory = { id, contexts };
-  const relay_state = login.handle;
-  if (binding === "redirect")
-    return {
-      to: await redirectTo(location, { as: "SAMLRequest", message, relay_state, key }),
-      memory,
-      answered_by: "post",
-    };
-  const signed = key === undefined ? message : sign(message, key);
-  const form = { SAMLRequest: writePosted(signed), RelayState: relay_state };
-  return { to: new URL(location), form, memory, answered_by: "post" };
+  const departure = await send(endpoint, { message, relay_state: login.handle, key });
+  return { ...departure, memory: { id, contexts } };
 }
 
 export async function finish(connected: Connected, { params, memory }: Callback): Promise<UpstreamIdentity> {
@@ -93,7 +81,7 @@ async function proven(
 ): Promise<UpstreamIdentity> {
   const provider = await providerOf(settings, tools);
   const sp = serviceProvider(settings, tools);
-  try {
+  return judged(async () => {
     const assertion = await readResponse(params.get("SAMLResponse") ?? "", {
       ...trustIn(provider, settings),
       ...expected(provider, sp, tools),
@@ -101,10 +89,7 @@ async function proven(
       decryption_key: credentials.decryption_key,
     });
     return identityOf(assertion, settings, { entity_id: sp.entity_id, connection: tools.connection });
-  } catch (error) {
-    if (!(error instanceof SamlError)) throw error;
-    throw new UpstreamError(error.reason, error.message, { cause: error.cause });
-  }
+  });
 }
 
 export function metadata({ settings, credentials, tools }: Connected): string {
@@ -124,15 +109,6 @@ export function metadata({ settings, credentials, tools }: Connected): string {
 function remembered({ id }: JsonObject): string {
   if (typeof id !== "string") throw new UpstreamError("state", "the pending sign-in has no request");
   return id;
-}
-
-/** By redirect where there is a choice: a form's policy would hold the provider's own redirects, too. */
-function destination({ sso }: Provider): { binding: Binding; location: string } {
-  const binding = sso.redirect === undefined ? "post" : "redirect";
-  const location = sso[binding];
-  if (!WebUrl.safeParse(location).success || location === undefined)
-    throw new UpstreamError("malformed", "the provider's sign-in URL is not an https URL");
-  return { binding, location };
 }
 
 /** `acr_values` are voluntary, and a context that the provider does not know makes it fail: only those that the operator lists. */

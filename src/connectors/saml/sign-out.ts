@@ -1,16 +1,13 @@
 /** SAML Profiles §4.4 — single logout that begins here. Loaded only where a SAML connection is used. */
-import { WebUrl } from "../../config/url.ts";
 import type { JsonObject, LogoutAnswer, LogoutDeparture, LogoutStart } from "../../flow.ts";
 import type { Assertion, NameId } from "../../saml/assertion.ts";
-import { SamlError } from "../../saml/error.ts";
 import { writeLogoutRequest } from "../../saml/logout-request.ts";
 import { checkLogoutResponse } from "../../saml/logout-response.ts";
-import { writePosted } from "../../saml/posted.ts";
-import { redirectTo } from "../../saml/redirect.ts";
-import { sign } from "../../saml/signature.ts";
 import { UpstreamError } from "../upstream-error.ts";
 import type { Connected } from "./connected.ts";
+import { judged } from "./judged.ts";
 import { providerOf } from "./provider.ts";
+import { endpointOf, send } from "./send.ts";
 import { serviceProvider } from "./service-provider.ts";
 import { trustIn } from "./trust.ts";
 
@@ -30,11 +27,9 @@ export async function leave(
   { session }: LogoutStart,
 ): Promise<LogoutDeparture | undefined> {
   const { slo } = await providerOf(settings, tools);
-  const binding = slo.redirect === undefined ? "post" : "redirect";
-  const location = slo[binding];
-  if (location === undefined || session === undefined) return undefined;
-  if (!WebUrl.safeParse(location).success)
-    throw new UpstreamError("malformed", "the provider's sign-out URL is not an https URL");
+  if (session === undefined) return undefined;
+  const endpoint = endpointOf(slo, "sign-out");
+  if (!endpoint) return undefined;
   // Profiles §4.4.4.1: whoever asks has to authenticate, or anybody could sign anybody out.
   const key = credentials.signing_key;
   if (key === undefined)
@@ -43,23 +38,11 @@ export async function leave(
   const message = writeLogoutRequest({
     id,
     at: tools.now(),
-    destination: location,
+    destination: endpoint.location,
     issuer: serviceProvider(settings, tools).entity_id,
     ...(session as { name_id: NameId & JsonObject; session_index?: string }),
   });
-  const memory = { id };
-  if (binding === "redirect")
-    return {
-      to: await redirectTo(location, { as: "SAMLRequest", message, key }),
-      memory,
-      answered_by: "post",
-    };
-  return {
-    to: new URL(location),
-    form: { SAMLRequest: writePosted(sign(message, key)) },
-    memory,
-    answered_by: "post",
-  };
+  return { ...(await send(endpoint, { message, key })), memory: { id } };
 }
 
 /** @throws UpstreamError where the provider did not prove that it ended the session */
@@ -70,18 +53,13 @@ export async function arrive(
   const provider = await providerOf(settings, tools);
   const { id } = memory;
   if (typeof id !== "string") throw new UpstreamError("state", "the sign-out has no request");
-  try {
-    await checkLogoutResponse(
-      query === undefined ? { posted: params.get("SAMLResponse") ?? "" } : { query },
-      {
-        ...trustIn(provider, settings),
-        issuer: provider.entity_id,
-        destination: serviceProvider(settings, tools).slo,
-        request: id,
-      },
-    );
-  } catch (error) {
-    if (!(error instanceof SamlError)) throw error;
-    throw new UpstreamError(error.reason, error.message, { cause: error.cause });
-  }
+  const message = query === undefined ? { posted: params.get("SAMLResponse") ?? "" } : { query };
+  await judged(() =>
+    checkLogoutResponse(message, {
+      ...trustIn(provider, settings),
+      issuer: provider.entity_id,
+      destination: serviceProvider(settings, tools).slo,
+      request: id,
+    }),
+  );
 }
