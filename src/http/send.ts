@@ -12,14 +12,14 @@ import { frame } from "./frame.ts";
 import { allowPost } from "./headers.ts";
 import { keepRemembered } from "./remembered.ts";
 
-interface Sign {
+interface SignIn {
   readonly client: { readonly name: string };
   /** The pending sign-in that this request continues. */
   readonly handle?: string;
 }
 
 /** @throws OAuthError where a sign-in that has to wait does not fit a cookie */
-export async function send(c: AppContext, next: Next, { client, handle }: Sign): Promise<Response> {
+export async function send(c: AppContext, next: Next, { client, handle }: SignIn): Promise<Response> {
   const { issuer } = c.var.broker;
   switch (next.go) {
     case "chooser":

@@ -27,13 +27,13 @@ export function keepSession(
 
 /** The session of a browser, as it comes back. @returns undefined when it ended */
 export function useSession(person: Person, id: string, limits: SessionLimits): SessionRow | undefined {
-  const row = standing(person, id, limits);
+  const row = liveSession(person, id, limits);
   if (row) keepSession(person, id, row, limits);
   return row;
 }
 
 /** A session that has not ended. */
-export function standing(
+export function liveSession(
   { rows }: Person,
   id: string | undefined,
   limits: SessionLimits,

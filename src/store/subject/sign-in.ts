@@ -12,7 +12,7 @@ import { keepLineage, type Kept } from "./lineage.ts";
 import type { Person } from "./person.ts";
 import { tellDirectory } from "./listed.ts";
 import type { ContextRow, GrantRequest, PersonRow, Present, Through } from "./rows.ts";
-import { keepSession, makeRoom, type SessionLimits, standing } from "./session.ts";
+import { keepSession, liveSession, makeRoom, type SessionLimits } from "./session.ts";
 import { type Arriving, type Elsewhere, whose } from "./whose.ts";
 
 export interface SignIn {
@@ -55,7 +55,7 @@ export function signIn(person: Person, arrival: SignIn): Arrived | Elsewhere {
   const through = whom.through && { through: whom.through };
   const signed_in_at = clock();
   // One that ended never comes back under its old name: whoever else has its cookie would be signed in by this person.
-  const before = standing(person, arrival.before, limits);
+  const before = liveSession(person, arrival.before, limits);
   const session = (before && arrival.before) ?? arrival.present.session;
   const clients = before?.clients ?? [];
   const { at_provider } = arrival;
