@@ -35,6 +35,32 @@ it("a change counts although KV refuses it, and reaches KV five seconds later", 
   expect(await env.CONFIG.get(KEY(world))).toContain("orders");
 });
 
+it("the list of connections is written where it shows what changed, and not for a mapping", async () => {
+  const world = await makeWorld();
+  await world.connection("pool");
+  const list = `${world.id}/connections`;
+  const versions = async (change: object) => {
+    expect((await api("PATCH", `workspaces/${world.id}/connections/pool`, change)).status).toBe(200);
+    const { changed } = await env.WORKSPACE.getByName(world.id).head();
+    return { list: changed[list]!, connection: changed[`${world.id}/connection/pool`]! };
+  };
+  const mapped = await versions({ mappings: [] });
+  expect(mapped.list).toBeLessThan(mapped.connection);
+  for (const change of [
+    { name: "Ours" },
+    { logo_uri: "https://example.com/logo.png" },
+    { disabled: true },
+    { hidden: true },
+    { display_order: 7 },
+    { discovery_settings: { domains: ["example.com"] } },
+    { not_before: now() },
+  ]) {
+    const shown = await versions(change);
+    expect(shown.list, JSON.stringify(change)).toBe(shown.connection);
+  }
+  expect(await env.CONFIG.get(list)).toContain('"name":"Ours"');
+});
+
 describe("the head that an isolate asks for first", () => {
   it("lists what changed in the last hour", async () => {
     const world = await makeWorld();

@@ -1,5 +1,6 @@
 /** Records → what KV shows under a key. */
-import type { ConnectionBase, ConnectionSummary } from "../../config/connection.ts";
+import type { ConnectionSummary } from "../../config/connection.ts";
+import type { JsonObject } from "../../flow.ts";
 import {
   type DeploymentDocument,
   keyOf,
@@ -8,6 +9,7 @@ import {
   type WorkspaceDocument,
 } from "../published.ts";
 import { keysOf } from "./key-ring.ts";
+import { summaryOf } from "./summary.ts";
 import type { Versions } from "./versions.ts";
 
 /** What was read of the providers of connections: kept like a record, and not one that an operator writes. */
@@ -62,19 +64,8 @@ function deployment(versions: Versions): DeploymentDocument {
 }
 
 function summaries(versions: Versions): ConnectionSummary[] {
-  return (bodies(versions, "connections") as (ConnectionSummary & Partial<ConnectionBase>)[])
-    .map(
-      ({ id, name, method, logo_uri, disabled, hidden, display_order, discovery_settings, not_before }) => ({
-        id,
-        name,
-        method,
-        ...(logo_uri && { logo_uri }),
-        disabled,
-        hidden,
-        display_order,
-        ...(discovery_settings?.domains.length && { discovery: discovery_settings }),
-        not_before,
-      }),
-    )
+  return versions
+    .list("connections")
+    .map(({ body }) => summaryOf(JSON.parse(body) as JsonObject))
     .toSorted((a, b) => a.display_order - b.display_order || a.name.localeCompare(b.name));
 }

@@ -97,7 +97,8 @@ export async function put(
   if (current && JSON.stringify(before) === JSON.stringify(after))
     return { as: "unchanged", id, version: current.version, body };
   versions.together(() => {
-    versions.write(kind, id, JSON.stringify(sealed), record.published(workspace, id));
+    const keys = record.published(workspace, id, before && { before, after });
+    versions.write(kind, id, JSON.stringify(sealed), keys);
     const what = { record: kind, id, change: created.as };
     recordChange(versions, terms, workspace, what, record.secret, before, after);
     if (record.history) versions.keep(kind, id, version, terms.by, body, record.history);

@@ -52,14 +52,20 @@ export function judged<S extends z.ZodType>(schema: S, among: Among<z.infer<S>>)
   return { schema, among };
 }
 
+/** A record that was there, and what it became. Both without seals. */
+export interface Change {
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+}
+
 export interface RecordKind {
   readonly schema: z.ZodType;
   /** The member that is the id, on the wire and in the URL. */
   readonly id: "id" | "name" | "flag" | "client_id" | undefined;
   /** Earlier versions that are kept, with who wrote them. */
   readonly history?: number;
-  /** KV keys that show the record. */
-  readonly published: (workspace: string, id: string) => string[];
+  /** KV keys that show the record; of a change, those that show something of it. */
+  readonly published: (workspace: string, id: string, change?: Change) => string[];
   /** Members of storage that are never shown. */
   readonly secret: readonly string[];
   /** Members that an operator writes and never reads; null asks for a new one, or for none. */

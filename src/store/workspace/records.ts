@@ -23,9 +23,10 @@ import {
 } from "./among.ts";
 import { prepareClient } from "./client-secret.ts";
 import { credentialsOf, saysAll } from "./credentials.ts";
-import { judged, type RecordKind } from "./record-kind.ts";
+import { type Change, judged, type RecordKind } from "./record-kind.ts";
 import { scriptSecret } from "./script-secret.ts";
 import { settings } from "./settings.ts";
+import { isListedAsBefore } from "./summary.ts";
 
 const asIs = async (record: JsonObject) => record;
 const ordinary = {
@@ -59,7 +60,10 @@ export const RECORDS = {
   connections: {
     ...judged(Connection, connectionAmong),
     id: "id",
-    published: (workspace, id) => [keyOf.connection(workspace, id), keyOf.connections(workspace)],
+    published: (workspace, id, change?: Change) => [
+      keyOf.connection(workspace, id),
+      ...(change && isListedAsBefore(change) ? [] : [keyOf.connections(workspace)]),
+    ],
     secret: ["credentials"],
     writeOnly: ["credentials"],
     saysAll,
