@@ -1,17 +1,10 @@
 /** Attributes: what can be read of what the provider says. */
 import { DataType } from "../../../config/data-type.ts";
 import type { JsonObject } from "../../../flow.ts";
+import { SOURCES } from "../attribute-words.ts";
 import { fieldsOf, type Option } from "../form/field.ts";
 import { text } from "../text.ts";
 import { rowTabs } from "./rows.tsx";
-
-/** In the words of the provider's documentation. */
-const SOURCES: Readonly<Record<string, string>> = {
-  id_token: "ID token",
-  access_token: "Access token",
-  userinfo: "User info",
-  assertion: "SAML assertion",
-};
 
 const TYPES: Readonly<Record<DataType, string>> = {
   string: "String",

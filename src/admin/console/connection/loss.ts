@@ -3,7 +3,7 @@ import type { JsonObject } from "../../../flow.ts";
 import { joined } from "../../lineage/graph.ts";
 import { type Edge, type Graph, idOf } from "../../lineage/node.ts";
 import { text, written } from "../text.ts";
-import { type Member, rowsOf } from "./rows-of.ts";
+import { keyOf, type Member, rowsOf } from "./rows-of.ts";
 import { takers } from "./takers.ts";
 import type { Opened } from "./tab.ts";
 
@@ -109,6 +109,5 @@ function elsewhere(isElsewhere: boolean, isAll: boolean): string {
   return isAll ? ", and no other connection fills it" : "";
 }
 
-const keyOf = (row: JsonObject) => `${text(row, "source")}.${text(row, "name")}`;
 const sourceOf = (row: JsonObject) => (text(row, "source") === "." ? "Every attribute" : text(row, "source"));
 const targetOf = (target: string) => (target === "." ? "the place of its own name" : `“${target}”`);

@@ -1,12 +1,13 @@
 /** Mappings: which attribute fills which place of the authentication context. */
 import type { JsonObject } from "../../../flow.ts";
+import { CHOOSE, CONVERSION } from "../attribute-words.ts";
 import { choicesOf } from "../choices.ts";
 import { fieldsOf } from "../form/field.ts";
 import { text, written } from "../text.ts";
 import { assignment } from "./assignment.tsx";
 import { typeOptions } from "./attributes.tsx";
 import { rowTabs } from "./rows.tsx";
-import { rowsOf } from "./rows-of.ts";
+import { keyOf, rowsOf } from "./rows-of.ts";
 
 export const mappings = rowTabs({
   member: "mappings",
@@ -43,10 +44,7 @@ export const mappings = rowTabs({
           help: "One that is missing is created on the page Authentication context first.",
         },
         type: { label: "Data type", help: "A value of another type is left out, and Data Lineage says so." },
-        allow_weak_decoding: {
-          label: "Convert values of other types",
-          help: 'As far as that is sure: the text "true" to a boolean, one value to a list of it.',
-        },
+        allow_weak_decoding: CONVERSION,
       },
       {
         source: {
@@ -75,11 +73,6 @@ export const mappings = rowTabs({
   ),
   foot: { title: "Script", assigns: assignment(["post_authn_ctx_script"], "/mappings") },
 });
-
-/** No place is a good guess, and a wrong one writes over somebody's data. */
-const CHOOSE = { value: "", label: "Choose one" };
-
-const keyOf = (row: JsonObject) => `${text(row, "source")}.${text(row, "name")}`;
 
 function labelOf(row: JsonObject): string {
   const name = text(row, "display_name");

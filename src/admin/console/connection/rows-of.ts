@@ -1,3 +1,4 @@
+import { type Attribute, attributeKey } from "../../../config/attribute.ts";
 import type { JsonObject } from "../../../flow.ts";
 import type { Opened } from "./tab.ts";
 
@@ -6,4 +7,9 @@ export type Member = "attributes" | "mappings";
 
 export function rowsOf({ record }: Pick<Opened, "record">, member: Member): JsonObject[] {
   return (record[member] ?? []) as JsonObject[];
+}
+
+/** By what mappings name an attribute. */
+export function keyOf(attribute: JsonObject): string {
+  return attributeKey(attribute as unknown as Attribute);
 }

@@ -1,6 +1,7 @@
 /** Attribute → context attribute, from the page Data Lineage: one more mapping at the end of the connection's list. */
 import type { JsonObject } from "../../../flow.ts";
 import type { Graph, Node } from "../../lineage/node.ts";
+import { CONVERSION } from "../attribute-words.ts";
 import { type FieldError, Refused } from "../call.ts";
 import type { Desk } from "../desk.ts";
 import { type Field, fieldsOf } from "../form/field.ts";
@@ -24,10 +25,7 @@ export function mapFields(graph: Graph, nodes: readonly Node[]): Field[] {
             : "There are too many to list: choose one identity provider at the top, or an attribute in the picture.",
       },
       target: { label: "Authentication context attribute" },
-      allow_weak_decoding: {
-        label: "Convert values of other types",
-        help: 'As far as that is sure: the text "true" to a boolean, one value to a list of it.',
-      },
+      allow_weak_decoding: CONVERSION,
     },
     { attribute: optionsOf(attributes, ({ id }) => id, fullName), target: contextOptions(graph) },
   );

@@ -1,6 +1,7 @@
-/** Nodes as options of a form. Nothing is chosen beforehand: a mapping is not made by a hasty click. */
+/** Nodes as options of a form. */
 import { isProtocol } from "../../../config/context-attribute.ts";
 import type { Graph, Node } from "../../lineage/node.ts";
+import { CHOOSE } from "../attribute-words.ts";
 import type { Choices } from "../form/field.ts";
 
 export function optionsOf(
@@ -9,7 +10,7 @@ export function optionsOf(
   labelOf: (node: Node) => string,
 ): Choices[string] {
   const options = nodes.map((node) => ({ value: valueOf(node), label: labelOf(node) }));
-  return { as: "choice", options: [{ value: "", label: "Choose one" }, ...options] };
+  return { as: "choice", options: [CHOOSE, ...options] };
 }
 
 /** What an operator may fill and release: the rest is the protocol's. */

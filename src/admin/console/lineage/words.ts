@@ -1,4 +1,5 @@
 /** The graph in words: what each node and edge is called, what it means, and why nothing goes on. */
+import { SOURCES as READ } from "../attribute-words.ts";
 import { ALWAYS, type Column, type DeadEnd, type Edge, type Node } from "../../lineage/node.ts";
 
 export const HEADS: Readonly<Record<Column, string>> = {
@@ -10,13 +11,7 @@ export const HEADS: Readonly<Record<Column, string>> = {
   client: "Application",
 };
 
-const SOURCES: Readonly<Record<string, string>> = {
-  id_token: "ID token",
-  access_token: "Access token",
-  userinfo: "User info",
-  assertion: "SAML assertion",
-  constant: "Constants",
-};
+const SOURCES: Readonly<Record<string, string>> = { ...READ, constant: "Constants" };
 
 const TOKENS = { id_token: "ID token", access_token: "access token" } as const;
 
