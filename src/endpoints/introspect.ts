@@ -54,7 +54,9 @@ async function personal(
   // The token's own client, which may be another than the one that asks.
   const client = await broker.client(claims.client_id);
   if (!grant || !client) return undefined;
-  const asked = { to: "introspection", scope: claims.scope?.split(" ") ?? [] } as const;
+  const scope = claims.scope?.split(" ") ?? [];
+  // A scope that single claims of the ID token or of userinfo were asked for releases none here.
+  const asked = { to: "introspection", scope, requested: grant.claims } as const;
   const facts = factsOf(broker.workspace, client, grant);
   return asClaims(released(broker.workspace.claims, asked, facts)).claims;
 }

@@ -41,12 +41,24 @@ export function undecided(
   });
 }
 
-/** Scopes whose grant is to be remembered. */
-export function lasting(scope: readonly string[], { scopes }: Pick<Asking, "scopes">): string[] {
-  return scope.filter((name) => !scopeOf(scopes, name)?.transient);
+/**
+ * Scopes whose grant is to be remembered.
+ * @param implied scopes of which only single claims were asked for: no more was shown, so no more was agreed to than these
+ */
+export function lasting(
+  scope: readonly string[],
+  { scopes }: Pick<Asking, "scopes">,
+  implied: readonly string[] = [],
+): string[] {
+  return scope.filter((name) => !implied.includes(name) && !scopeOf(scopes, name)?.transient);
 }
 
-/** Whether a grant may still be used: what it rests on was not withdrawn. Transient scopes were asked for it alone. */
-export function consentStands(scope: readonly string[], granted: readonly string[], asking: Asking): boolean {
-  return undecided(lasting(scope, asking), granted, { ...asking, again: false }).length === 0;
+/** Whether a grant may still be used: what it rests on was not withdrawn. What is not remembered was asked for it alone. */
+export function consentStands(
+  scope: readonly string[],
+  granted: readonly string[],
+  asking: Asking,
+  implied?: readonly string[],
+): boolean {
+  return undecided(lasting(scope, asking, implied), granted, { ...asking, again: false }).length === 0;
 }

@@ -18,11 +18,19 @@ export function sharedClaims(
   const facts = { context, protocol: {} };
   const always = claims.filter(({ scopes }) => scopes.length === 0);
   const scoped = claims.filter(({ scopes }) => scopes.length > 0);
+  const wanted = whateverValue(requested);
   const groups = [
-    ["", shown(always, { scope: [], requested }, facts)] as const,
-    ...asked.map((scope) => [scope, shown(scoped, { scope: [scope], requested }, facts)] as const),
+    ["", shown(always, { scope: [], requested: wanted }, facts)] as const,
+    ...asked.map((scope) => [scope, shown(scoped, { scope: [scope], requested: wanted }, facts)] as const),
   ];
   return Object.fromEntries(groups.filter(([, values]) => values.length > 0));
+}
+
+/** A scope that was agreed to gives its claims to later requests, too: one that takes a certain value only hides none of them. */
+function whateverValue(requested: RequestedClaims | undefined): RequestedClaims | undefined {
+  const any = (named: RequestedClaims["id_token"]) =>
+    Object.fromEntries(Object.keys(named).map((name) => [name, {}]));
+  return requested && { ...requested, id_token: any(requested.id_token), userinfo: any(requested.userinfo) };
 }
 
 /** Each claim once, whichever token it is for. */

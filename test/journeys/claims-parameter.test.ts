@@ -102,6 +102,36 @@ it("the person is asked for the scope of the claim", async () => {
   expect(decodeJwt(id_token!)).toMatchObject({ given_name: "Ada" });
 });
 
+it("who agreed to one claim of a scope did not agree to the others: they are asked when the app asks for the scope", async () => {
+  const sly = await world.client("sly", { trusted: false });
+  const browser = new Browser("claimed");
+  const open = async (params: Record<string, string>) => {
+    const begun = await sly.begin(params);
+    await browser.open(begun.url);
+    return begun;
+  };
+  const first = await open(asked({ userinfo: { nickname: null } }, "openid offline_access"));
+  const { refresh_token } = await sly.finish(await browser.submit("allow"), first);
+  // The one that was asked for goes on without another question.
+  expect((await sly.refresh(refresh_token!)).scope).toBe("openid offline_access profile");
+  const second = await open({ scope: "openid profile" });
+  expect([browser.title, browser.form.boxes]).toEqual(["Client sly asks for access", ["profile"]]);
+  await sly.finish(await browser.submit("allow"), second);
+  // Whoever gives the whole gives its parts.
+  const { scope } = await sly.signIn(browser, asked({ userinfo: { nickname: null } }));
+  expect(scope).toBe("openid profile");
+});
+
+it("a claim of access tokens is not got at introspection by asking for one of the same scope in an ID token", async () => {
+  const claim = { name: "at_mail", source_path: "email", scopes: ["profile"] };
+  await world.put("claims/at-mail", { ...claim, type: "access_token" });
+  const { access_token } = await signIn({ id_token: { given_name: null } });
+  const whole = await signIn({}, "openid profile");
+  const [one, all] = [await app.introspect(access_token), await app.introspect(whole.access_token)];
+  await world.remove("claims/at-mail");
+  expect([one["at_mail"], all["at_mail"]]).toEqual([undefined, "ada@example.com"]);
+});
+
 it("sub with a value: nobody else is the answer (§5.5.1)", async () => {
   const { id } = await signIn({});
   const same = await signIn({ id_token: { sub: { value: id.sub } } });

@@ -66,3 +66,17 @@ it("lists and objects are words, a truth stays one, and what is long is cut betw
   const long = String(shown.get("long"));
   expect([Array.from(long).length, long.endsWith("…"), long.isWellFormed()]).toEqual([81, true, true]);
 });
+
+it("an app that takes one value only does not hide what it may have later: a scope is agreed to with all of its claims", () => {
+  const claims = [claim("name"), claim("email")];
+  const given = context({ name: "Ada", email: "ada@example.com" });
+  const other = { email: { values: ['"nobody@example.com"'] } };
+  const requested = { id_token: other, userinfo: other, implied: [] };
+  expect(sharedClaims(claims, ["profile"], given, requested)["profile"]).toEqual([
+    ["name", "Ada"],
+    ["email", "ada@example.com"],
+  ]);
+  expect(sharedClaims(claims, ["profile"], given, { ...requested, implied: ["profile"] })["profile"]).toEqual(
+    [["email", "ada@example.com"]],
+  );
+});

@@ -41,7 +41,7 @@ export function decide(
   const asked = undecided(scope, person.granted(client_id, asking.since), asking);
   if (asked.length === 0) return { as: "granted", grant: makeGrant(person, about, present, request) };
   const login = randomId();
-  const row = { present, request, asked, lasting: lasting(asked, asking) };
+  const row = { present, request, asked, lasting: lasting(asked, asking, request.claims?.implied) };
   person.rows.put("login", login, row, clock() + LOGIN_LIFETIME);
   person.record(about, { type: "consent_asked", client_id, scope: asked });
   return { as: "asking", login, authentication: present.authentication, asked };

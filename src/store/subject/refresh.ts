@@ -96,5 +96,6 @@ function refusal(
   if (!wanted.scope.every((name) => grant.scope.includes(name))) return "scope";
   const resource = wanted.resource.length > 0 ? wanted.resource : grant.resource;
   if (!resource.every((name) => grant.resource.includes(name) && wanted.apis.includes(name))) return "target";
-  return consentStands(grant.scope, granted, wanted.asking) ? undefined : "consent";
+  const isAllowed = consentStands(grant.scope, granted, wanted.asking, grant.claims?.implied);
+  return isAllowed ? undefined : "consent";
 }
