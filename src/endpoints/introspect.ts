@@ -67,7 +67,9 @@ async function refreshToken(broker: Broker, client: Client, token: string): Prom
   const grant = await broker.subject(handle.subject).grant(handle.id);
   if (!grant || grant.client_id !== client.client_id || grant.generation !== handle.generation)
     return undefined;
-  const exp = grant.created_at + grant.offline_for;
+  // As the token endpoint judges it: a lifetime that was lowered holds for families that were there before.
+  const lifetime = Math.min(grant.offline_for, broker.workspace.settings.refresh_token_lifetime);
+  const exp = grant.created_at + lifetime;
   if (exp <= broker.now() || (await isVoid(broker, client, grant))) return undefined;
   return {
     active: true,

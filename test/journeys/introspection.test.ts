@@ -90,6 +90,16 @@ it("a refresh token is active until it is used, and until its family ends", asyn
   expect(await app.introspect(second!)).toEqual(INACTIVE);
 });
 
+it("a refresh token that the token endpoint would refuse is not active: a lifetime that was lowered holds for it", async () => {
+  const { refresh_token } = await app.signIn(new Browser("ada"), { scope });
+  await world.settings({ refresh_token_lifetime: 60 });
+  const { exp, iat } = await app.introspect(refresh_token!);
+  pass(60);
+  const over = await app.introspect(refresh_token!);
+  await world.settings({ refresh_token_lifetime: 30 * DAY });
+  expect([exp! - iat!, over]).toEqual([60, INACTIVE]);
+});
+
 it("an ID token is not for introspection", async () => {
   const { id_token } = await app.signIn(new Browser("ada"));
   expect(await app.introspect(id_token!)).toEqual(INACTIVE);
