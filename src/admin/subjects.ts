@@ -54,9 +54,9 @@ function shown({ connection, issuer, first_seen, last_seen }: PersonRow) {
 
 export async function eraseSubject(c: AppContext): Promise<Response> {
   const { object, about, directory } = await objectOf(c);
-  await object.erase(about);
+  const erased_at = await object.erase(about);
   // The row goes at once: whoever erases a person looks whether they are gone.
-  await directory.remove(about.subject, clock());
+  await directory.remove(about.subject, erased_at);
   return c.body(null, 204);
 }
 

@@ -20,7 +20,7 @@ export function mine(c: AppContext, subject: string): Mine {
 
 /** The directory's row goes at once, and with it the way for operators to find the person. */
 export async function eraseMe(c: AppContext, { subject, object, about }: Mine): Promise<void> {
-  await object.erase(about);
+  const erased_at = await object.erase(about);
   const { DIRECTORY } = readConfiguration(c.env, clock).objects(about.workspace);
-  await DIRECTORY.getByName(directoryShard(about.workspace, subject)).remove(subject, clock());
+  await DIRECTORY.getByName(directoryShard(about.workspace, subject)).remove(subject, erased_at);
 }

@@ -22,10 +22,14 @@ export class Directory extends DurableObject<Cloudflare.Env> {
     this.#rows = new Rows(ctx);
   }
 
-  /** May arrive twice or late: a row never gets older, and does not come back from before the person was erased. */
+  /**
+   * May arrive twice or late: a row never gets older, and does not come back from before the person was erased. Who comes
+   * back in that very second is new in it, and is listed: nobody hides from operators by being quick.
+   */
   put(subject: string, person: ListedPerson): void {
     const known = this.#rows.get("person", subject);
-    if (person.last_seen <= (this.#rows.get("erased", subject) ?? 0)) return;
+    const erased = this.#rows.get("erased", subject) ?? 0;
+    if (person.last_seen <= erased && person.first_seen < erased) return;
     if (!known || known.last_seen <= person.last_seen) this.#rows.put("person", subject, person, NEVER);
   }
 

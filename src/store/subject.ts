@@ -186,8 +186,9 @@ export class Subject extends DurableObject<Cloudflare.Env> {
     forget(this.#person, about);
   }
 
-  erase(about: About): void {
-    this.#decide((person) => erase(person, about));
+  /** @returns when that was */
+  erase(about: About): Seconds {
+    return this.#decide((person) => erase(person, about));
   }
 
   /** For who considers to link it. */

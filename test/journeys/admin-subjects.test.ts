@@ -133,12 +133,23 @@ describe("a person", () => {
     const { subject, path } = await person("late");
     const directory = env.DIRECTORY.getByName(directoryShard(world.id, subject));
     const [row] = await directory.list(1, "", { subject });
+    pass(1);
     expect((await api("DELETE", path)).status).toBe(204);
     await directory.put(subject, row!.person);
     expect([await directory.has(subject), await find("email=late@example.com")]).toEqual([false, []]);
     pass(1);
     await person("late");
     expect(await find("email=late@example.com")).toEqual([subject]);
+  });
+
+  it("who comes back in the very second of their erasure hides from nobody", async () => {
+    const { subject, path } = await person("quick");
+    expect((await api("DELETE", path)).status).toBe(204);
+    await person("quick");
+    expect([await find("email=quick@example.com"), (await api("GET", path)).status]).toEqual([
+      [subject],
+      200,
+    ]);
   });
 
   it("who is erased leaves nothing but events, which say who did it", async () => {

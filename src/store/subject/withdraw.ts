@@ -46,8 +46,11 @@ export function forget(person: Person, about: About): void {
   person.record(about, { type: "contexts_erased", contexts });
 }
 
-/** Forgets the person: sessions, grants, consents, the directory row. Events stay; they name a subject only. */
-export function erase(person: Person, about: About): void {
+/**
+ * Forgets the person: sessions, grants, consents, the directory row. Events stay; they name a subject only.
+ * @returns when that was, for the directory
+ */
+export function erase(person: Person, about: About): Seconds {
   for (const { value } of person.rows.list("identity"))
     person.outbox.send({
       to: "subject",
@@ -55,13 +58,15 @@ export function erase(person: Person, about: About): void {
       link: value.link,
       says: "released",
     });
-  empty(person, about);
+  const erased_at = empty(person, about);
   person.record(about, { type: "erased" });
+  return erased_at;
 }
 
-/** Nothing is left of the account but what is on its way. */
-export function empty(person: Person, about: About): void {
+/** Nothing is left of the account but what is on its way. @returns when that was */
+export function empty(person: Person, about: About): Seconds {
   const { rows } = person;
+  const erased_at = clock();
   endSessions(person, about, rows.newest("session"));
   rows.clear("app", "session", "context", "grant", "consent", "login", "withdrawn", "person", "revoked");
   rows.clear("lineage", "values", "release", "identity", "spent");
@@ -69,6 +74,7 @@ export function empty(person: Person, about: About): void {
     to: "directory",
     workspace: about.workspace,
     subject: about.subject,
-    erased_at: clock(),
+    erased_at,
   });
+  return erased_at;
 }
