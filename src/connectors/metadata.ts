@@ -31,7 +31,6 @@ interface Remembered<T> extends Copy<T> {
   /** When it was read, or was last tried to be. */
   readonly tried_at: number;
 }
-const failures = new Bounded<{ readonly error: unknown; readonly at: number }>(REMEMBERED);
 const documents = remembered<oauth.AuthorizationServer>();
 const keySets = remembered<JSONWebKeySet>();
 
@@ -110,6 +109,8 @@ interface Remembering<T> {
  */
 export function remembered<T>(freshFor: (value: T, read_at: number) => number = () => FRESH) {
   const memory = new Bounded<Remembered<T>>(REMEMBERED);
+  // Of this kind only: an address is many things, and what is no metadata may be somebody's key set.
+  const failures = new Bounded<{ readonly error: unknown; readonly at: number }>(REMEMBERED);
   return async function remember(
     name: string,
     tools: Pick<Tools, "now">,

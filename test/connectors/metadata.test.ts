@@ -43,6 +43,16 @@ it("of a thousand providers is remembered, so that a flood of connections does n
   expect(reads.slice(1_000)).toEqual(["one-more", "p0"]);
 });
 
+it("what cannot be read as one thing is read as another: whoever names somebody's key set as metadata keeps nobody out", async () => {
+  const [metadata, keys] = [remembered<string>(), remembered<string>()];
+  const tools = { now: () => 1_800_000_000 };
+  const address = `https://${random()}.example.com/keys`;
+  await expect(metadata(address, tools, () => Promise.reject(new TypeError("no XML")))).rejects.toThrow(
+    "no XML",
+  );
+  expect(await keys(address, tools, async () => "keys")).toBe("keys");
+});
+
 describe("a discovery document", () => {
   it("is read once an hour", async () => {
     const { state, discover: read, issuer } = provider();
