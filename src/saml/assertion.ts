@@ -83,21 +83,30 @@ export function checkIssuer(issuer: Element, expected: Pick<Expectation, "issuer
     throw new SamlError("issuer", "another provider issued it than the connection's");
 }
 
-/** One bearer confirmation that holds is enough; of several that do not, the first says why. @returns until when */
+/**
+ * One bearer confirmation that holds is enough; of several that do not, the first says why.
+ * @returns until when any of them could: one that holds later must not bring the assertion a second time
+ */
 function checkConfirmation(subject: Element, expected: Expectation): number {
-  let fault: unknown;
+  const faults: unknown[] = [];
+  const ends: number[] = [];
+  let holds = false;
   for (const confirmation of children(subject, NS.assertion, "SubjectConfirmation")) {
     if (attribute(confirmation, "Method") !== BEARER) continue;
     try {
-      return confirmedUntil(only(confirmation, NS.assertion, "SubjectConfirmationData"), expected);
+      const data = only(confirmation, NS.assertion, "SubjectConfirmationData");
+      ends.push(time(data, "NotOnOrAfter") ?? 0);
+      checkConfirmed(data, expected);
+      holds = true;
     } catch (error) {
-      fault ??= error;
+      faults.push(error);
     }
   }
-  throw fault ?? new SamlError("recipient", "the assertion is not for who brings it");
+  if (!holds) throw faults[0] ?? new SamlError("recipient", "the assertion is not for who brings it");
+  return Math.max(...ends);
 }
 
-function confirmedUntil(data: Element, { recipient, request, now, skew }: Expectation): number {
+function checkConfirmed(data: Element, { recipient, request, now, skew }: Expectation): void {
   if (attribute(data, "Recipient") !== recipient)
     throw new SamlError("recipient", "the assertion is for another recipient");
   if ((attribute(data, "InResponseTo") ?? null) !== request)
@@ -108,7 +117,6 @@ function confirmedUntil(data: Element, { recipient, request, now, skew }: Expect
   const from = time(data, "NotBefore");
   if (from !== undefined && from - skew > now)
     throw new SamlError("expired", "the confirmation of the subject is not valid yet");
-  return until;
 }
 
 function checkConditions(conditions: Element, { audience, now, skew }: Expectation): number | undefined {

@@ -6,7 +6,7 @@ import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
 import { now, pass } from "../clock.ts";
 import { counting } from "../counting.ts";
-import { assertion, attribute, honest, PASSWORD, response, type Said, signed } from "../saml/forge.ts";
+import { assertion, at, attribute, honest, PASSWORD, response, type Said, signed } from "../saml/forge.ts";
 import { arrive, depart, type ForgedIdp, forgedIdp, saying } from "../saml/forged-idp.ts";
 import { keyOf } from "../saml/keys.ts";
 import { makeWorld, type World } from "../world.ts";
@@ -104,6 +104,20 @@ describe("is refused, with nobody signed in and nothing stored:", () => {
     const document = honest(unasked(idp), idp.by);
     await post(document);
     isRefused(await post(document), "replay: the assertion was used before");
+  });
+
+  it("an assertion a second time, by a confirmation that lasts longer than the one that it came by first", async () => {
+    const conditions = `<saml:Conditions><saml:AudienceRestriction><saml:Audience>${idp.audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions>`;
+    const said = unasked(idp, { conditions, confirmed_until: now() + 60 });
+    const longer = (short: string) => short + short.replace(at(now() + 60), at(now() + 3_600));
+    const document = assertion(said).replace(
+      /<saml:SubjectConfirmation .*<\/saml:SubjectConfirmation>/,
+      longer,
+    );
+    const twice = response(said, signed(document, said.assertion_id, { by: idp.by }));
+    expect((await post(twice)).page.url.href).toContain(LOGIN);
+    pass(120);
+    isRefused(await post(twice), "replay: the assertion was used before");
   });
 
   it("an assertion that was already used for a sign-in that we asked for", async () => {
