@@ -20,7 +20,7 @@ const NOT_SUPPORTED = {
 } as const;
 
 /** Longest values that are carried through a sign-in. */
-const LONGEST = { nonce: 500, login_hint: 300, idp_hint: 64, acr_values: 500 } as const;
+export const LONGEST = { nonce: 500, login_hint: 300, idp_hint: 64, acr_values: 500 } as const;
 
 /**
  * Where the answer goes. Until this returns nothing may be sent to the redirect URI (design §5.4).

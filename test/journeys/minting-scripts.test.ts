@@ -84,6 +84,27 @@ describe("allowed_idp_ids", () => {
     expect((await go()).get("code")).not.toBeNull();
   });
 
+  it("shows none that it does not allow to whoever writes an address, whichever that is", async () => {
+    const ofDomain = (domain: string) => ({ discovery_settings: { domains: [domain] } });
+    await world.connection("guests");
+    await world.connection("acme", ofDomain("acme.example"));
+    await world.connection("corp", ofDomain("corp.example"));
+    await world.settings({ idp_discovery: { enabled: true } });
+    await only("return { idps_ids: ['pool', 'guests', 'acme'] };");
+    const browser = new Browser("ada");
+    await browser.open((await app.begin()).url);
+    for (const [login_hint, doors] of [
+      ["ada@nobody.example", ["guests", "pool"]],
+      ["ada@corp.example", ["guests", "pool"]],
+      ["ada@acme.example", ["acme"]],
+      [`${"a".repeat(400)}@acme.example`, ["guests", "pool"]],
+    ] as const) {
+      await browser.submit("find", { login_hint });
+      const shown = [...browser.links.keys()].filter((id) => id.startsWith("connection-"));
+      expect([login_hint, shown]).toEqual([login_hint, doors.map((id) => `connection-${id}`)]);
+    }
+  });
+
   it("runs for whoever asks, and a flood of strangers does not fill the audit", async () => {
     await only("return { idps_ids: [] };");
     pass(2);
