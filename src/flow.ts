@@ -175,6 +175,8 @@ export type SharedClaims = Readonly<
 export interface AppSession {
   readonly authentication: Authentication;
   readonly request: AuthorizationRequest;
+  /** What of the connection made it (`steps/made-by.ts`), which may be another one when the person is back. */
+  readonly made_by?: string;
 }
 
 /** An identity that a signed-in person proved to be theirs, too. */

@@ -5,10 +5,11 @@ import type { CustomApp } from "../config/custom-app.ts";
 import type { Connection } from "../connectors/index.ts";
 import { randomId } from "../crypto/handle.ts";
 import { seal, unseal } from "../crypto/seal.ts";
-import type { AppSession, Authentication, AuthorizationRequest, JsonObject, Waiting } from "../flow.ts";
+import type { AppSession, AuthorizationRequest, JsonObject, Waiting } from "../flow.ts";
 import { OAuthError } from "../oauth/error.ts";
 import type { Continued } from "../store/subject/app-login.ts";
 import { writeLogin } from "./app-login.ts";
+import { madeBy } from "./made-by.ts";
 import { override } from "./override.ts";
 import type { Extended } from "./post-authn.ts";
 import type { Next } from "./stage.ts";
@@ -35,14 +36,18 @@ export async function leaveForApp(
   client: Client,
   request: AuthorizationRequest,
   app: CustomApp,
+  connection: Connection,
   { authentication, executed }: Extended,
   identity: Who,
 ): Promise<Next> {
   const [login, state, left_at] = [randomId(), randomId(), broker.now()];
+  // Noted now: what an operator changes while the person is away did not make this context, which is not to be used as if.
+  const made_by = await madeBy(broker, connection);
   const { who } = await whose(broker, identity, request.hinted_subject, async ({ subject }, arriving) => {
     const session = await seal<AppSession>(broker.keyring, place(broker, subject), {
       authentication,
       request,
+      made_by,
     });
     const row = { app: app.id, state, client_id: client.client_id, session, left_at };
     return broker.subject(subject).awaitApp(broker.about(subject), arriving, login, row, executed);
@@ -66,7 +71,7 @@ export async function answerOf(
   broker: Broker,
   { subject, app }: AppWaiting,
   continued: Continued,
-): Promise<Authentication> {
+): Promise<Extended> {
   if (continued.as !== "answered")
     throw new OAuthError("access_denied", "this sign-in was already continued or is too old");
   const { row, answer } = continued;
@@ -80,7 +85,9 @@ export async function answerOf(
     throw new OAuthError("access_denied", "this sign-in is too old", {
       reason: "the deployment key is gone",
     });
-  return override(session.authentication, values, { from: "app", name: app }, broker.workspace.schema);
+  const by = { from: "app", name: app } as const;
+  const authentication = override(session.authentication, values, by, broker.workspace.schema);
+  return { authentication, executed: [], ...(session.made_by !== undefined && { made_by: session.made_by }) };
 }
 
 /** Where a waiting sign-in and the application's answer are sealed for. */

@@ -13,6 +13,8 @@ import { scriptClient, scriptRequest } from "./script-request.ts";
 
 export interface Extended {
   readonly authentication: Authentication;
+  /** What of the connection made it, where that was earlier. */
+  readonly made_by?: string;
   readonly executed: readonly ScriptExecuted[];
 }
 

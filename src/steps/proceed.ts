@@ -13,12 +13,13 @@ import { faultOf } from "./fault.ts";
 import { floorOf } from "./floor.ts";
 import { connectorOf, type Leaving, login, prove } from "./login.ts";
 import { offerLink } from "./offer-link.ts";
-import { postAuthn } from "./post-authn.ts";
+import { type Extended, postAuthn } from "./post-authn.ts";
 import { resume } from "./resume.ts";
 import { signIn } from "./sign-in.ts";
 import type { Next, Stage } from "./stage.ts";
 import { subjectOf } from "./subject.ts";
 import { displayName } from "./visitor.ts";
+import type { Who } from "./whose.ts";
 
 /** @throws OAuthError never: with a proven return address every error is an answer to the client (design §5.4) */
 export async function proceed(broker: Broker, stage: Stage): Promise<Next> {
@@ -132,7 +133,32 @@ async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
   const who = { subject, issuer: identity.issuer, connection: connection.id };
   const extended = await postAuthn(broker, client, request, connection, authentication);
   const app = await appOf(broker, connection);
-  if (app) return leaveForApp(broker, client, request, app, extended, who);
+  if (app) return leaveForApp(broker, client, request, app, connection, extended, who);
+  return enter(broker, stage, connection, extended, who);
+}
+
+async function comeBack(broker: Broker, stage: At<"app">): Promise<Next> {
+  const { waiting, state, client } = stage;
+  const { subject, issuer, linked } = waiting;
+  const connection = await usable(broker, waiting.connection);
+  if (waiting.left_at < floorOf(broker.workspace, client, connection))
+    throw new OAuthError("access_denied", "this sign-in was ended by the operator");
+  const app = await broker.app(waiting.app);
+  const continued = await broker.subject(subject).continueApp(waiting.login);
+  if (continued.as === "waiting" && app) return returnToApp(broker, app, waiting, state);
+  const extended = await answerOf(broker, waiting, continued);
+  const who = { subject, issuer, connection: connection.id, ...(linked && { linked }) };
+  return enter(broker, stage, connection, extended, who);
+}
+
+/** Everything is proven and said: the person is signed in, by whichever way they came. */
+async function enter(
+  broker: Broker,
+  { waiting: { request }, client, session }: At<"callback" | "app">,
+  connection: Connection,
+  extended: Extended,
+  who: Who,
+): Promise<Next> {
   const arrived = await signIn(broker, client, request, connection, extended, who, session);
   const next = await conclude(broker, request, arrived.decision, arrived.session);
   const name = displayName(extended.authentication);
@@ -140,22 +166,6 @@ async function arrive(broker: Broker, stage: At<"callback">): Promise<Next> {
     ...next,
     ...(request.remember && { remember: { connection: connection.id, ...(name && { name }) } }),
   };
-}
-
-async function comeBack(broker: Broker, stage: At<"app">): Promise<Next> {
-  const { waiting, state, client, session } = stage;
-  const { request, subject, issuer, linked } = waiting;
-  const connection = await usable(broker, waiting.connection);
-  if (waiting.left_at < floorOf(broker.workspace, client, connection))
-    throw new OAuthError("access_denied", "this sign-in was ended by the operator");
-  const app = await broker.app(waiting.app);
-  const continued = await broker.subject(subject).continueApp(waiting.login);
-  if (continued.as === "waiting" && app) return returnToApp(broker, app, waiting, state);
-  const authentication = await answerOf(broker, waiting, continued);
-  const extended = { authentication, executed: [] };
-  const who = { subject, issuer, connection: connection.id, ...(linked && { linked }) };
-  const arrived = await signIn(broker, client, request, connection, extended, who, session);
-  return conclude(broker, request, arrived.decision, arrived.session);
 }
 
 async function decide(broker: Broker, { waiting, chosen, client, ...browser }: At<"consent">): Promise<Next> {

@@ -31,7 +31,7 @@ export async function signIn(
   client: Client,
   request: AuthorizationRequest,
   connection: Connection,
-  { authentication, executed }: Extended,
+  { authentication, executed, made_by: earlier }: Extended,
   identity: Who,
   before: BrowserSession | undefined,
 ): Promise<SignedIn> {
@@ -42,7 +42,8 @@ export async function signIn(
     issuer: identity.issuer,
     ...(await lookupHashes(broker, authentication)),
   };
-  const made_by = connection.config.enable_stateful_ctx ? await madeBy(broker, connection) : undefined;
+  const caches = connection.config.enable_stateful_ctx;
+  const made_by = caches ? (earlier ?? (await madeBy(broker, connection))) : undefined;
   const { who, answer } = await whose(broker, identity, request.hinted_subject, decide);
   broker.measured({ type: "sign_in", connection: connection.id, client_id: client.client_id });
   return {

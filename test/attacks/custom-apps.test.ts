@@ -385,3 +385,20 @@ async function fetchWith(url: string, cookie: string, token?: string): Promise<R
   const headers = { cookie, ...(token && { authorization: `Bearer ${token}` }) };
   return exports.default.fetch(new Request(url, { headers, redirect: "manual" }));
 }
+
+it("what an operator changes while a person is away is not got around: their context is not taken for one that the change made", async () => {
+  await world.patch("connections/pool", { config: { enable_stateful_ctx: true } });
+  const { begun, browser, url } = await leave();
+  await world.patch("connections/pool", { static_amr: ["mfa"] });
+  const { body } = await terms.complete(url, {});
+  await app.finish(await browser.open(String(body["redirect_to"])), begun);
+  const silent = async () => {
+    const { url: at } = await browser.open((await app.begin({ prompt: "none" })).url);
+    return at.searchParams.get("error") ?? "none";
+  };
+  expect(await silent()).toBe("login_required");
+  const again = await leave(browser);
+  const answered = await terms.complete(again.url, {});
+  await app.finish(await browser.open(String(answered.body["redirect_to"])), again.begun);
+  expect(await silent()).toBe("none");
+});

@@ -50,6 +50,18 @@ it("what it adds is in both tokens, and the rest stays", async () => {
   ]);
 });
 
+it("whoever asked the browser to remember their choice is remembered, though it lies on the way", async () => {
+  await world.connection("other");
+  const [begun, browser] = [await app.begin(), new Browser("ada")];
+  await browser.open(begun.url);
+  await browser.click("remember");
+  const { url } = await browser.click("connection-pool");
+  const { body } = await terms.complete(url, {});
+  await app.finish(await browser.open(String(body["redirect_to"])), begun);
+  await browser.open((await app.begin()).url);
+  expect(browser.title).toBe("Welcome back, Ada Lovelace");
+});
+
 it("nobody goes through it again for what a cached context answers, and what it added stays", async () => {
   await world.patch("connections/pool", { config: { enable_stateful_ctx: true } });
   const { begun, browser, url } = await leave();
