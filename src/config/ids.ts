@@ -20,10 +20,13 @@ export const ClientId = z
   // RFC 9700 §4.15: a client's own token has its id as `sub`, which must not be taken for a person's.
   .refine((id) => !/^[0-9a-f]{64}$/.test(id), "must not look like the subject of a person");
 
-/** RFC 6749 §3.3 scope-token; with `.*` at its end it is dynamic (`oauth/dynamic-scope.ts`). */
+/** RFC 6749 §3.3 scope-token: names stand beside each other with a space between them, and on the page that asks. */
+export const SCOPE_TOKEN = /^[\x21\x23-\x5B\x5D-\x7E]{1,128}$/;
+
+/** With `.*` at its end it is dynamic (`oauth/dynamic-scope.ts`). */
 export const ScopeName = z
   .string()
-  .regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,128}$/, "1 to 128 printable characters without a space")
+  .regex(SCOPE_TOKEN, "1 to 128 printable characters without a space")
   .refine(
     (name) => !name.includes("*") || (/[^.]\.\*$/.test(name) && name.indexOf("*") === name.length - 1),
     "a * is the last part, as in accounts.read.*",

@@ -1,15 +1,21 @@
 /** Dynamic scopes: `accounts.read.*` stands for `accounts.read.` and whatever one request names there. */
+import { SCOPE_TOKEN } from "../config/ids.ts";
 
 /** A `*` is the last part of a name, or no part of it. */
 export function isDynamic(name: string): boolean {
   return name.endsWith(".*");
 }
 
-/** Whether a configured name is this scope, or stands for it. A request cannot name a `*` itself: it would be all of them. */
+/**
+ * Whether a configured name is this scope, or stands for it. A request cannot name a `*` itself: it would be all of them. Nor
+ * what is no scope-token: to an API that splits at any white space a line break in it is where another scope begins.
+ */
 function standsFor(configured: string, name: string): boolean {
   if (!isDynamic(configured)) return configured === name;
   const prefix = configured.slice(0, -1);
-  return name.startsWith(prefix) && name.length > prefix.length && !name.includes("*");
+  return (
+    name.startsWith(prefix) && name.length > prefix.length && !name.includes("*") && SCOPE_TOKEN.test(name)
+  );
 }
 
 /** Whether one of the configured names does. */

@@ -171,17 +171,28 @@ describe("a dynamic scope", () => {
     expect(browser.form.boxes).toEqual(["accounts.read.joint"]);
   });
 
-  it.each(["accounts.read.*", "accounts.read.", "accounts.read", "accounts.read.a*"])(
-    "does not stand for %s",
-    async (name) => {
-      const client = await scoped("strict", "accounts.read.*");
-      const begun = await client.begin({ scope: name });
-      expect(told(await new Browser("strict").open(begun.url))).toMatchObject({
-        error: "invalid_scope",
-        error_description: "scope names nothing that can be granted here",
-      });
-    },
-  );
+  it.each([
+    "accounts.read.*",
+    "accounts.read.",
+    "accounts.read",
+    "accounts.read.a*",
+    // Another scope, to an API that splits at any white space.
+    "accounts.read.a\nadmin",
+    "accounts.read.a\tadmin",
+    // Words of the app's own on the page that asks, and text that is turned around.
+    "accounts.read.a),\u00a0which\u00a0shares\u00a0nothing\u00a0(b",
+    "accounts.read.\u202ea",
+    'accounts.read."',
+    "accounts.read.\\",
+    `accounts.read.${"a".repeat(115)}`,
+  ])("does not stand for %j", async (name) => {
+    const client = await scoped("strict", "accounts.read.*");
+    const begun = await client.begin({ scope: name });
+    expect(told(await new Browser("strict").open(begun.url))).toMatchObject({
+      error: "invalid_scope",
+      error_description: "scope names nothing that can be granted here",
+    });
+  });
 
   it("does not stand for a scope that has a record of its own", async () => {
     const client = await scoped("wide", "accounts.read.*");
