@@ -10,6 +10,7 @@ import { Form } from "../form/form.tsx";
 import { recordOf, type Typed, typedOf } from "../form/typed.ts";
 import type { Gone, View } from "../page.ts";
 import { text } from "../text.ts";
+import { Areas, inputsOf } from "./areas.tsx";
 import { recorded } from "./debug.tsx";
 import { scriptFields } from "./fields.ts";
 import { RanView } from "./ran.tsx";
@@ -95,9 +96,6 @@ const url = (id: string) => `scripts/${encodeURIComponent(id)}`;
 const stored = (fields: readonly Field[]) => fields.filter(({ fixed }) => !fixed);
 const lines = (typed: Typed, name: string) => (typed.get(name) ?? "").replaceAll("\r\n", "\n");
 
-type Input = { readonly name: string; readonly input: string };
-const inputsOf = (record: JsonObject) => (record["test_inputs"] ?? []) as Input[];
-
 /** An input with a name is saved with the script. */
 function written(fields: readonly Field[], typed: Typed, before: JsonObject = {}): JsonObject {
   const name = (typed.get("input_name") ?? "").trim();
@@ -154,7 +152,7 @@ function page(
           {...(id && { etag: typed.get("etag") ?? "" })}
           after={{
             name: (
-              <Text
+              <Areas
                 typed={typed}
                 errors={errors}
                 inputs={inputsOf(record)}
@@ -252,81 +250,5 @@ function Templates({ desk }: { desk: Desk }) {
       </nav>
       {chosen && <p class="lead">{`${chosen.name}. ${chosen.note}`}</p>}
     </>
-  );
-}
-
-interface TextProps {
-  readonly typed: Typed;
-  readonly errors: Errors;
-  readonly inputs: readonly Input[];
-  readonly href: string;
-}
-
-function Text({ typed, errors, inputs, href }: TextProps) {
-  const wrongAt = (path: string) =>
-    errors.filter((error) => error.path === path).map(({ message }) => message);
-  return (
-    <>
-      <Area id="body" label="Script" rows={16} typed={typed} wrong={wrongAt("body")}>
-        What it keeps outside of the function may still be there for the next person who signs in: keep
-        nothing of a person there.
-      </Area>
-      <Area id="input" label="Input of the run" rows={8} typed={typed} wrong={wrongAt("input")}>
-        The context as JSON. {inputs.length > 0 ? "Saved: " : ""}
-        {inputs.map(({ name }) => (
-          <>
-            <a href={`${href}?input=${encodeURIComponent(name)}`}>{name}</a>{" "}
-          </>
-        ))}
-      </Area>
-      <div class="field">
-        <label for="input_name">
-          Save this input as <span class="optional">(optional)</span>
-        </label>
-        <input
-          id="input_name"
-          name="input_name"
-          maxlength={100}
-          autocomplete="off"
-          value={typed.get("input_name") ?? ""}
-        />
-      </div>
-    </>
-  );
-}
-
-interface AreaProps {
-  readonly id: string;
-  readonly label: string;
-  readonly rows: number;
-  readonly typed: Typed;
-  readonly wrong: readonly string[];
-  readonly children?: unknown;
-}
-
-function Area({ id, label, rows, typed, wrong: faults, children }: AreaProps) {
-  return (
-    <div class={faults.length > 0 ? "field wrong" : "field"}>
-      <label for={id}>{label}</label>
-      <textarea
-        class="code"
-        data-code=""
-        id={id}
-        name={id}
-        rows={rows}
-        spellcheck={false}
-        autocomplete="off"
-        aria-describedby={`${id}-note`}
-        aria-invalid={faults.length > 0 ? "true" : undefined}
-      >
-        {typed.get(id) ?? ""}
-      </textarea>
-      <p class="field-note" id={`${id}-note`}>
-        {children}
-      </p>
-      {faults.map((fault) => (
-        <p class="field-error">{fault}</p>
-      ))}
-    </div>
   );
 }
