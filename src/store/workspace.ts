@@ -210,8 +210,9 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
   }
 
   #endingBefore(kind: RecordName, before: Seconds): string[] {
-    const credentials = this.#versions.ending([kind]).flatMap(({ id, end }) => (end < before ? [id] : []));
-    return kind === "connections" ? [...credentials, ...this.#outlooks.endingBefore(before)] : credentials;
+    const certificates = this.#outlooks.ends().map(({ connection: id, end }) => ({ id, end }));
+    const ends = [...this.#versions.ending([kind]), ...(kind === "connections" ? certificates : [])];
+    return ends.filter(({ end }) => end < before).map(({ id }) => id);
   }
 
   /** What a record was, the latest version first; for kinds that keep their history. */

@@ -19,9 +19,9 @@ interface Ending {
 
 export class Expiries {
   readonly #versions: Versions;
-  readonly #outlooks: Pick<Outlooks, "endOf">;
+  readonly #outlooks: Pick<Outlooks, "ends">;
 
-  constructor(versions: Versions, outlooks: Pick<Outlooks, "endOf">) {
+  constructor(versions: Versions, outlooks: Pick<Outlooks, "ends">) {
     this.#versions = versions;
     this.#outlooks = outlooks;
   }
@@ -64,11 +64,10 @@ export class Expiries {
   }
 
   #certificates(): Ending[] {
-    return this.#versions.list("connections").flatMap(({ id: connection }) => {
-      const end = this.#outlooks.endOf(connection);
-      if (end === undefined) return [];
-      return [{ end, alert: { alert: "certificates_expiring", connection, expires_at: end } }];
-    });
+    return this.#outlooks.ends().map(({ connection, end }) => ({
+      end,
+      alert: { alert: "certificates_expiring", connection, expires_at: end },
+    }));
   }
 
   #record(event: AuditEvent): void {

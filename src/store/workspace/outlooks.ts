@@ -78,11 +78,11 @@ export class Outlooks {
     return this.#known(connection)?.certificates_expire_at;
   }
 
-  /** Connections whose certificates end before a time. */
-  endingBefore(before: Seconds): string[] {
-    return this.#versions.list(OUTLOOK).flatMap(({ id, body }) => {
+  /** The same of all connections, of those of which it is known. */
+  ends(): { readonly connection: string; readonly end: Seconds }[] {
+    return this.#versions.list(OUTLOOK).flatMap(({ id: connection, body }) => {
       const { certificates_expire_at: end } = JSON.parse(body) as Known;
-      return end !== undefined && end < before ? [id] : [];
+      return end === undefined ? [] : [{ connection, end }];
     });
   }
 
