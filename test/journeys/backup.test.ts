@@ -1,7 +1,7 @@
 /** Salt and signing keys survive the deployment: everybody stays who they were. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { createLocalJWKSet, decodeJwt, jwtVerify } from "jose";
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
 import { expect, it } from "vitest";
 import { api, must } from "../api.ts";
 import { Browser } from "../browser.ts";
@@ -53,6 +53,12 @@ const subjectOf = async (app: RelyingParty, person = "ada") => {
   const { id_token = "" } = await app.signIn(new Browser(person));
   return { id_token, sub: decodeJwt(id_token).sub ?? "" };
 };
+
+interface Key {
+  readonly kid: string;
+  readonly alg: string;
+  readonly signing: boolean;
+}
 
 async function make() {
   const world = await makeWorld();
@@ -106,6 +112,23 @@ it("is refused where somebody has signed in, even if they were erased since, and
   const kept = await must("GET", old.path);
   pass(32 * DAY);
   expect((await api("PUT", old.path, kept)).body).toMatchObject(refused);
+});
+
+it("brings no key back that was revoked since, though nobody but programs ever signed in", async () => {
+  const { world, path } = await make();
+  const robot = await world.client("robot", { grant_types: ["client_credentials"], redirect_uris: [] });
+  const backup = await must("GET", path);
+  const keys = async () => (await must("GET", `workspaces/${world.id}/keys`))["items"] as unknown as Key[];
+  const stolen = (await keys()).find(({ alg, signing }) => alg === "RS256" && signing)!;
+  await must("POST", `workspaces/${world.id}/keys/${stolen.kid}/revoke`);
+  await must("PUT", path, backup);
+  const restored = (await keys()).filter(({ alg }) => alg === "RS256");
+  expect(restored.map(({ kid, signing }) => [kid === stolen.kid, signing])).toEqual([
+    [true, false],
+    [false, true],
+  ]);
+  const { access_token } = await robot.clientCredentials();
+  expect(decodeProtectedHeader(access_token).kid).not.toBe(stolen.kid);
 });
 
 it("fits its own workspace and deployment key only, and nothing of it may be exchanged", async () => {

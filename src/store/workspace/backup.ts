@@ -41,11 +41,18 @@ export async function restoreBackup(
     opened.push({ ...key, public_jwk: { ...public_jwk, kid: key.kid, alg: key.alg, use: "sig" } });
   }
   versions.together(() => {
+    // What was revoked here since the backup stays so: whoever has such a key would sign as this workspace again.
+    const here = new Map(keysOf(versions).map((key) => [key.kid, key]));
+    const restored = opened.map((key) => {
+      const revoked_at = key.revoked_at ?? here.get(key.kid)?.revoked_at;
+      return { ...key, ...(revoked_at !== undefined && { revoked_at }) };
+    });
     // An algorithm that is younger than the backup keeps the key that the fresh workspace made.
-    const usable = new Set(opened.filter((key) => key.revoked_at === undefined).map((key) => key.alg));
-    const kept = keysOf(versions).filter((key) => !usable.has(key.alg));
+    const usable = new Set(restored.filter((key) => key.revoked_at === undefined).map((key) => key.alg));
+    for (const { kid } of restored) here.delete(kid);
+    const kept = [...here.values()].filter((key) => !usable.has(key.alg));
     versions.setMeta("salt", salt);
-    versions.setMeta("keys", JSON.stringify([...opened, ...kept]));
+    versions.setMeta("keys", JSON.stringify([...restored, ...kept]));
     versions.touch([keyOf.workspace(workspace)]);
     recordChange(versions, terms, workspace, { record: "backup", id: workspace, change: "restored" });
   });
