@@ -88,6 +88,6 @@ export function post(
   to: { readonly name: string },
 ) {
   const nonce = randomId();
-  allowPost(c, action, nonce);
+  allowPost(c, nonce);
   return c.html(FormPost({ frame: frame(c), action, fields, client: to, nonce }));
 }

@@ -12,7 +12,10 @@ export interface OtherSite {
 
 export async function startOtherSite(): Promise<OtherSite> {
   const pages = new Map<string, string>();
-  const server = createServer(({ url = "/" }, response) => {
+  const server = createServer(({ method, url = "/", socket }, response) => {
+    // An app that takes a form at one host and lives at another.
+    if (method === "POST")
+      return void response.writeHead(303, { location: `http://localhost:${socket.localPort}/app` }).end();
     const html =
       pages.get(new URL(url, "http://127.0.0.1").pathname) ??
       "<title>Back at the app</title><h1>Back at the app</h1>";

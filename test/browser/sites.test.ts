@@ -55,6 +55,19 @@ for (const where of ["origin", "neighbour"] as const)
     },
   );
 
+story(
+  "an app that takes its answer by form_post may lead on to another host of its own",
+  async ({ page, issuer, other }) => {
+    const posted = page.waitForRequest((sent) => sent.url() === `${other.origin}/callback`);
+    const asked = { state: "posted", prompt: "none", response_mode: "form_post" };
+    await page.goto(request(issuer, other.origin, asked), { waitUntil: "commit" });
+    const answer = new URLSearchParams((await posted).postData() ?? "");
+    assert.deepEqual([answer.get("state"), answer.get("error")], ["posted", "login_required"]);
+    await page.waitForURL(`${other.neighbour}/app`);
+    await reads(page, "Back at the app");
+  },
+);
+
 story("two tabs keep two sign-ins apart", async ({ page, context, issuer, other }) => {
   const second = await context.newPage();
   for (const [tab, state] of [

@@ -102,7 +102,7 @@ it("who asked nothing of the kind is shown that they are signed out", async () =
 it("a provider that takes requests by form only gets one, signed in itself", async () => {
   const idp = await provider("form-only", { slo_binding: "post" });
   const browser = await signOut(idp, { name: "zoë 李" });
-  expect(browser.page.headers.get("content-security-policy")).toContain(`form-action 'self' ${IDP};`);
+  expect(browser.page.headers.get("content-security-policy")).not.toContain("form-action");
   const { posted } = await browser.submit("continue");
   const xml = Buffer.from(posted?.get("SAMLRequest") ?? "", "base64").toString();
   expect(xml).toMatch(/^<samlp:LogoutRequest [^>]*><saml:Issuer>[^<]*<\/saml:Issuer><ds:Signature /);

@@ -211,9 +211,7 @@ describe("requests", () => {
     const begun = await app.begin({ idp_hint: "by-post" });
     await ada.open(begun.url);
     expect(ada.title).toBe("Taking you to Connection by-post");
-    expect(ada.page.headers.get("content-security-policy")).toContain(
-      "form-action 'self' https://idp.example.org;",
-    );
+    expect(ada.page.headers.get("content-security-policy")).not.toContain("form-action");
     const { posted } = await ada.submit("continue");
     const xml = atob(posted?.get("SAMLRequest") ?? "");
     expect(xml).toMatch(/<saml:Issuer>[^<]*<\/saml:Issuer><ds:Signature /);
