@@ -6,8 +6,8 @@ import { OAuthError } from "./error.ts";
 /** Asymmetric only: with HMAC a public key would be a secret (RFC 8725 §3.1). RFC 9864 calls one of them by a new name. */
 export const ASSERTION_ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"] as const;
 
-/** Seconds. Its `jti` is remembered until then, so a long-lived one would cost storage. */
-const LONGEST_LIFE = 600;
+/** Seconds: what libraries make of their own accord. Its `jti` is remembered until then, so a longer life would cost storage. */
+const LONGEST_LIFE = 3_600;
 const CLOCK_TOLERANCE = 30;
 
 /** A proven assertion: to be used once, until it expires. */
@@ -17,8 +17,8 @@ export interface ProvenAssertion {
 }
 
 /**
- * @param audiences what `aud` may be: the issuer, or the endpoint that is called. The one of them and nothing else beside it:
- *   an assertion that is good in two places can be used at one by the other (CVE-2025-27370, CVE-2025-27371)
+ * @param audiences what `aud` may name: the issuer and the endpoints that are ours, and nobody beside them. An assertion that
+ *   is good in two places can be used at one by the other (CVE-2025-27370, CVE-2025-27371)
  * @throws OAuthError `invalid_client`
  */
 export async function judgeAssertion(
@@ -39,10 +39,10 @@ export async function judgeAssertion(
       currentDate: new Date(now * 1_000),
     });
     const { jti = "", exp = 0, aud = "" } = payload;
-    if ([aud].flat().length !== 1)
-      throw new OAuthError("invalid_client", "the assertion is addressed to more than one audience");
+    if (![aud].flat().every((one) => audiences.includes(one)))
+      throw new OAuthError("invalid_client", "the assertion is addressed to others as well");
     if (exp > now + LONGEST_LIFE + CLOCK_TOLERANCE)
-      throw new OAuthError("invalid_client", "the assertion lives longer than ten minutes");
+      throw new OAuthError("invalid_client", "the assertion lives longer than an hour");
     if (jti === "" || jti.length > 200)
       throw new OAuthError("invalid_client", "the assertion has no usable jti");
     return { jti, exp: exp + CLOCK_TOLERANCE };
