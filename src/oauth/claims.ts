@@ -21,6 +21,8 @@ export interface AskedClaims {
   readonly subject?: string;
   /** §5.5.1.1: essential, so another one fails the sign-in. */
   readonly acr?: readonly string[];
+  /** §2: essential, so the ID token has to say it. */
+  readonly auth_time?: true;
 }
 
 /**
@@ -55,6 +57,7 @@ export function requestedClaims(
     requested: { ...requested, implied: [...new Set(needed)] },
     ...subjectOf(userinfo, id_token),
     ...acrOf(id_token),
+    ...(id_token.get("auth_time")?.essential === true && { auth_time: true as const }),
   };
 }
 

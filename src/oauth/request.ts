@@ -19,6 +19,9 @@ const NOT_SUPPORTED = {
   registration: "registration_not_supported",
 } as const;
 
+/** Seconds, some thirty years: a `max_age` that nobody exceeds. */
+const ANY_AGE = 999_999_999;
+
 /** Longest values that are carried through a sign-in. */
 export const LONGEST = { nonce: 500, login_hint: 300, idp_hint: 64, acr_values: 500 } as const;
 
@@ -76,7 +79,8 @@ export function authorizationRequest(
   const claims = requestedClaims(params.get("claims"), client, rules, scope);
   const acr_values = params.get("acr_values")?.split(" ").filter(Boolean) ?? [];
   const challenge = codeChallenge(params, isPublic(client));
-  const age = maxAge(params);
+  // OpenID Connect Core §2: as with `max_age`, `auth_time` has to be there.
+  const age = maxAge(params) ?? (claims?.auth_time && ANY_AGE);
   const locale = uiLocale(params);
   return {
     ...address,

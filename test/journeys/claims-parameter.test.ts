@@ -3,6 +3,7 @@ import { decodeJwt } from "jose";
 import { beforeAll, expect, it } from "vitest";
 import { Browser, type Page } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
+import { now } from "../clock.ts";
 import { asked as seen } from "../seen.ts";
 import { makeWorld, type World } from "../world.ts";
 
@@ -166,6 +167,16 @@ it("acr: an essential one is not answered from a cached context, whose acr nobod
   };
   expect([await again(), await again(), await again({ value: "aal2" })]).toEqual([1, 1, 1]);
   expect(await again({ essential: true, value: "aal2" })).toBe(2);
+});
+
+it("auth_time: an essential one is there (§2), also of a provider that says none of its own accord", async () => {
+  await world.connection("timeless", { faults: ["no-auth-time"], hidden: true });
+  const authTime = async (wanted: object | null) => {
+    const params = { ...asked({ id_token: { auth_time: wanted } }), idp_hint: "timeless" };
+    return decodeJwt((await app.signIn(new Browser("ada"), params)).id_token!)["auth_time"];
+  };
+  expect(await authTime(null)).toBeUndefined();
+  expect(await authTime({ essential: true })).toBeGreaterThan(now() - 60);
 });
 
 it("a claim of access tokens only is not got by asking for it in an ID token", async () => {
