@@ -83,10 +83,10 @@ function asPage(
   return c.html(page, status);
 }
 
-/** What goes wrong at a person's own pages leads back to them: no app is waiting. */
+/** What goes wrong at a person's own pages, or where an app signs them out, leads to those: no app is waiting. */
 function isOwnPage(c: AppContext): boolean {
   const [, , page = ""] = c.req.path.split("/");
-  return c.var.broker !== undefined && ["me", "sign-out"].includes(page);
+  return c.var.broker !== undefined && ["me", "sign-out", "oidc"].includes(page);
 }
 
 function asOAuth(error: Error, c: AppContext): OAuthError {

@@ -162,6 +162,15 @@ it.each<[string, Record<string, string>, string]>([
   expect(await isSignedIn(browser)).toBe(true);
 });
 
+it("who cannot be signed out as an app asked is led to where they do it themselves (RP-Initiated Logout §4)", async () => {
+  const { browser } = await signedIn();
+  await browser.open(logoutUrl({ post_logout_redirect_uri: BYE }));
+  await browser.click("home");
+  await browser.submit("sign-out");
+  expect(browser.title).toBe("You are signed out");
+  expect(await isSignedIn(browser)).toBe(false);
+});
+
 it("a hint of one client does not speak for another", async () => {
   const { browser, hint } = await signedIn();
   await world.client("other", { post_logout_redirect_uris: [BYE] });
