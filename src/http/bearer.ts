@@ -1,7 +1,7 @@
 /** RFC 6750 §2 — how a token is presented: in the header, or in a form body; never in the URL. */
 import { OAuthError } from "../oauth/error.ts";
 import type { AppContext } from "./context.ts";
-import { form } from "./form.ts";
+import { form, isForm } from "./form.ts";
 
 /** @throws OAuthError `invalid_request` for a header that cannot be read or a token that comes in two ways */
 export async function bearer(c: AppContext): Promise<string | undefined> {
@@ -10,9 +10,8 @@ export async function bearer(c: AppContext): Promise<string | undefined> {
   const [, inHeader] = /^bearer +([A-Za-z0-9._~+/=-]+)$/i.exec(header) ?? [];
   if (/^bearer(?: |$)/i.test(header) && !inHeader)
     throw new OAuthError("invalid_request", "the authorization header cannot be read");
-  const isForm =
-    c.req.method === "POST" && c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded");
-  const inBody = isForm ? ((await form(c)).get("access_token") ?? undefined) : undefined;
+  const posted = c.req.method === "POST" && isForm(c) ? await form(c) : undefined;
+  const inBody = posted?.get("access_token") ?? undefined;
   if (inHeader && inBody) throw new OAuthError("invalid_request", "the access token is sent in two ways");
   return inHeader ?? inBody;
 }

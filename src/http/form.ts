@@ -21,8 +21,13 @@ export async function form(c: AppContext): Promise<URLSearchParams> {
 
 /** As sent, repeated parameters included. */
 export async function rawForm(c: AppContext): Promise<URLSearchParams> {
-  const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/x-www-form-urlencoded")
+  if (!isForm(c))
     throw new OAuthError("invalid_request", "the body must be application/x-www-form-urlencoded");
   return new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer()));
+}
+
+/** RFC 9110 §8.3.1: names of media types have no case, and may have parameters. */
+export function isForm(c: AppContext): boolean {
+  const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
+  return type === "application/x-www-form-urlencoded";
 }

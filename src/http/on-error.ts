@@ -56,7 +56,8 @@ function asJson(error: OAuthError, c: AppContext): Response {
   note(c, error.code, error.reason);
   if (error.code === "invalid_client")
     c.header("WWW-Authenticate", `Basic realm="${c.var.broker?.issuer ?? ""}"`);
-  if (c.var.bearer) c.header("WWW-Authenticate", challenge(c, error));
+  // Where the fault is ours another token would not help, and a library would throw the good one away.
+  if (c.var.bearer && error.status < 500) c.header("WWW-Authenticate", challenge(c, error));
   return c.json(error.toJSON(), error.status);
 }
 

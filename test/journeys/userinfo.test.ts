@@ -4,6 +4,7 @@ import { beforeAll, expect, it } from "vitest";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
 import { pass } from "../clock.ts";
+import { counting } from "../counting.ts";
 import { get, post } from "../raw.ts";
 import { refused } from "../refused.ts";
 import { makeWorld, type World } from "../world.ts";
@@ -34,7 +35,8 @@ it("returns the claims of the granted scopes with the same sub, by GET and by PO
   const byHeader = await get(url, bearer(access_token));
   expect(byHeader.json).toEqual(claims);
   expect(byHeader.headers.get("cache-control")).toBe("no-store");
-  expect((await post(url, {}, bearer(access_token))).json).toEqual(claims);
+  // RFC 9110 §11.1: names of schemes have no case.
+  expect((await post(url, {}, { authorization: `bearer ${access_token}` })).json).toEqual(claims);
   expect((await post(url, { access_token })).json).toEqual(claims);
   expect(await app.userinfo(access_token, claims.sub)).toEqual(claims);
 });
@@ -59,7 +61,7 @@ it("reads a body that is a form, and no other (RFC 6750 §2.2)", async () => {
   const json = { "content-type": "application/json" };
   const answer = await post(url, { access_token }, json);
   expect([answer.status, answer.text]).toEqual([401, ""]);
-  const form = { "content-type": "application/x-www-form-urlencoded; charset=UTF-8" };
+  const form = { "content-type": "Application/X-WWW-Form-Urlencoded; charset=UTF-8" };
   expect((await post(url, { access_token }, form)).headers.get("content-type")).toBe("application/json");
   expect((await post(url, {}, { ...json, ...bearer(access_token) })).status).toBe(200);
 });
@@ -79,6 +81,15 @@ it.each(["nonsense", "a.b.c", "at.k1.0.AAAA"])("refuses %s with a challenge", as
   expect(answer.headers.get("www-authenticate")).toBe(
     'Bearer realm="http://localhost:8787", error="invalid_token", error_description="the access token is not valid"',
   );
+});
+
+it("challenges nobody where the fault is ours: the token is good, and stays it (RFC 6750 §3.1)", async () => {
+  const { access_token } = await app.signIn(new Browser("ada"));
+  const down = { getByName: () => ({ grant: () => Promise.reject(new Error("out of reach")) }) };
+  const { via } = counting({ SUBJECT: down as unknown as Cloudflare.Env["SUBJECT"] });
+  const answer = await get(url, bearer(access_token), via);
+  expect([answer.status, answer.json?.["error"]]).toEqual([500, "server_error"]);
+  expect(answer.headers.has("www-authenticate")).toBe(false);
 });
 
 it("refuses an expired token", async () => {

@@ -65,6 +65,10 @@ describe("Basic (RFC 6749 §2.3.1)", () => {
     });
   });
 
+  it("is it by whatever case its name is written in (RFC 9110 §11.1)", () => {
+    expect(clientCredentials(`bAsIc ${btoa("app:s")}`, body({}))).toMatchObject({ client_id: "app" });
+  });
+
   it("keeps colons of a secret that was not encoded, and a % that encodes nothing", () => {
     expect(basic("app:a:b%")).toMatchObject({ client_id: "app", secret: "a:b%" });
   });
