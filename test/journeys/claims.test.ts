@@ -39,6 +39,49 @@ it("a claim is released by its scope, and by no other", async () => {
   for (const claim of ["name", "email"]) expect(id).not.toHaveProperty(claim);
 });
 
+it("every standard claim of OpenID Connect Core §5.1 arrives with its type, in whatever order the scopes of §5.4 are asked for", async () => {
+  const said = {
+    name: "Jane M. Doe",
+    given_name: "Jane",
+    middle_name: "Mary",
+    family_name: "Doe",
+    nickname: "JD",
+    preferred_username: "j.doe",
+    profile: "https://example.com/jane",
+    picture: "https://example.com/jane.jpg",
+    website: "https://jane.example",
+    gender: "female",
+    birthdate: "0000-10-31",
+    zoneinfo: "Europe/Paris",
+    locale: "en-US",
+    updated_at: 1_311_280_970,
+    email: "jane@example.com",
+    email_verified: true,
+    phone_number: "+1 (425) 555-1212;ext=5678",
+    phone_number_verified: false,
+    address: {
+      formatted: "1234 Hollywood Blvd.\r\nLos Angeles, CA 90210\r\nUS",
+      street_address: "1234 Hollywood Blvd.",
+      locality: "Los Angeles",
+      region: "CA",
+      country: "US",
+      postal_code: "90210",
+    },
+  };
+  const all = await world.client("all", { scope: "openid profile email phone address" });
+  const jane = new Browser("jane");
+  jane.person.claims = said;
+  // Core §15.1: `display` and `claims_locales` are no errors.
+  const { access_token, id_token } = await all.signIn(jane, {
+    scope: "address phone email profile openid",
+    display: "popup",
+    claims_locales: "se",
+  });
+  expect(decodeJwt(id_token!)).toMatchObject(said);
+  const who = { idp: "pool", idp_sub: "sub-of-jane", idp_method: "cognito" };
+  expect(await all.userinfo(access_token)).toEqual({ ...said, ...who, sub: decodeJwt(id_token!).sub });
+});
+
 it("an access token has the claims that are configured for it", async () => {
   await world.put("claims/at-groups", {
     name: "groups",

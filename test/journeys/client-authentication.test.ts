@@ -118,6 +118,11 @@ describe("after the client is proven", () => {
   });
 });
 
+it("what libraries add is no error: their client_id beside Basic, parameters without a value, and others that nobody knows (RFC 6749 §3.2)", async () => {
+  const added = { client_id: "basic", client_secret: "", scope: "", type: "web_server" };
+  expect((await post(url, { grant_type, ...added }, basic("basic", SECRET))).status).toBe(200);
+});
+
 it("a parameter that comes twice is refused (RFC 6749 §3.2)", async () => {
   const fields = new URLSearchParams([
     ["grant_type", grant_type],

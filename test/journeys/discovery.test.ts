@@ -144,6 +144,8 @@ it("the key set holds public keys only, one for each algorithm at least", async 
   const { json, headers } = await get(`${world.issuer}/.well-known/jwks.json`);
   const keys = json!["keys"] as Record<string, unknown>[];
   expect(new Set(keys.map(({ alg }) => alg))).toEqual(new Set(["RS256", "ES256", "PS256"]));
+  // RFC 7517 §4.5: two keys of one type and one name could not be told apart.
+  expect(new Set(keys.map(({ kid }) => kid)).size).toBe(keys.length);
   for (const key of keys) {
     expect(key).toMatchObject({ use: "sig", kid: expect.stringMatching(/^[\w-]{43}$/) });
     for (const secret of ["d", "p", "q", "dp", "dq", "qi", "k"]) expect(key).not.toHaveProperty(secret);
