@@ -11,7 +11,8 @@ import { authenticateClient } from "../steps/authenticate-client.ts";
 export async function caller(c: AppContext, params: URLSearchParams): Promise<Client> {
   const { broker } = c.var;
   const credentials = clientCredentials(c.req.header("authorization") ?? null, params);
-  const endpoint = `${broker.issuer}${new URL(c.req.url).pathname.slice(broker.workspace.id.length + 1)}`;
+  // As the router knows it, and not as the caller wrote it: a path can be written in many ways.
+  const endpoint = `${broker.issuer}${c.req.routePath.replace("/:workspace", "")}`;
   // RFC 7523 §3: many libraries name the token endpoint whichever endpoint they call.
   const audiences = [broker.issuer, `${broker.issuer}${ENDPOINTS.token_endpoint}`, endpoint];
   const client = await authenticateClient(broker, credentials, audiences).catch(async (error: unknown) => {

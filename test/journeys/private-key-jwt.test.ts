@@ -64,6 +64,13 @@ it("works for sign-in and for a program, as oauth4webapi makes it", async () => 
 it("may be addressed to the issuer, to the endpoint that is called, or as openid-client 5 does to both", async () => {
   for (const aud of [world.issuer, url, [world.issuer], [world.issuer, url]])
     expect((await present(await assertion({ aud }))).status).toBe(200);
+  const revoke = `${world.issuer}/oauth2/revoke`;
+  const revoked = await post(revoke, {
+    token: "x",
+    client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+    client_assertion: await assertion({ aud: revoke }),
+  });
+  expect(revoked.status).toBe(200);
 });
 
 it("audience injection: good for us and for another authorization server, it is good for nobody (CVE-2025-27370)", async () => {
@@ -75,6 +82,19 @@ it("audience injection: good for us and for another authorization server, it is 
       error: "invalid_client",
       error_description: "the assertion is addressed to others as well",
     });
+});
+
+it("is not good for one workspace with the address of another one's endpoint, however the caller writes the path", async () => {
+  // What an encoded letter moves to the right reads like a longer name.
+  const path = `/%77${world.id.slice(1)}/oauth2/token`;
+  const aud = `${world.issuer}${path.slice(world.id.length + 1)}`;
+  expect(aud).toBe(`${world.issuer}${world.id.slice(-2)}/oauth2/token`);
+  const { status, json } = await post(`${new URL(url).origin}${path}`, {
+    grant_type: "client_credentials",
+    client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+    client_assertion: await assertion({ aud }),
+  });
+  expect([status, json]).toEqual([401, NOT_ACCEPTED]);
 });
 
 it("is used once: the jti of an assertion that was accepted is refused (RFC 7523 §3)", async () => {
