@@ -36,7 +36,8 @@ import { RememberingRouter } from "./http/router.ts";
 import { sameSite } from "./http/same-site.ts";
 import { within } from "./http/within.ts";
 import { lineage } from "./portal/lineage.ts";
-import { addIdentity, answerLink, askLink, removeIdentity } from "./portal/linking.ts";
+import { addIdentity, removeIdentity } from "./portal/identities.ts";
+import { answerLink, askLink } from "./portal/linking.ts";
 import { personApi } from "./portal/api.ts";
 import {
   askErase,

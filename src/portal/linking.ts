@@ -1,62 +1,16 @@
-/** A person adds a way to sign in to their account: they prove both, in one sitting and one session, and say yes. */
-import type { ConnectionSummary } from "../config/connection.ts";
-import { mayBeOne } from "../config/linking-rule.ts";
-import type { Broker } from "../broker.ts";
+/** Two accounts that a person proved, in one sitting and one session: the page names both, and they say yes. */
 import type { AppContext } from "../http/context.ts";
 import { dropPending, dropSession, pending } from "../http/cookies.ts";
 import { form } from "../http/form.ts";
 import { frame } from "../http/frame.ts";
 import { PageFault } from "../http/page-fault.ts";
-import { send } from "../http/send.ts";
 import { Link, type LinkProps } from "../pages/link.tsx";
 import { LinkEnded } from "../pages/link-ended.tsx";
-import { ProveAgain } from "../pages/prove-again.tsx";
 import { link, type LinkPlan, planLink, standingOf, type Stays } from "../steps/link.ts";
 import { SITTING } from "../steps/offer-link.ts";
-import { ownPage } from "../steps/own-page.ts";
-import { proceed } from "../steps/proceed.ts";
 import { openVisitor, sealVisitor } from "../steps/visitor.ts";
-import type { Overview } from "../store/subject/overview.ts";
 import { shown } from "./apps.ts";
-import { signInUrl } from "./sign-in-url.ts";
 import { mustBeSignedIn } from "./signed-in.ts";
-
-/** Connections that the person can add today. */
-export async function addable(
-  broker: Broker,
-  { person, identities }: Overview,
-): Promise<ConnectionSummary[]> {
-  const mine = [...(person ? [person] : []), ...identities].map(({ connection }) => connection);
-  return (await broker.connections()).filter(
-    ({ id, disabled }) =>
-      !disabled &&
-      !mine.includes(id) &&
-      mine.length > 0 &&
-      mayBeOne(broker.workspace.linking_rules, [...mine, id], broker.now()),
-  );
-}
-
-/** Off to the other provider. Who did not just prove who they are does so first: a browser that was left open is no proof. */
-export async function addIdentity(c: AppContext): Promise<Response> {
-  const { broker } = c.var;
-  const { subject, session, visit } = await mustBeSignedIn(c);
-  const { issuer } = broker;
-  const found = (await addable(broker, visit.overview)).find(({ id }) => id === c.req.param("connection"));
-  if (!found) throw new PageFault("connection_off", "no linking rule lets this account have that connection");
-  if (visit.auth_time === undefined || visit.auth_time + SITTING < broker.now())
-    return c.html(
-      ProveAgain({
-        frame: frame(c),
-        connection: { name: found.name },
-        again: signInUrl(issuer, { prompt: "login", idp_hint: visit.connection }),
-        stay: `${issuer}/me`,
-      }),
-    );
-  const request = { ...ownPage(broker), scope: ["openid"], prompt: ["login"] as const };
-  const own = { subject, id: session, connection: visit.connection };
-  const next = await proceed(broker, { at: "prove", request, connection: found.id, session: own });
-  return send(c, next, { client: { name: broker.workspace.settings.name } });
-}
 
 /** Names both accounts, and asks. */
 export async function askLink(c: AppContext): Promise<Response> {
@@ -92,15 +46,6 @@ export async function answerLink(c: AppContext): Promise<Response> {
   if (stays === "this") return c.redirect(`${broker.issuer}/me`, 303);
   if (me.subject === added.subject) dropSession(c);
   return ended(c, "closed");
-}
-
-/** The identity is a subject of its own again, and what came by it ends. */
-export async function removeIdentity(c: AppContext): Promise<Response> {
-  const { object, about, visit } = await mustBeSignedIn(c);
-  const connection = c.req.param("connection") ?? "";
-  await object.unlink(about, connection);
-  if (visit.through && visit.connection === connection) dropSession(c);
-  return c.redirect(`${c.var.broker.issuer}/me`, 303);
 }
 
 /** @throws PageFault where this is not the session that began, or the sitting is over */

@@ -13,7 +13,7 @@ import { exportMine } from "./export.ts";
 import { eraseMe } from "./mine.ts";
 import { sessionsOf } from "./sessions.ts";
 import { mustBeSignedIn, type SignedIn, signedIn } from "./signed-in.ts";
-import { addable } from "./linking.ts";
+import { addable } from "./identities.ts";
 
 /** For anybody: whoever is signed in sees what is theirs as well. */
 export async function portal(c: AppContext): Promise<Response> {

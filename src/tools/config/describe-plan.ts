@@ -1,10 +1,9 @@
 /** A plan in words, one line a member. */
 import type { Json } from "../../flow.ts";
 import type { Change, Plan } from "./change.ts";
-import type { Difference } from "./differences.ts";
 import { address } from "./kinds.ts";
 import { shorten } from "./shorten.ts";
-import { differences } from "./differences.ts";
+import { type Difference, differences } from "./differences.ts";
 
 export type Colour = "green" | "yellow" | "red" | "dim";
 export type Paint = (colour: Colour, text: string) => string;
