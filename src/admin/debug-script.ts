@@ -1,4 +1,5 @@
 /** Time-boxed debug logging: while it is on, what a script was given and said is kept, for a day and for few to read. */
+import { LONGEST_DEBUGGING } from "../config/script.ts";
 import { unseal } from "../crypto/seal.ts";
 import type { JsonObject } from "../flow.ts";
 import type { AppContext } from "../http/context.ts";
@@ -10,8 +11,6 @@ import { Problem } from "./problem.ts";
 import { write } from "./records.ts";
 
 const DAY = 86_400;
-/** Seconds that it may be on at a time. */
-const LONGEST = 3_600;
 
 /** `GET …/scripts/{id}/debug`: until when it is on, and what was recorded, the latest first. */
 export async function showDebug(c: AppContext): Promise<Response> {
@@ -30,7 +29,7 @@ export async function showDebug(c: AppContext): Promise<Response> {
 export async function startDebug(c: AppContext): Promise<Response> {
   const [, amount, unit] = /^(\d{1,5})(s|m)$/.exec(c.req.query("duration") ?? "60s") ?? [];
   const seconds = Number(amount) * (unit === "m" ? 60 : 1);
-  if (!(seconds > 0 && seconds <= LONGEST))
+  if (!(seconds > 0 && seconds <= LONGEST_DEBUGGING))
     throw new Problem(400, "duration must be like 60s or 10m, an hour at most");
   return setDebug(c, clock() + seconds);
 }

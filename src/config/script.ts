@@ -22,6 +22,9 @@ const TestInput = z.strictObject({
   input: z.string().max(65_536),
 });
 
+/** Seconds that debug logging may be on at a time: what a script is given are data of people. */
+export const LONGEST_DEBUGGING = 3_600;
+
 export const Script = z.strictObject({
   id: RecordId,
   name: z.string().min(1).max(100),

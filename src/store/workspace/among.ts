@@ -2,7 +2,7 @@
 import { attributeKey } from "../../config/attribute.ts";
 import { type Claim, RECORD_SOURCES } from "../../config/claim.ts";
 import { type ContextAttribute, covers, isProtocol } from "../../config/context-attribute.ts";
-import type { Script } from "../../config/script.ts";
+import { LONGEST_DEBUGGING, type Script } from "../../config/script.ts";
 import type { WorkspaceSettings } from "../../config/workspace.ts";
 import type { Connection } from "../../connectors/index.ts";
 import type { Issue } from "./issues.ts";
@@ -27,9 +27,6 @@ export const settingsAmong: Among<WorkspaceSettings> = ({ lineage_values_until }
   lineage_values_until > Date.now() / 1_000 + LONGEST_RECORDING
     ? [{ path: "lineage_values_until", message: "must be within the next 24 hours" }]
     : [];
-
-/** As long as the API's own switch lasts at most: what a script is given are data of people. */
-const LONGEST_DEBUGGING = 3_600;
 
 export const scriptAmong: Among<Script> = ({ debug_until }) =>
   debug_until > Date.now() / 1_000 + LONGEST_DEBUGGING
