@@ -7,6 +7,7 @@ import { storedGrant } from "../grants/stored-grant.ts";
 import type { AppContext } from "../http/context.ts";
 import { form } from "../http/form.ts";
 import { OAuthError } from "../oauth/error.ts";
+import { mayRefresh } from "../oauth/scope.ts";
 import type { AccessClaims } from "../tokens/access-token.ts";
 import { asClaims, released } from "../tokens/claims.ts";
 import { factsOf } from "../tokens/facts.ts";
@@ -70,7 +71,8 @@ async function refreshToken(broker: Broker, client: Client, token: string): Prom
   // As the token endpoint judges it: a lifetime that was lowered holds for families that were there before.
   const lifetime = Math.min(grant.offline_for, broker.workspace.settings.refresh_token_lifetime);
   const exp = grant.created_at + lifetime;
-  if (exp <= broker.now() || (await isVoid(broker, client, grant))) return undefined;
+  if (exp <= broker.now() || !mayRefresh(client, broker.workspace)) return undefined;
+  if (await isVoid(broker, client, grant)) return undefined;
   return {
     active: true,
     iss: broker.issuer,

@@ -3,7 +3,7 @@ import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
 import { readHandle } from "../crypto/handle.ts";
 import { OAuthError } from "../oauth/error.ts";
-import { namesIn } from "../oauth/scope.ts";
+import { mayRefresh, namesIn } from "../oauth/scope.ts";
 import { longestToken } from "../steps/grant-request.ts";
 import { asking } from "../steps/asking.ts";
 import type { Floors } from "../store/subject/refresh.ts";
@@ -19,6 +19,8 @@ export const refreshToken: GrantType = {
     if (token === null) throw new OAuthError("invalid_request", "refresh_token is missing");
     const handle = await readHandle(broker.keyring, "rt", broker.workspace.id, token);
     if (!handle) throw refusal("the refresh token was not issued here");
+    if (!mayRefresh(client, broker.workspace))
+      throw refusal("the client may not ask for offline_access any more");
     const { subject, id, generation } = handle;
     const object = broker.subject(subject);
     const wanted = {

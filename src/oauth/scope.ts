@@ -50,6 +50,11 @@ export function clientScope(named: string | null, client: Client, { scopes }: Sc
   return asked;
 }
 
+/** OpenID Connect Core §11: what every refresh token rests on. A client that has it no more refreshes nothing, until it has it again. */
+export function mayRefresh(client: Client, { scopes }: ScopeRules): boolean {
+  return client.grant_types.includes("refresh_token") && isAssigned(client.scope, scopes, "offline_access");
+}
+
 function assigned(names: readonly string[], client: Client, scopes: ScopeRules["scopes"]): void {
   if (!names.every((name) => isAssigned(client.scope, scopes, name)))
     throw new OAuthError("invalid_scope", "scope names something that this client may not ask for");

@@ -195,6 +195,16 @@ describe("a family ends", () => {
     });
   });
 
+  it("when offline_access was taken from the client, and nothing is lost when it is given back", async () => {
+    const online = await world.client("online");
+    const { token } = await family(online);
+    await world.patch("clients/online", { scope: "openid profile email" });
+    expect(await refused(online.refresh(token))).toEqual(INVALID);
+    expect(await online.introspect(token)).toEqual({ active: false });
+    await world.patch("clients/online", { scope: OFFLINE.scope });
+    expect((await online.refresh(token)).refresh_token).toBeDefined();
+  });
+
   it.each(["workspace", "client", "connection"])("with not_before of its %s", async (place) => {
     const other = await makeWorld();
     await other.connection("pool");
