@@ -55,9 +55,13 @@ export function nextKeyDue(keys: Keys, alg: SigningAlgorithm): Seconds {
   return starts.length === 0 ? 0 : Math.max(...starts) + KEY_LIFETIME - PUBLISHED_BEFORE;
 }
 
-/** A key is former from the moment that another was made to follow it, even if that one was revoked since. */
+/**
+ * A key is former from the moment that another was made to follow it, even if that one was revoked since. One that was revoked
+ * before it signed followed nobody: the tokens of today's key would outlive it.
+ */
 function publishedUntil(keys: Keys, { alg, use_from }: SigningKey): Seconds {
-  const followers = keys.filter((key) => key.alg === alg && key.use_from > use_from);
+  const signed = ({ use_from: from, revoked_at = Infinity }: SigningKey) => revoked_at >= from;
+  const followers = keys.filter((key) => key.alg === alg && key.use_from > use_from && signed(key));
   return followers.length === 0
     ? Infinity
     : Math.min(...followers.map((key) => key.use_from)) + PUBLISHED_AFTER;

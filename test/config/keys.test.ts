@@ -18,7 +18,7 @@ const kids = (keys: readonly SigningKey[]) => keys.map(({ kid }) => kid);
 const former = key("former", 0);
 const current = key("current", 90 * DAY);
 const next = key("next", 180 * DAY);
-const revoked = (one: SigningKey) => ({ ...one, revoked_at: 1 });
+const revoked = (one: SigningKey, revoked_at = one.use_from + 1) => ({ ...one, revoked_at });
 const all = [former, current, next];
 
 describe("the key that signs", () => {
@@ -50,6 +50,15 @@ describe("the key set", () => {
   it("has no revoked key, and a former one stays former when its follower is revoked", () => {
     expect(kids(publishedKeys([former, revoked(current)], 90 * DAY))).toEqual(["former"]);
     expect(kids(publishedKeys([former, revoked(current)], 92 * DAY))).toEqual([]);
+  });
+
+  it("has a key for as long as its tokens live, though the one that was to follow it was revoked before it signed", () => {
+    const never = revoked(current, 90 * DAY - 1);
+    const instead = key("instead", 91 * DAY - 1);
+    const until = 92 * DAY - 1 + HOUR;
+    expect(kids(publishedKeys([former, never], 100 * DAY))).toEqual(["former"]);
+    expect(kids(publishedKeys([former, never, instead], until - 1))).toEqual(["former", "instead"]);
+    expect(kids(publishedKeys([former, never, instead], until))).toEqual(["instead"]);
   });
 
   it("is not shortened by a newer key of another algorithm", () => {
