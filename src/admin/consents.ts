@@ -1,5 +1,6 @@
 /** Consents across people: the directory says whom to ask, and their objects what they agreed to. */
 import type { AppContext } from "../http/context.ts";
+import { scopeStands } from "../oauth/consent.ts";
 import { readConfiguration } from "../store/configuration.ts";
 import { clock } from "../store/rows.ts";
 import { subjectObject } from "../store/shards.ts";
@@ -20,6 +21,7 @@ export async function listConsents(c: AppContext): Promise<Response> {
   const people = found.slice(0, limit);
   const wanted = c.req.query("client_id");
   const sinceOf = floors(c, workspace);
+  const configured = (await readConfiguration(c.env, clock).workspace(workspace))?.scopes ?? [];
   const items = await Promise.all(
     people.map(async ({ subject }) => {
       const object = objectsOf(c).SUBJECT.getByName(subjectObject(workspace, subject));
@@ -29,7 +31,9 @@ export async function listConsents(c: AppContext): Promise<Response> {
       return Promise.all(
         consents.map(async ({ client_id, connection, scopes }) => {
           const since = await sinceOf(client_id);
-          const valid = Object.entries(scopes).filter(([, given]) => given >= since);
+          const valid = Object.entries(scopes).filter(
+            ([name, given]) => given >= since && scopeStands(configured, name, given),
+          );
           return { subject, client_id, connection, scopes: Object.fromEntries(valid) };
         }),
       );

@@ -12,6 +12,8 @@ export const Scope = z.strictObject({
   implicit_grant: z.boolean().default(false),
   /** Asked every time: the grant is not remembered. */
   transient: z.boolean().default(false),
+  /** Seconds since 1970: grants and consents from before no longer count. A name that is given anew has the time of that. */
+  not_before: z.int().min(0).default(0),
 });
 export type Scope = z.infer<typeof Scope>;
 
@@ -22,6 +24,7 @@ const standard = (name: string, display_name: string, description: string): Scop
   implicit: false,
   implicit_grant: false,
   transient: false,
+  not_before: 0,
 });
 
 /** What a new workspace starts with, each about a person. OpenID Connect Core §5.4 and §11; from `list_clients_with_access` on they are ours. */

@@ -9,6 +9,8 @@ export interface ScopeTerms {
   readonly implicit_grant: boolean;
   /** Asked every time, and not remembered. */
   readonly transient: boolean;
+  /** Seconds since 1970: what was agreed to before no longer counts. A record that is older than this member lacks it. */
+  readonly not_before?: number;
 }
 
 /** What the client and the scopes say about asking. */
@@ -25,6 +27,19 @@ export interface Asking {
 export interface AskingSince extends Asking {
   /** The client's `not_before`. */
   readonly since: number;
+}
+
+/**
+ * Whether what was agreed to at this time still holds: nobody ended it, nor was the name deleted and given another meaning.
+ * @param scopes at least those that ended something
+ * @param at seconds since 1970
+ */
+export function scopeStands(
+  scopes: readonly Pick<ScopeTerms, "name" | "not_before">[],
+  name: string,
+  at: number,
+): boolean {
+  return at >= (scopeOf(scopes, name)?.not_before ?? 0);
 }
 
 /** @param granted scopes that this person granted this client before, and did not withdraw */

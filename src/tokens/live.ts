@@ -3,6 +3,7 @@ import type { Broker } from "../broker.ts";
 import type { Client } from "../config/client.ts";
 import { stands } from "../config/linking-rule.ts";
 import { floorOf } from "../steps/floor.ts";
+import { scopeStands } from "../oauth/consent.ts";
 import type { GrantRow } from "../store/subject/rows.ts";
 import type { AccessClaims } from "./access-token.ts";
 
@@ -29,5 +30,7 @@ export async function isVoid(broker: Broker, client: Client, grant: GrantRow): P
   const connection = (await broker.connections()).find(({ id }) => id === grant.connection);
   if (!connection || connection.disabled) return true;
   if (!stands(grant, broker.workspace.linking_rules)) return true;
+  const { scopes } = broker.workspace;
+  if (!grant.scope.every((name) => scopeStands(scopes, name, grant.created_at))) return true;
   return grant.signed_in_at < floorOf(broker.workspace, client, connection);
 }

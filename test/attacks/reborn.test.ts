@@ -67,8 +67,7 @@ it("what is granted afterwards is good", async () => {
 
 it("an id that was never used starts without a not_before, and an operator's later one is kept", async () => {
   const world = await makeWorld();
-  const connection = await world.put("scopes/x", {});
-  expect(connection).not.toHaveProperty("not_before");
+  expect(await world.put("schema/x", {})).not.toHaveProperty("not_before");
   const record = {
     client_name: "x",
     token_endpoint_auth_method: "none",

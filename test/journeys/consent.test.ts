@@ -1,10 +1,15 @@
 /** A person decides what an app may see. */
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
+import { subjectObject } from "../../src/store/shards.ts";
+import { api } from "../api.ts";
 import { Browser } from "../browser.ts";
 import type { RelyingParty } from "../client.ts";
-import { HOUR, pass } from "../clock.ts";
+import { HOUR, now, pass } from "../clock.ts";
 import { told } from "../raw.ts";
+import { refused } from "../refused.ts";
 import { makeWorld, type World } from "../world.ts";
 
 let world: World;
@@ -136,6 +141,58 @@ it("a transient scope is not remembered, whatever becomes of the scope later", a
   await world.patch("scopes/fleeting", { transient: false });
   await browser.open((await client.begin({ scope: "openid fleeting" })).url);
   expect(browser.form.boxes).toEqual(["fleeting"]);
+});
+
+describe("what was agreed to", () => {
+  const agreed = async (name: string) => {
+    await world.put(`scopes/${name}`, { display_name: "Read the weather" });
+    const client = await world.client(name, { trusted: false, scope: `openid offline_access ${name}` });
+    const browser = new Browser(name);
+    const wanted = { scope: `openid offline_access ${name}` };
+    const begun = await client.begin(wanted);
+    await browser.open(begun.url);
+    const tokens = await client.finish(await browser.submit("allow"), begun);
+    // The directory, by which operators find the person, is told by the alarm.
+    const { sub } = await client.userinfo(tokens.access_token);
+    await runDurableObjectAlarm(env.SUBJECT.getByName(subjectObject(world.id, sub)));
+    pass(5);
+    return { client, browser, tokens, begin: () => client.begin(wanted) };
+  };
+  const listed = async (client_id: string) => {
+    const { body } = await api("GET", `workspaces/${world.id}/consents?client_id=${client_id}`);
+    const items = body["items"] as unknown as { scopes: object }[];
+    return items.flatMap(({ scopes }) => Object.keys(scopes)).toSorted();
+  };
+  const isOver = async (
+    { client, browser, tokens, begin }: Awaited<ReturnType<typeof agreed>>,
+    name: string,
+  ) => {
+    expect(await refused(client.refresh(tokens.refresh_token!))).toMatchObject({ error: "invalid_grant" });
+    expect(await client.introspect(tokens.access_token)).toEqual({ active: false });
+    expect(await listed(name)).toEqual(["offline_access", "openid"]);
+    const begun = await begin();
+    await browser.open(begun.url);
+    expect(browser.form.boxes).toEqual([name]);
+    const anew = await client.finish(await browser.submit("allow"), begun);
+    expect(await client.introspect(anew.access_token)).toMatchObject({ active: true });
+    const { scope: remembered } = await client.signIn(browser, { scope: `openid ${name}` });
+    expect(remembered).toBe(`openid ${name}`);
+  };
+
+  it("ends with not_before of a scope, for this scope only, and is asked anew", async () => {
+    const made = await agreed("weather");
+    await world.patch("scopes/weather", { not_before: now() });
+    await isOver(made, "weather");
+  });
+
+  it("does not stand for a scope whose name was deleted and given another meaning", async () => {
+    const made = await agreed("missiles");
+    await world.patch("clients/missiles", { scope: "openid" });
+    await world.remove("scopes/missiles");
+    await world.put("scopes/missiles", { display_name: "Launch the missiles" });
+    await world.patch("clients/missiles", { scope: "openid offline_access missiles" });
+    await isOver(made, "missiles");
+  });
 });
 
 describe("a dynamic scope", () => {

@@ -205,7 +205,7 @@ describe("a family ends", () => {
     expect((await online.refresh(token)).refresh_token).toBeDefined();
   });
 
-  it.each(["workspace", "client", "connection"])("with not_before of its %s", async (place) => {
+  it.each(["workspace", "client", "connection", "scope"])("with not_before of its %s", async (place) => {
     const other = await makeWorld();
     await other.connection("pool");
     const client = await other.client("app");
@@ -214,6 +214,7 @@ describe("a family ends", () => {
     if (place === "workspace") await other.settings({ not_before: now() });
     if (place === "client") await other.patch("clients/app", { not_before: now() });
     if (place === "connection") await other.patch("connections/pool", { not_before: now() });
+    if (place === "scope") await other.patch("scopes/email", { not_before: now() });
     expect(await refused(client.refresh(token))).toEqual(INVALID);
     expect(await refused(client.userinfo(access_token))).toMatchObject({
       status: 401,
@@ -223,19 +224,25 @@ describe("a family ends", () => {
     expect((await client.refresh((await family(client)).token)).refresh_token).toBeDefined();
   });
 
-  it("and with not_before of its connection taken back nothing is lost: the token was not used up", async () => {
-    const other = await makeWorld();
-    await other.connection("pool");
-    const client = await other.client("app");
-    const { token } = await family(client);
-    pass(5);
-    await other.patch("connections/pool", { not_before: now() });
-    expect(await refused(client.refresh(token))).toEqual(INVALID);
-    await other.patch("connections/pool", { not_before: 0 });
-    pass(11);
-    const next = await client.refresh(token);
-    expect(await client.introspect(next.refresh_token!)).toMatchObject({ active: true });
-  });
+  it.each([
+    ["connection", "connections/pool"],
+    ["scope", "scopes/email"],
+  ])(
+    "and with not_before of its %s taken back nothing is lost: the token was not used up",
+    async (_, record) => {
+      const other = await makeWorld();
+      await other.connection("pool");
+      const client = await other.client("app");
+      const { token } = await family(client);
+      pass(5);
+      await other.patch(record, { not_before: now() });
+      expect(await refused(client.refresh(token))).toEqual(INVALID);
+      await other.patch(record, { not_before: 0 });
+      pass(11);
+      const next = await client.refresh(token);
+      expect(await client.introspect(next.refresh_token!)).toMatchObject({ active: true });
+    },
+  );
 
   it("when consent does not stand any more: a scope that was free is asked now", async () => {
     const asks = await world.client("asks", { trusted: false });

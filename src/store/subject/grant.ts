@@ -38,7 +38,7 @@ export function decide(
 ): Decision {
   const { client_id, scope } = request;
   if (client_id === PORTAL) return { as: "present" };
-  const asked = undecided(scope, person.granted(client_id, asking.since), asking);
+  const asked = undecided(scope, person.granted(client_id, asking), asking);
   if (asked.length === 0) return { as: "granted", grant: makeGrant(person, about, present, request) };
   const login = randomId();
   const row = { present, request, asked, lasting: lasting(asked, asking, request.claims?.implied) };

@@ -1,6 +1,6 @@
 /** What every decision about a person works on. */
 import type { PersonEvent } from "../../audit/event.ts";
-import type { Seconds } from "../../flow.ts";
+import { type AskingSince, scopeStands } from "../../oauth/consent.ts";
 import type { About } from "./about.ts";
 import { clock, type Rows } from "../rows.ts";
 import { Outbox } from "./outbox.ts";
@@ -22,10 +22,12 @@ export class Person {
     this.outbox = new Outbox(rows);
   }
 
-  /** Scopes that this person granted a client since a time, and did not withdraw. */
-  granted(client_id: string, since: Seconds): string[] {
-    const scopes = Object.entries(this.rows.get("consent", client_id)?.scopes ?? {});
-    return scopes.filter(([, given]) => given >= since).map(([name]) => name);
+  /** Scopes that this person granted a client, and did not withdraw, as far as nobody else ended them. */
+  granted(client_id: string, { since, scopes }: AskingSince): string[] {
+    const granted = Object.entries(this.rows.get("consent", client_id)?.scopes ?? {});
+    return granted
+      .filter(([name, given]) => given >= since && scopeStands(scopes, name, given))
+      .map(([name]) => name);
   }
 
   record(about: About, event: EventBody): void {

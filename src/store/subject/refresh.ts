@@ -4,7 +4,7 @@
  */
 import { type LinkingRule, stands } from "../../config/linking-rule.ts";
 import type { Seconds } from "../../flow.ts";
-import { consentStands, type AskingSince } from "../../oauth/consent.ts";
+import { type AskingSince, consentStands, scopeStands } from "../../oauth/consent.ts";
 import { clock } from "../rows.ts";
 import type { About } from "./about.ts";
 import type { Person } from "./person.ts";
@@ -60,7 +60,7 @@ export function refresh(
     person.record(about, { type: "refresh_reused", grant: id, client_id, generation });
     return { as: "refused", reason: "reused" };
   }
-  const reason = refusal(grant, person.granted(client_id, wanted.asking.since), wanted, now);
+  const reason = refusal(grant, person.granted(client_id, wanted.asking), wanted, now);
   if (reason) return { as: "refused", reason };
   if (repeated) return { as: "refreshed", grant };
   const next: GrantRow = { ...grant, generation: generation + 1, rotated_at: now };
@@ -93,6 +93,8 @@ function refusal(
   const { everywhere, connections, rules } = wanted.floors;
   const floor = Object.hasOwn(connections, grant.connection) ? connections[grant.connection] : 0;
   if (grant.signed_in_at < Math.max(everywhere, floor ?? 0) || !stands(grant, rules)) return "void";
+  const { scopes } = wanted.asking;
+  if (!grant.scope.every((name) => scopeStands(scopes, name, grant.created_at))) return "void";
   if (!wanted.scope.every((name) => grant.scope.includes(name))) return "scope";
   const resource = wanted.resource.length > 0 ? wanted.resource : grant.resource;
   if (!resource.every((name) => grant.resource.includes(name) && wanted.apis.includes(name))) return "target";

@@ -40,7 +40,7 @@ export function resume(person: Person, wanted: Resumption): Resumed {
   const context = row && person.rows.get("context", session);
   if (!context || !isUsable(row, context, wanted, clock())) return { as: "login" };
   const silentlyAsked = wanted.silent
-    ? undecided(request.scope, person.granted(request.client_id, asking.since), asking)
+    ? undecided(request.scope, person.granted(request.client_id, asking), asking)
     : [];
   if (silentlyAsked.length > 0) return { as: "consent_required" };
   person.record(about, { type: "session_resumed", connection, session, client_id: request.client_id });
