@@ -182,6 +182,7 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     const workspace = this.#id;
     this.#versions.together(() => {
       this.#versions.remove(kind, id, RECORDS[kind].published(workspace, id));
+      if ((RECORDS[kind] as RecordKind).remembered) this.#versions.remember(kind, id);
       if (kind === "connections") this.#outlooks.forget(workspace, id);
       const what = { record: kind, id, change: "removed" };
       const before = JSON.parse(stored.body) as JsonObject;

@@ -68,6 +68,7 @@ it("what is granted afterwards is good", async () => {
 it("an id that was never used starts without a not_before, and an operator's later one is kept", async () => {
   const world = await makeWorld();
   expect(await world.put("schema/x", {})).not.toHaveProperty("not_before");
+  expect(await world.put("scopes/x", {})).toMatchObject({ not_before: 0 });
   const record = {
     client_name: "x",
     token_endpoint_auth_method: "none",

@@ -82,7 +82,7 @@ export async function put(
   const { revealed } = judged;
   const after = before
     ? ended(input, before, judged.after)
-    : reborn(versions, record.published(workspace, id), judged.after);
+    : reborn(wasUsed(versions, workspace, kind, id), judged.after);
   const sealed = await record.close(after, id, vault);
   const body = show(after, record);
   const answer = { body, ...(revealed && { revealed: JSON.stringify(revealed) }) };
@@ -112,10 +112,17 @@ function ended(input: JsonObject, { not_before }: JsonObject, record: JsonObject
   return input["not_before"] === undefined && not_before !== undefined ? { ...record, not_before } : record;
 }
 
+/** Whether the id had a record before. A KV key that many records share tells nothing of one: it counts as used. */
+function wasUsed(versions: Versions, workspace: string, kind: RecordName, id: string): boolean {
+  const record: RecordKind = RECORDS[kind];
+  if (record.remembered) return versions.wasRemoved(kind, id);
+  const [key] = record.published(workspace, id);
+  return key !== undefined && versions.changed(key) > 0;
+}
+
 /** An id that was used before must not bring back what rested on the deleted record: grants and consents. */
-function reborn(versions: Versions, keys: readonly string[], record: JsonObject): JsonObject {
+function reborn(usedBefore: boolean, record: JsonObject): JsonObject {
   const { not_before } = record;
-  const usedBefore = keys[0] !== undefined && versions.changed(keys[0]) > 0;
   return typeof not_before === "number" && usedBefore
     ? { ...record, not_before: Math.max(not_before, clock()) }
     : record;

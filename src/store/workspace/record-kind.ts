@@ -66,6 +66,8 @@ export interface RecordKind {
   readonly history?: number;
   /** KV keys that show the record; of a change, those that show something of it. */
   readonly published: (workspace: string, id: string, change?: Change) => string[];
+  /** Its ids are remembered when it is deleted, since no KV key of its own tells that there was one. */
+  readonly remembered?: true;
   /** Members of storage that are never shown. */
   readonly secret: readonly string[];
   /** Members that an operator writes and never reads; null asks for a new one, or for none. */

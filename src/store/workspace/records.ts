@@ -41,7 +41,7 @@ const inDocument = { ...ordinary, published: (workspace: string) => [keyOf.works
 /** Every kind of record. `settings` is the one record of the workspace itself. */
 export const RECORDS = {
   settings: { ...inDocument, ...settings, ...judged(WorkspaceSettings, settingsAmong), id: undefined },
-  scopes: { ...inDocument, schema: Scope, id: "name" },
+  scopes: { ...inDocument, schema: Scope, id: "name", remembered: true },
   apis: { ...inDocument, schema: Api, id: "id" },
   schema: { ...inDocument, ...judged(ContextAttribute, schemaAmong), id: "name" },
   claims: { ...inDocument, ...judged(Claim, claimAmong), id: "id" },

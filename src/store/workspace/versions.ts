@@ -127,6 +127,15 @@ export class Versions {
     });
   }
 
+  /** Keeps that there was a record of this id. */
+  remember(kind: string, id: string): void {
+    this.setMeta(`removed ${kind}/${id}`, String(this.#now()));
+  }
+
+  wasRemoved(kind: string, id: string): boolean {
+    return this.meta(`removed ${kind}/${id}`) !== undefined;
+  }
+
   /** Notes that these KV keys have to be written, under a new version. */
   touch(keys: readonly string[]): number {
     const version = this.version + 1;
