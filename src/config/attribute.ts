@@ -17,7 +17,7 @@ export const Attribute = z.strictObject({
 export type Attribute = z.infer<typeof Attribute>;
 
 /** What mappings call an attribute: `id_token.custom:department`. */
-export function attributeKey({ source, name }: Pick<Attribute, "source" | "name">): string {
+export function attributeKey({ source, name }: Readonly<Record<"source" | "name", string>>): string {
   return `${source}.${name}`;
 }
 

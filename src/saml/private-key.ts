@@ -16,8 +16,8 @@ export async function privateKey(
   algorithm: { readonly name: string; readonly hash: string },
   use: "sign" | "decrypt",
 ): Promise<CryptoKey> {
-  const name = createHash("sha256").update(JSON.stringify([pem, algorithm.name, algorithm.hash, use]));
-  const id = name.digest("base64");
+  const all = JSON.stringify([pem, algorithm.name, algorithm.hash, use]);
+  const id = createHash("sha256").update(all).digest("base64");
   const known = memory.get(id);
   if (known) return known;
   const der = new Uint8Array(Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ""), "base64"));

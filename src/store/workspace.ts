@@ -180,13 +180,14 @@ export class Workspace extends DurableObject<Cloudflare.Env> {
     const by = usersOf(this.#versions, kind, id);
     if (by.length > 0) return { as: "used", by };
     const workspace = this.#id;
+    const record: RecordKind = RECORDS[kind];
     this.#versions.together(() => {
-      this.#versions.remove(kind, id, RECORDS[kind].published(workspace, id));
-      if ((RECORDS[kind] as RecordKind).remembered) this.#versions.remember(kind, id);
+      this.#versions.remove(kind, id, record.published(workspace, id));
+      if (record.remembered) this.#versions.remember(kind, id);
       if (kind === "connections") this.#outlooks.forget(workspace, id);
       const what = { record: kind, id, change: "removed" };
       const before = JSON.parse(stored.body) as JsonObject;
-      recordChange(this.#versions, terms, workspace, what, RECORDS[kind].secret, before);
+      recordChange(this.#versions, terms, workspace, what, record.secret, before);
     });
     await this.#settle();
     return { as: "removed" };

@@ -13,7 +13,7 @@ interface Endpoint {
   readonly location: string;
 }
 
-/** By redirect where there is a choice: a form's policy would hold the provider's own redirects, too. @throws UpstreamError */
+/** By redirect where there is a choice: a form stands on a page in between, and leaves it only by a script or a click. @throws UpstreamError */
 export function endpointOf(locations: Locations, use: "sign-in" | "sign-out"): Endpoint | undefined {
   const binding = locations.redirect === undefined ? "post" : "redirect";
   const location = locations[binding];

@@ -1,5 +1,6 @@
-import { type Attribute, attributeKey } from "../../../config/attribute.ts";
+import { attributeKey } from "../../../config/attribute.ts";
 import type { JsonObject } from "../../../flow.ts";
+import { text } from "../text.ts";
 import type { Opened } from "./tab.ts";
 
 /** Lists of a connection that are pages of rows. */
@@ -11,5 +12,5 @@ export function rowsOf({ record }: Pick<Opened, "record">, member: Member): Json
 
 /** By what mappings name an attribute. */
 export function keyOf(attribute: JsonObject): string {
-  return attributeKey(attribute as unknown as Attribute);
+  return attributeKey({ source: text(attribute, "source"), name: text(attribute, "name") });
 }
