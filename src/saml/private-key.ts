@@ -16,7 +16,7 @@ export async function privateKey(
   algorithm: { readonly name: string; readonly hash: string },
   use: "sign" | "decrypt",
 ): Promise<CryptoKey> {
-  const all = JSON.stringify([pem, algorithm.name, algorithm.hash, use]);
+  const all = JSON.stringify([pem, algorithm.name, algorithm.hash]);
   const id = createHash("sha256").update(all).digest("base64");
   const known = memory.get(id);
   if (known) return known;
